@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: warnings are errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A room of the house: the arrows are its `dependencies`, and SwiftPM refuses circles.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+  name: "maa",
+  products: [
+    .executable(name: "maa", targets: ["maa"]),
+    .library(name: "Accumulation", targets: ["Accumulation"]),
+  ],
+  targets: [
+    room("Accumulation"),
+    room("Tables"),
+    room("Characters", ["CUtf8proc"]),
+    room("Files", ["CCrypto", "CZlib", "CZstd", "Accumulation"]),
+    room("Traces", ["Accumulation", "Files", "CJSON"]),
+    room("Embedding", ["Accumulation"]),
+    room(
+      "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
+      plugins: ["CommandList"]),
+    room("Shell", ["CEditline", "Characters", "Files", "Notebook"]),
+    .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
+
+    // C shims and C libraries.
+    .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    library("CUtf8proc", pkgConfig: "libutf8proc", apt: "libutf8proc-dev"),
+
+    // Writes the registry of commands from the names of the files in Commands/.
+    .executableTarget(name: "CommandLister", swiftSettings: strict),
+    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,26 @@
+import Glibc
+
+/// Writes the source of the command registry: `CommandLister OUTPUT Name…`, one name per file of `Commands/`.
+@main
+struct CommandLister {
+  static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let output = arguments.first, let file = fopen(output, "w") else { exit(2) }
+    fputs(source(names: arguments.dropFirst()), file)
+    guard fclose(file) == 0 else { exit(1) }
+  }
+
+  static func source(names: some Sequence<String>) -> String {
+    let entries = names.map { "      \($0).self,\n" }.joined()
+    return """
+      extension Registry {
+        /// One entry for each file of `Commands/`.
+        static var listed: [any Command.Type] {
+          [
+      \(entries)    ]
+        }
+      }
+
+      """
+  }
+}

@@ -1,0 +1,26 @@
+import Glibc
+
+/// What went wrong with a file. Data only: `Notebook` holds the wording.
+package enum FileFault: Error, Equatable {
+  /// The system refused: `action` is a verb phrase such as `open`, `code` the value of `errno`.
+  case refused(action: String, path: String, code: Int32)
+  case isDirectory(path: String)
+  case empty(path: String)
+  /// Compressed bytes end too early or do not decode; `format` is `gzip` or `zstd`.
+  case truncated(path: String, format: String)
+  case corrupt(path: String, format: String)
+  /// Someone else holds the lock on the file.
+  case locked(path: String, holder: Int32?)
+}
+
+extension FileFault {
+  /// The fault that the last failed system call stands for.
+  package static func last(_ action: String, _ path: String) -> FileFault {
+    .refused(action: action, path: path, code: errno)
+  }
+}
+
+/// The system's own phrase for an error number, such as `No such file or directory`.
+package func phrase(ofErrorNumber code: Int32) -> String {
+  strerror(code).map { String(cString: $0) } ?? "error \(code)"
+}

@@ -1,0 +1,2 @@
+package protocol Command {}
+package enum Registry {}

@@ -1,0 +1,4 @@
+@main
+struct Maa {
+  static func main() {}
+}
