@@ -29,17 +29,18 @@ let package = Package(
     room("Accumulation"),
     room("Tables"),
     room("Characters", ["CUtf8proc"]),
-    room("Files", ["CCrypto", "CZlib", "CZstd", "Accumulation"]),
+    room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
     room("Embedding", ["Accumulation"]),
     room(
       "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
-    room("Shell", ["CEditline", "Characters", "Files", "Notebook"]),
+    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CSignals"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -49,6 +50,15 @@ let package = Package(
     // Writes the registry of commands from the names of the files in Commands/.
     .executableTarget(name: "CommandLister", swiftSettings: strict),
     .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+
+    // Programs driven through a pseudo-terminal.
+    .target(name: "CPty", path: "Tests/CPty"),
+    .target(
+      name: "TerminalSupport", dependencies: ["CPty"], path: "Tests/TerminalSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "line-editor-probe", dependencies: ["Shell", "Files"], path: "Tests/line-editor-probe",
+      swiftSettings: strict),
+    tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
