@@ -37,7 +37,7 @@ void maa_el_set_reader(EditLine *editor, el_rfunc_t reader) { el_wset(editor, EL
 void maa_el_use_emacs_keys(EditLine *editor) { el_wset(editor, EL_EDITOR, L"emacs"); }
 
 void maa_el_take_all_keys(EditLine *editor) {
-  el_wset(editor, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", (wchar_t *)NULL);
+  el_wset(editor, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", L"-inlcr", (wchar_t *)NULL);
 }
 
 void maa_el_add_command(EditLine *editor, const wchar_t *name, const wchar_t *help, MaaKeyFunction function) {

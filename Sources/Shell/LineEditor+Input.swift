@@ -92,12 +92,12 @@ extension LineEditor {
 
   private func nextByte() -> UInt8? {
     if let byte = unread.popFirst() { return byte }
-    let ahead = reading.typedAhead ?? Int(maa_input_waiting(STDIN_FILENO))
     // One at a time: what is typed ahead stays in the terminal for a pager that the line may start.
     guard let byte = readInput(atMost: 1)?.first else { return nil }
-    reading.typedAhead = max(0, ahead - 1)
+    guard typedAhead > 0 else { return byte }
+    typedAhead -= 1
     // Ctrl-D typed while a statement ran has become a NUL in the terminal driver.
-    return byte == 0 && ahead > 0 && edits ? 4 : byte
+    return byte == 0 ? 4 : byte
   }
 
   /// Waits for bytes. Empty when none came within `patience` milliseconds; nil when a signal came or the

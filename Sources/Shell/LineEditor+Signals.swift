@@ -15,6 +15,9 @@ extension LineEditor {
     guard edits else { return }
     windowColumns = Terminal.windowColumns(of: STDOUT_FILENO)
     maa_terminal_keys(STDIN_FILENO, &interruptKey, &suspendKey)
+    // Before the prompt: what is typed once that is seen must not meet the terminal's own echo and editing.
+    maa_el_prepare_terminal(handle, 1)
+    typedAhead = Int(maa_input_waiting(STDIN_FILENO))
     setBracketedPaste(true)
   }
 

@@ -32,6 +32,8 @@ package final class LineEditor {
   var hasEnded = false
   /// Bytes that came with a paste and belong after it.
   var unread: ArraySlice<UInt8> = []
+  /// How many of the bytes to come were typed before the terminal was raw.
+  var typedAhead = 0
   var prompt = Prompt("")
   var shownPrompt = WideText("")
   var interruptKey: UInt8 = 3
@@ -47,8 +49,6 @@ package final class LineEditor {
     var deferred: (() -> KeyAnswer)?
     /// Done when libedit has drawn the line as it stands now.
     var afterDrawing: (() -> Void)?
-    /// Bytes that were typed before the terminal was raw; nil before that is known.
-    var typedAhead: Int?
     var isLeaving = false
     var wasInterrupted = false
     var search: Search?

@@ -131,7 +131,7 @@ import Testing
     try write("bind -v\n", to: home.path + "/.editrc")
     let terminal = try probe(environment: ["HOME": home.path])
     terminal.send("mer" + Key.tab)
-    try terminal.waitFor("maa › merges ")
+    try terminal.waitFor("maa › merges")
     terminal.paste("a\nb")
     try terminal.waitFor("merges a")
     terminal.settle()

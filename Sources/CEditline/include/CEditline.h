@@ -26,7 +26,7 @@ void maa_el_set_reader(EditLine *editor, el_rfunc_t reader);
 void maa_el_use_emacs_keys(EditLine *editor);
 // Keys reach the program as characters while a line is edited, ^C, ^Z, ^\, ^S and ^Q among them:
 // what the terminal driver makes of them inside a paste would interrupt, stop or freeze the session.
-// Nor does it make a newline of a carriage return, lest CR LF in a paste become two.
+// Nor does it change line ends, lest CR LF in a paste become two.
 void maa_el_take_all_keys(EditLine *editor);
 
 // Registers `function` as an editor command under `name`, for `bind` here and in ~/.editrc.
