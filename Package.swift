@@ -15,8 +15,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func library(_ name: String, pkgConfig: String, apt: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+func library(_ name: String, apt: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([apt])])
 }
 
 let package = Package(
@@ -36,15 +36,15 @@ let package = Package(
       "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "Characters", "Files", "Notebook"]),
-    .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
+    .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files", "Embedding", "Accumulation"], swiftSettings: strict),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
-    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
-    library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
-    library("CUtf8proc", pkgConfig: "libutf8proc", apt: "libutf8proc-dev"),
+    library("CZlib", apt: "zlib1g-dev"),
+    library("CZstd", apt: "libzstd-dev"),
+    library("CUtf8proc", apt: "libutf8proc-dev"),
 
     // Writes the registry of commands from the names of the files in Commands/.
     .executableTarget(name: "CommandLister", swiftSettings: strict),
