@@ -37,7 +37,9 @@ extension Cell {
     case .missing: "-"
     case .text(let text): text
     case .integer(let integer): String(integer)
-    case .number(let number, let places): fixed(number, places: places)
+    // A double has no more than seventeen digits to show: three hundred would push all else off the screen.
+    case .number(let number, let places):
+      number.magnitude < 1e15 || !number.isFinite ? fixed(number, places: places) : number.description
     case .flag(let flag): flag ? "yes" : "no"
     }
   }
