@@ -49,6 +49,11 @@ let package = Package(
     // Writes the registry of commands from the names of the files in Commands/.
     .executableTarget(name: "CommandLister", swiftSettings: strict),
     .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+
+    // Goldens and seeded randomness for every room's tests.
+    .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    tests("CharactersTests", ["Characters", "GoldenSupport"]),
+    tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
