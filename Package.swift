@@ -37,6 +37,12 @@ let package = Package(
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
+    .executableTarget(
+      name: "maa-bench", dependencies: ["Accumulation", "Traces"], path: "Benchmarks/maa-bench",
+      swiftSettings: strict),
+
+    tests("FilesTests", ["Files", "Accumulation"]),
+    tests("TracesTests", ["Traces", "Files", "Accumulation"]),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
