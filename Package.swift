@@ -29,17 +29,24 @@ let package = Package(
     room("Accumulation"),
     room("Tables"),
     room("Characters", ["CUtf8proc"]),
-    room("Files", ["CCrypto", "CZlib", "CZstd", "Accumulation"]),
+    room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
     room("Embedding", ["Accumulation"]),
     room(
       "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
-    room("Shell", ["CEditline", "Characters", "Files", "Notebook"]),
-    .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files", "Embedding", "Accumulation"], swiftSettings: strict),
+    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
+    .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
+    .executableTarget(
+      name: "maa-bench", dependencies: ["Accumulation", "Traces"], path: "Benchmarks/maa-bench",
+      swiftSettings: strict),
+
+    tests("FilesTests", ["Files", "Accumulation"]),
+    tests("TracesTests", ["Traces", "Files", "Accumulation"]),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CSignals"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     library("CZlib", apt: "zlib1g-dev"),

@@ -63,3 +63,14 @@ func syncFolder(of path: String) {
   fsync(descriptor)
   close(descriptor)
 }
+
+/// Makes the folder a file shall lie in, if its name speaks of one.
+package func makeParentFolder(of path: String) throws {
+  guard let end = path.lastIndex(of: "/"), end > path.startIndex else { return }
+  var folder = ""
+  for part in path[..<end].split(separator: "/", omittingEmptySubsequences: false) {
+    folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
+    guard !folder.isEmpty, mkdir(folder, 0o777) != 0, errno != EEXIST, errno != EISDIR else { continue }
+    throw FileFault.last("make the folder", folder)
+  }
+}

@@ -20,7 +20,9 @@ package final class LineReader {
   /// The next line with its newline, or nil at the end.
   package func next() throws -> String? {
     while true {
-      if let newline = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) { return try take(through: newline + 1) }
+      if let newline = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        return try take(through: newline + 1)
+      }
       if isAtEnd { return start < buffer.count ? try take(through: buffer.count) : nil }
       try fill()
     }

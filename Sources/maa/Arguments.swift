@@ -44,7 +44,8 @@ struct Arguments {
       case "run" where !isRun && files.isEmpty: isRun = true
       case _ where argument.hasPrefix("--set="): try set(String(argument.dropFirst(6)))
       case _ where argument.hasPrefix("-"):
-        throw UsageFault.unknownOption(argument, suggestion: suggestion(for: argument, among: Arguments.known))
+        throw UsageFault.unknownOption(
+          argument, suggestion: suggestion(for: argument, among: Arguments.known))
       default: files.append(argument)
       }
     }

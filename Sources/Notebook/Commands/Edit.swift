@@ -10,8 +10,11 @@ enum EditCommand: SessionCommand {
       nothing changes. What moved in the evidence is shown.
       """,
     examples: [
-      Example("edit 2 set tau 0.5", "another tau, all else again", after: "load datasets/kitchen.jsonl; set tau 0.7; evidence"),
-      Example("edit 2 --drop", "as if it had not been said", after: "load datasets/kitchen.jsonl; set tau 0.7"),
+      Example(
+        "edit 2 set tau 0.5", "another tau, all else again",
+        after: "load datasets/kitchen.jsonl; set tau 0.7; evidence"),
+      Example(
+        "edit 2 --drop", "as if it had not been said", after: "load datasets/kitchen.jsonl; set tau 0.7"),
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
@@ -35,14 +38,17 @@ enum EditCommand: SessionCommand {
       throw StatementFault.missingWord("STATEMENT", usage: manual.usage)
     }
     // One quoted word holds a whole statement: edit 3 'set tau 0.5'.
-    guard statement.words.count == 1, let text = statement.verb, text.contains(" ") else { return [statement] }
+    guard statement.words.count == 1, let text = statement.verb, text.contains(" ") else {
+      return [statement]
+    }
     return try Lexer.statements(in: text)
   }
 
   private static func answer(
     _ session: Session, _ before: Study, _ folded: [Session.Entry], number: Int, isDropped: Bool
   ) throws -> Answer {
-    let done = isDropped ? "statement \(number) is gone" : "statement \(number): \(folded[number - 1].statement)"
+    let done =
+      isDropped ? "statement \(number) is gone" : "statement \(number): \(folded[number - 1].statement)"
     let again = counted(folded.count - (isDropped ? number - 1 : number), "statement")
     var lines = ["\(done)   \(again) folded again"]
     if before.log != nil, before.log == session.study.log {

@@ -10,7 +10,9 @@ enum EmbedCommand: StudyCommand {
     examples: [Example("embed lexical", "compares texts by their words")])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    guard let choice = call.words.first else { return .said("embedder \(turn.study.settings.embedder.rawValue)") }
+    guard let choice = call.words.first else {
+      return .said("embedder \(turn.study.settings.embedder.rawValue)")
+    }
     return try SetCommand.change(.embedder, to: choice, call, &turn)
   }
 }

@@ -4,7 +4,8 @@ enum EvidenceCommand: StudyCommand {
     summary: "shows what each unit accumulated",
     words: [Positional("OP", .operation, optional: true, repeats: true)],
     flags: [
-      Flag("by", .choice(EvidenceView.Order.allCases.map(\.rawValue)), "order; mhat, descending, is the default"),
+      Flag(
+        "by", .choice(EvidenceView.Order.allCases.map(\.rawValue)), "order; mhat, descending, is the default"),
       Flag("limit", .count, "how many rows; all is the default"),
     ],
     details: """

@@ -34,7 +34,8 @@ enum ExpectCommand: StudyCommand {
     let parameters = turn.study.parameters
     let isOther = turn.study.hasOtherInputs || parameters.names.contains { parameters.overrides[$0] != nil }
     if isOther {
-      turn.warnings.append("inputs or parameters are others than recorded; the recorded result is not compared")
+      turn.warnings.append(
+        "inputs or parameters are others than recorded; the recorded result is not compared")
       return Answer()
     }
     let found = try turn.analysis.result() ?? "none"

@@ -64,7 +64,8 @@ enum LoadCommand: StudyCommand {
 
   private static func warn(of report: ReadReport, _ turn: inout Turn) {
     if report.skippedCount > 0, let first = report.skipped.first {
-      turn.warnings.append("\(counted(report.skippedCount, "bad line")) skipped; first: \(Wording.line(first))")
+      turn.warnings.append(
+        "\(counted(report.skippedCount, "bad line")) skipped; first: \(Wording.line(first))")
     }
     if let torn = report.tornLastLine {
       turn.warnings.append("\(torn.file):\(torn.line): the last line is torn and was left out")
@@ -83,7 +84,8 @@ enum LoadCommand: StudyCommand {
       counted(log.calls.count, "call"), "bank of \(counted(log.items.count, "item"))",
     ]
     let columns: [Column] = [
-      .text("file"), .number("proposals"), .number("batches"), .number("calls"), .number("items"), .text("sha256"),
+      .text("file"), .number("proposals"), .number("batches"), .number("calls"), .number("items"),
+      .text("sha256"),
     ]
     let row: [Cell] = [
       .text(path), .integer(log.proposals.count), .integer(log.batches.count), .integer(log.calls.count),

@@ -8,7 +8,9 @@ enum RejectCommand: StudyCommand {
       Recorded as different with the fingerprints of the row's operations.
       """,
     examples: [
-      Example("reject 2 --because \"not the same\"", "keeps the pair in row 2 apart", after: "load datasets/kitchen.jsonl; merges")
+      Example(
+        "reject 2 --because \"not the same\"", "keeps the pair in row 2 apart",
+        after: "load datasets/kitchen.jsonl; merges")
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {

@@ -10,7 +10,8 @@ enum SameCommand: StudyCommand {
       does not matter, and one that contradicts earlier ones is refused with the chain that says otherwise.
       """,
     examples: [
-      Example("same b1p1 b2p3 --because \"same advice, two wordings\"", "joins two wordings that share few words")
+      Example(
+        "same b1p1 b2p3 --because \"same advice, two wordings\"", "joins two wordings that share few words")
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {

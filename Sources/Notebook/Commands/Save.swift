@@ -11,7 +11,11 @@ enum SaveCommand: SessionCommand {
       that gives something else is noticed (exit code 3). Without FILE it goes where the session was opened from or \
       last saved to.
       """,
-    examples: [Example("save out/session.maa --force", "keeps the session", after: "load datasets/kitchen.jsonl; set tau 0.55")])
+    examples: [
+      Example(
+        "save out/session.maa --force", "keeps the session",
+        after: "load datasets/kitchen.jsonl; set tau 0.55")
+    ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     guard let path = call.words.first ?? session.origin?.path else { throw StatementFault.noFileName }

@@ -17,7 +17,8 @@ enum SetCommand: StudyCommand {
   }
 
   /// What `set`, `signal` and `embed` share.
-  static func change(_ name: SettingName, to text: String, _ call: Call, _ turn: inout Turn) throws -> Answer {
+  static func change(_ name: SettingName, to text: String, _ call: Call, _ turn: inout Turn) throws -> Answer
+  {
     let before = turn.analysis
     let old = name.text(in: turn.study.settings)
     try name.set(text, in: &turn.study.settings, call)

@@ -3,7 +3,9 @@ enum UndoCommand: SessionCommand {
     verb: "undo", group: .session, effect: .session,
     summary: "takes back the last change and the looks after it",
     details: "Without limit; redo brings it back. The evidence is then exactly what it was before.",
-    examples: [Example("undo", "takes back the last change", after: "load datasets/kitchen.jsonl; set tau 0.5")])
+    examples: [
+      Example("undo", "takes back the last change", after: "load datasets/kitchen.jsonl; set tau 0.5")
+    ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     let removed = try session.undo()

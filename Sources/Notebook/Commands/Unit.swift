@@ -5,7 +5,8 @@ enum UnitCommand: StudyCommand {
     verb: "unit", group: .merges, effect: .look,
     summary: "shows the wordings that make up a unit",
     words: [Positional("OP", .operation)],
-    details: "The unit is the one that holds the operation; cosine is the similarity to the unit's first operation.",
+    details:
+      "The unit is the one that holds the operation; cosine is the similarity to the unit's first operation.",
     examples: [
       Example("unit U1", "the members of unit 1"),
       Example("unit b3p7", "the unit that holds the proposal b3p7"),

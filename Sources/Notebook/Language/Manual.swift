@@ -117,7 +117,11 @@ extension Manual {
     var parts = [verb]
     for word in words {
       let shown: String
-      if case .choice(let names) = word.kind { shown = names.joined(separator: "|") } else { shown = word.name }
+      if case .choice(let names) = word.kind {
+        shown = names.joined(separator: "|")
+      } else {
+        shown = word.name
+      }
       let repeated = word.repeats ? "\(shown)…" : shown
       parts.append(word.isOptional ? "[\(repeated)]" : repeated)
     }

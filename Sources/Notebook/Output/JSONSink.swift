@@ -41,7 +41,9 @@ package final class JSONSink: Sink {
 
   private func head(_ number: Int?, _ statement: String) -> [String] {
     let file = self.file.map { ["\"file\":\(JSONText.quoted($0))"] } ?? []
-    return file + ["\"n\":\(number.map(String.init) ?? "null")", "\"statement\":\(JSONText.quoted(statement))"]
+    return file + [
+      "\"n\":\(number.map(String.init) ?? "null")", "\"statement\":\(JSONText.quoted(statement))",
+    ]
   }
 
   private func array(_ texts: [String]) -> String {

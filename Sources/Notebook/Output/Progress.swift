@@ -42,7 +42,9 @@ package final class Progress: Sendable {
   private func draw(_ stage: String, _ done: Int, _ total: Int) {
     let now = monotonicSeconds()
     let isDue = state.withLock { state in
-      guard now - state.started > Progress.patience, now - state.drawn > Progress.interval else { return false }
+      guard now - state.started > Progress.patience, now - state.drawn > Progress.interval else {
+        return false
+      }
       state.drawn = now
       state.isShown = true
       return true

@@ -9,7 +9,9 @@ extension Wording {
   private static func form(of fault: StatementFault) -> Complaint? {
     switch fault {
     case .unknownVerb(let verb, let suggestion):
-      usage("there is no command \(verb.isEmpty ? "''" : verb)\(didYouMean(suggestion))", hint: "help lists them all")
+      usage(
+        "there is no command \(verb.isEmpty ? "''" : verb)\(didYouMean(suggestion))",
+        hint: "help lists them all")
     case .unknownFlag(let flag, let verb, let suggestion, let known):
       usage(
         "\(verb) has no flag --\(flag)\(didYouMean(suggestion.map { "--\($0)" }))",
@@ -44,8 +46,10 @@ extension Wording {
       Complaint(message: "the log holds no operation \(name)", hint: "U12, op:1f3a90c2 or a proposal's id")
     case .ambiguousOperation(let name, let matches):
       Complaint(message: "\(name) names more than one operation", details: matches, hint: "write more digits")
-    case .noSuchRow(let row, let rows): Complaint(message: "the last merges table has \(rows) rows, not \(row)")
-    case .noMergesShown: Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
+    case .noSuchRow(let row, let rows):
+      Complaint(message: "the last merges table has \(rows) rows, not \(row)")
+    case .noMergesShown:
+      Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
     case .inputChanged(let path, let recorded, let found):
       Complaint(
         message: "\(path) is not the file that was recorded",
@@ -69,13 +73,17 @@ extension Wording {
     case .nothingToUndo: Complaint(message: "there is nothing to undo")
     case .nothingToRedo: Complaint(message: "there is nothing to redo")
     case .noSuchStatement(let number, let count):
-      Complaint(message: "there is no statement \(number); the session has \(count)", hint: "history shows them")
+      Complaint(
+        message: "there is no statement \(number); the session has \(count)", hint: "history shows them")
     case .foldFailed(let number, let statement, let reason):
-      Complaint(message: "statement \(number) would fail: \(reason)", details: [statement], hint: "nothing was changed")
+      Complaint(
+        message: "statement \(number) would fail: \(reason)", details: [statement],
+        hint: "nothing was changed")
     case .notHeadless(let verb): Complaint(message: "\(verb) belongs to the shell", exitCode: ExitCode.usage)
     case .fileExists(let path):
       Complaint(
-        message: "\(path) exists and is not the session opened here", hint: "save \(Quoting.quoted(path)) --force")
+        message: "\(path) exists and is not the session opened here",
+        hint: "save \(Quoting.quoted(path)) --force")
     case .fileChanged(let path):
       Complaint(
         message: "\(path) changed since it was opened here",
@@ -86,7 +94,8 @@ extension Wording {
       Complaint(message: "this session is not empty", hint: "save it, then start maa anew and recover")
     case .unsaved(let count):
       Complaint(
-        message: "\(count) statements here are not saved", hint: "save FILE.maa first, or open FILE --discard")
+        message: "\(count) statements here are not saved", hint: "save FILE.maa first, or open FILE --discard"
+      )
     case .notASession(let path):
       usage("\(path) does not begin with `maa 1`", hint: "a session script's first line is: maa 1")
     case .newerSession(let path, let version):

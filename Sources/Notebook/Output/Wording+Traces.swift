@@ -9,6 +9,9 @@ extension Wording {
       return Complaint(
         message: total == 1 ? shown.first ?? "1 problem" : "\(total) problems; the log is not loaded",
         details: total == 1 ? [] : shown + more, hint: "load --lenient skips bad lines and counts them")
+    case .tooManyRecords(let file):
+      return Complaint(message: "\(file) has more records of one kind than can be numbered (2 147 483 647)")
+    case .outOfMemory(let file): return Complaint(message: "there is not enough memory to load \(file)")
     }
   }
 

@@ -89,7 +89,8 @@ package enum Wording {
     case .empty(let path): Complaint(message: "\(path) is empty")
     case .truncated(let path, let format):
       Complaint(
-        message: "\(path) ends in the middle of its \(format) data", hint: "was it copied while it was written?")
+        message: "\(path) ends in the middle of its \(format) data",
+        hint: "was it copied while it was written?")
     case .corrupt(let path, let format): Complaint(message: "\(path) is not whole \(format) data")
     case .locked(let path, let holder):
       Complaint(

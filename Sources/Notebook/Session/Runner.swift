@@ -38,7 +38,9 @@ package final class Runner {
       do {
         let line = try lines.next()
         pending += line ?? ""
-        guard let statements = try whole(pending, from: firstLine, isLast: line == nil, name) else { continue }
+        guard let statements = try whole(pending, from: firstLine, isLast: line == nil, name) else {
+          continue
+        }
         pending = ""
         let code = run(statements.withoutHeading, from: name)
         firstLine = lines.count + 1
@@ -105,6 +107,7 @@ extension Runner {
 extension [Statement] {
   /// Without a leading `maa 1`, which scripts need and other sources may have.
   var withoutHeading: [Statement] {
-    first?.verb == "maa" && first?.words.count == 2 && first?.words[1].literal == "1" ? Array(dropFirst()) : self
+    first?.verb == "maa" && first?.words.count == 2 && first?.words[1].literal == "1"
+      ? Array(dropFirst()) : self
   }
 }

@@ -14,7 +14,7 @@ package struct SessionFile: Sendable, Equatable {
       throw StatementFault.invalidUTF8(path: path)
     }
     let statements = try script(text, path: path)
-    return (SessionFile(path: path, sha256: sha256Hex(bytes)), statements)
+    return (SessionFile(path: path, sha256: Digest.sha256(of: bytes)), statements)
   }
 
   /// The statements of a script that must begin with `maa 1`.
@@ -42,13 +42,13 @@ package struct SessionFile: Sendable, Equatable {
   {
     if !force, isRegularFile(path) {
       guard let expected, expected.path == path else { throw StatementFault.fileExists(path: path) }
-      guard try sha256Hex(readWhole(path)) == expected.sha256 else {
+      guard try Digest.sha256(of: readWhole(path)) == expected.sha256 else {
         throw StatementFault.fileChanged(path: path)
       }
     }
     let bytes = Array(text.utf8)
     try writeAtomically(bytes, to: path)
-    return SessionFile(path: path, sha256: sha256Hex(bytes))
+    return SessionFile(path: path, sha256: Digest.sha256(of: bytes))
   }
 }
 

@@ -37,9 +37,10 @@ private struct OperationText: Hashable {
 
   func fingerprint(symbols: TextColumn) -> Fingerprint {
     let parts = [type.name, symbols[Int(anchor)], foldingWhitespace(nfc(content))]
-    let digest = sha256(Array(parts.joined(separator: "\0").utf8))
+    let digest = Digest()
+    digest.update(parts.joined(separator: "\0"))
     var words = SIMD4<UInt64>.zero
-    for (index, byte) in digest.enumerated() {
+    for (index, byte) in digest.finishBytes().enumerated() {
       words[index / 8] = words[index / 8] << 8 | UInt64(byte)
     }
     return Fingerprint(words: words)

@@ -51,7 +51,8 @@ struct Expectation {
 /// The figures that `expect` knows.
 enum Measure {
   static let ofStudy = [
-    "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates", "decisions",
+    "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
+    "decisions",
   ]
   static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
   static let all = ofStudy + ofUnit + ["result"]

@@ -8,15 +8,14 @@ extension Analysis {
     guard study.log != nil else { return nil }
     let (operations, partition) = (try operations(), try partition())
     let evidence = try evidence()
-    var digest = Digest()
+    let digest = Digest()
     for operation in 0..<operations.count {
-      let line = "\(operations.fingerprints[operation].hex(64)) \(partition.unitOf[operation])\n"
-      digest.update(Array(line.utf8))
+      digest.update("\(operations.fingerprints[operation].hex(64)) \(partition.unitOf[operation])\n")
     }
     for unit in 0..<partition.unitCount {
       let mhat = evidence.mhat[unit].map { "\($0)" } ?? "-"
-      digest.update(Array("\(evidence.n[unit]) \(mhat)\n".utf8))
+      digest.update("\(evidence.n[unit]) \(mhat)\n")
     }
-    return String(hexadecimal(digest.finish()).prefix(16))
+    return String(digest.finish().prefix(16))
   }
 }

@@ -29,7 +29,9 @@ struct EvidenceView {
   }
 
   private func row(_ unit: Int, batches: Int) throws -> [Cell] {
-    let (trace, operations, partition) = (try analysis.trace(), try analysis.operations(), try analysis.partition())
+    let (trace, operations, partition) = (
+      try analysis.trace(), try analysis.operations(), try analysis.partition()
+    )
     let evidence = try analysis.evidence()
     let founder = Int(partition.founder[unit])
     let proposal = Int(operations.firstProposal[founder])
@@ -66,7 +68,9 @@ struct EvidenceView {
 
   /// In how many batches each unit was proposed.
   private func proposedBatches() throws -> [Int] {
-    let (trace, operations, partition) = (try analysis.trace(), try analysis.operations(), try analysis.partition())
+    let (trace, operations, partition) = (
+      try analysis.trace(), try analysis.operations(), try analysis.partition()
+    )
     var seen: [Int32] = Array(repeating: -1, count: partition.unitCount)
     var count = Array(repeating: 0, count: partition.unitCount)
     // Proposals stand in the order of time, so a unit's batches come one after another.

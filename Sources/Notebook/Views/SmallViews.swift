@@ -9,7 +9,9 @@ func decisionsTable(_ study: Study, _ analysis: Analysis) throws -> Table {
     .text("first_content", flexible: true), .text("second_content", flexible: true),
   ]
   func content(_ name: OperationName) throws -> Cell {
-    guard study.log != nil, let operation = try analysis.operations().matches(name).first else { return .missing }
+    guard study.log != nil, let operation = try analysis.operations().matches(name).first else {
+      return .missing
+    }
     return .text(try analysis.content(of: operation))
   }
   let rows = try study.decisions.all.enumerated().map { index, decision -> [Cell] in
