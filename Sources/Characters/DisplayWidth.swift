@@ -42,7 +42,8 @@ private func widthInTables(_ scalar: Unicode.Scalar) -> Int {
 
 /// A flag, a symbol that asks to be shown as an emoji, or an emoji that the others are joined to.
 private func showsEmoji(_ scalars: Character.UnicodeScalarView, base: Unicode.Scalar) -> Bool {
-  guard base.properties.isEmoji else { return false }
+  // A skin tone that follows no emoji is a mark as well as an emoji: it may join a cluster or found one.
+  guard base.properties.isEmoji, !base.properties.isEmojiModifier else { return false }
   return scalars.dropFirst().contains { scalar in
     switch scalar.value {
     case 0xFE0F, 0x1F1E6...0x1F1FF: true

@@ -5,9 +5,9 @@ import CUtf8proc
 /// Text that is ASCII already comes back untouched.
 package func nfc(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-  // The library swallows this vowel after a Hangul syllable. It joins with nothing: take what is between.
-  let parts = text.unicodeScalars.split(separator: "\u{11a7}", omittingEmptySubsequences: false)
-  return parts.map { composed(String($0)) }.joined(separator: "\u{11a7}")
+  var text = text
+  if text.withUTF8(mayHoldLostVowel) { return composedAroundLostVowel(text) }
+  return text.withUTF8(composed) ?? text
 }
 
 /// The text with every run of white space as one space, and none at either end.
@@ -30,37 +30,34 @@ package func foldingWhitespace(_ text: String) -> String {
   return String(folded)
 }
 
-/// ASCII without control characters, without two spaces in a row, without a space at either end.
+/// Not one space too many, and no other white space.
 private func isFolded(_ text: String) -> Bool {
-  var previous: UInt8 = 0x20
-  for byte in text.utf8 {
-    guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
-    previous = byte
+  var previous: Unicode.Scalar = " "
+  for scalar in text.unicodeScalars {
+    if separatesWords(scalar), scalar != " " || previous == " " { return false }
+    previous = scalar
   }
-  return previous != 0x20 || text.isEmpty
+  return previous != " " || text.isEmpty
 }
 
+/// Listed rather than looked up: it is fast, and a fingerprint must not change with a version of Unicode.
 private func separatesWords(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0x09...0x0D, 0x1C...0x20: true
-  case 0..<0x80: false
-  default: scalar.properties.isWhitespace
+  case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0: true
+  case 0..<0x1680: false
+  case 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+  default: false
   }
-}
-
-private func composed(_ text: String) -> String {
-  var text = text
-  return text.withUTF8(composed) ?? text
 }
 
 /// Decomposes into room of our own and composes in place there, so that nothing is left to free.
 private func composed(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-  let needed = decompose(bytes, into: nil)
-  guard needed >= 0 else { return nil }
-  // One more, because the library ends what it writes with a NUL.
-  return withUnsafeTemporaryAllocation(of: utf8proc_int32_t.self, capacity: needed + 1) { room in
-    guard decompose(bytes, into: room) == needed else { return nil }
-    let length = utf8proc_reencode(room.baseAddress, needed, composing)
+  // No character decomposes into more than three for every two of its bytes; the library adds a NUL.
+  let capacity = 2 * bytes.count + 1
+  return withUnsafeTemporaryAllocation(of: utf8proc_int32_t.self, capacity: capacity) { room in
+    let count = utf8proc_decompose(bytes.baseAddress, bytes.count, room.baseAddress, capacity, composing)
+    guard count >= 0, count < capacity else { return nil }
+    let length = utf8proc_reencode(room.baseAddress, count, composing)
     guard length >= 0 else { return nil }
     return String(decoding: UnsafeRawBufferPointer(room).prefix(length), as: UTF8.self)
   }
@@ -68,8 +65,22 @@ private func composed(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
 
 private let composing = utf8proc_option_t(UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue)
 
-private func decompose(
-  _ bytes: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableBufferPointer<utf8proc_int32_t>?
-) -> Int {
-  utf8proc_decompose(bytes.baseAddress, bytes.count, room?.baseAddress, room?.count ?? 0, composing)
+/// The library swallows U+11A7 after a Hangul syllable. It joins with nothing: what is between is composed.
+private func composedAroundLostVowel(_ text: String) -> String {
+  let parts = text.unicodeScalars.split(separator: "\u{11a7}", omittingEmptySubsequences: false)
+  return parts.map { part in
+    var part = String(part)
+    return part.withUTF8(composed) ?? part
+  }
+  .joined(separator: "\u{11a7}")
+}
+
+/// Whether the first two of the vowel's bytes, E1 86 A7, occur: rare in any but old Korean.
+private func mayHoldLostVowel(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var previous: UInt8 = 0
+  for byte in bytes {
+    if previous == 0xE1, byte == 0x86 { return true }
+    previous = byte
+  }
+  return false
 }

@@ -37,9 +37,10 @@ public struct CSVRenderer: Sendable {
       return
     }
     csv += "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { csv += "\"" }
-      csv.unicodeScalars.append(scalar)
+    let pieces = text.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { csv += "\"\"" }
+      csv += Substring(piece)
     }
     csv += "\""
   }

@@ -16,11 +16,7 @@ public enum JSONText {
 
   public static func appendQuoted(_ text: String, to json: inout String) {
     json += "\""
-    if text.utf8.allSatisfy(standsForItself) {
-      json += text
-    } else {
-      for scalar in text.unicodeScalars { append(scalar, to: &json) }
-    }
+    if text.utf8.allSatisfy(standsForItself) { json += text } else { appendEscaped(text, to: &json) }
     json += "\""
   }
 
@@ -28,17 +24,32 @@ public enum JSONText {
     0x20 <= byte && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to json: inout String) {
+  /// What needs no escape is copied in runs: most of any text needs none.
+  private static func appendEscaped(_ text: String, to json: inout String) {
+    let scalars = text.unicodeScalars
+    var (start, index) = (scalars.startIndex, scalars.startIndex)
+    while index < scalars.endIndex {
+      let next = scalars.index(after: index)
+      if let escape = escape(for: scalars[index]) {
+        json += text[start..<index]
+        json += escape
+        start = next
+      }
+      index = next
+    }
+    json += text[start...]
+  }
+
+  private static func escape(for scalar: Unicode.Scalar) -> String? {
     switch scalar {
-    case "\"": json += "\\\""
-    case "\\": json += "\\\\"
-    case "\n": json += "\\n"
-    case "\r": json += "\\r"
-    case "\t": json += "\\t"
-    case "\u{8}": json += "\\b"
-    case "\u{c}": json += "\\f"
-    case _ where isUnseen(scalar): for unit in UTF16.encode(scalar) ?? .init() { json += escaped(unit) }
-    default: json.unicodeScalars.append(scalar)
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case "\u{8}": "\\b"
+    case "\u{c}": "\\f"
+    default: isUnseen(scalar) ? UTF16.encode(scalar)?.map(escaped).joined() : nil
     }
   }
 
