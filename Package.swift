@@ -15,8 +15,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func library(_ name: String, pkgConfig: String, apt: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+func library(_ name: String, apt: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([apt])])
 }
 
 let package = Package(
@@ -37,15 +37,21 @@ let package = Package(
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
+    .executableTarget(
+      name: "maa-bench", dependencies: ["Accumulation", "Traces"], path: "Benchmarks/maa-bench",
+      swiftSettings: strict),
+
+    tests("FilesTests", ["Files", "Accumulation"]),
+    tests("TracesTests", ["Traces", "Files", "Accumulation"]),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
-    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
-    library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
-    library("CUtf8proc", pkgConfig: "libutf8proc", apt: "libutf8proc-dev"),
+    library("CZlib", apt: "zlib1g-dev"),
+    library("CZstd", apt: "libzstd-dev"),
+    library("CUtf8proc", apt: "libutf8proc-dev"),
 
     // Writes the registry of commands from the names of the files in Commands/.
     .executableTarget(name: "CommandLister", swiftSettings: strict),
@@ -59,6 +65,11 @@ let package = Package(
       name: "line-editor-probe", dependencies: ["Shell", "Files"], path: "Tests/line-editor-probe",
       swiftSettings: strict),
     tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
+
+    // Goldens and seeded randomness for every room's tests.
+    .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    tests("CharactersTests", ["Characters", "GoldenSupport"]),
+    tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -37,6 +37,12 @@ public struct TextColumn: Sendable, Equatable {
     for end in other.ends { ends.append(end + offset) }
   }
 
+  /// Empties the column and keeps its memory for the next texts.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
   public mutating func reserve(texts: Int, bytes byteCount: Int) {
     ends.reserveCapacity(texts)
     bytes.reserveCapacity(byteCount)

@@ -2,7 +2,7 @@
 ///
 /// Columns, not objects: a log may hold millions of records. Positions are `Int32` indices into the
 /// columns; `-1` stands for "none". Batches stand in the order of time.
-public struct TraceLog: Sendable {
+public struct TraceLog: Sendable, Equatable {
   public var sources: [LogSource] = []
   public var items: [Item] = []
   public var batches: [Batch] = []
@@ -73,7 +73,7 @@ public enum OperationType: UInt8, Sendable, CaseIterable {
 }
 
 /// Operations as they stood in the batches of the log, in log order.
-public struct Proposals: Sendable {
+public struct Proposals: Sendable, Equatable {
   public var batch: [Int32] = []
   public var type: [OperationType] = []
   /// Index into the log's `symbols`.
@@ -89,7 +89,7 @@ public struct Proposals: Sendable {
 }
 
 /// Vectors that came with the log, all of one dimension.
-public struct VectorColumn: Sendable {
+public struct VectorColumn: Sendable, Equatable {
   /// 0 while no proposal has one.
   public var dimension = 0
   /// Row in `values` per proposal, or -1. Empty while no proposal has a vector.
@@ -100,7 +100,7 @@ public struct VectorColumn: Sendable {
 }
 
 /// Scoring calls, in log order. Call `i` values the entries `entries(of: i)`.
-public struct Calls: Sendable {
+public struct Calls: Sendable, Equatable {
   public var batch: [Int32] = []
   public var number: [Int32] = []
   public var baseline: [Double] = []
@@ -130,7 +130,7 @@ public struct Application: Sendable, Equatable {
 }
 
 /// Tasks the agent met, with their outcome and the items that stood in its context.
-public struct Tasks: Sendable {
+public struct Tasks: Sendable, Equatable {
   public var batch: [Int32] = []
   public var name = TextColumn()
   public var outcome: [Double] = []

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Writes the source of the command registry: `CommandLister OUTPUT Name…`, one name per file of `Commands/`.
+/// Writes the source of the command registry: `CommandLister OUTPUT Name…`, one name
+/// per file of `Commands/`; the file `Merges.swift` holds `MergesCommand`.
 @main
 struct CommandLister {
   static func main() {
@@ -11,7 +12,7 @@ struct CommandLister {
   }
 
   static func source(names: some Sequence<String>) -> String {
-    let entries = names.map { "      \($0).self,\n" }.joined()
+    let entries = names.map { "      \($0)Command.self,\n" }.joined()
     return """
       extension Registry {
         /// One entry for each file of `Commands/`.

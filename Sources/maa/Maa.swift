@@ -1,4 +1,18 @@
+import Files
+import Notebook
+
 @main
 struct Maa {
-  static func main() {}
+  static func main() {
+    Interrupt.ignoreBrokenPipes()
+    do {
+      let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
+      exitProcess(try Program(arguments).run())
+    } catch {
+      let complaint = Wording.complaint(error)
+      let errors = Output(Output.errors)
+      TextSink(output: errors, errors: errors).fail(complaint, number: nil, statement: "")
+      exitProcess(complaint.exitCode)
+    }
+  }
 }

@@ -1,0 +1,59 @@
+/// Which operations are held to be one unit. Units are numbered in the order in which they first appear.
+public struct Partition: Sendable {
+  /// The unit of each operation.
+  public let unitOf: [Int32]
+  /// The operation that founded each unit.
+  public let founder: [Int32]
+  /// Members of unit `u`, in log order: `members[memberRange(u)]`.
+  public let members: [Int32]
+  private let memberEnd: [Int32]
+  /// Pairs the linkage saw close to tau, for a person to judge.
+  public let candidates: [Candidate]
+
+  public var unitCount: Int { founder.count }
+
+  public init(unitOf: [Int32], founder: [Int32], candidates: [Candidate]) {
+    self.unitOf = unitOf
+    self.founder = founder
+    self.candidates = candidates
+    var ends = [Int32](repeating: 0, count: founder.count)
+    for unit in unitOf { ends[Int(unit)] += 1 }
+    var total: Int32 = 0
+    for unit in ends.indices {
+      total += ends[unit]
+      ends[unit] = total
+    }
+    var next = [Int32](repeating: 0, count: founder.count)
+    for unit in next.indices.dropFirst() { next[unit] = ends[unit - 1] }
+    var members = [Int32](repeating: 0, count: unitOf.count)
+    for (operation, unit) in unitOf.enumerated() {
+      members[Int(next[Int(unit)])] = Int32(operation)
+      next[Int(unit)] += 1
+    }
+    self.memberEnd = ends
+    self.members = members
+  }
+
+  public func members(of unit: Int) -> ArraySlice<Int32> {
+    members[(unit == 0 ? 0 : Int(memberEnd[unit - 1]))..<Int(memberEnd[unit])]
+  }
+}
+
+/// Two operations that might be one, or that were taken for one and might not be.
+public struct Candidate: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Just under tau: two units that might be one.
+    case near
+    /// Just over tau: a member that might not belong to its unit.
+    case merged
+  }
+
+  public let kind: Kind
+  /// The older operation: the founder of its unit.
+  public let first: Int32
+  public let second: Int32
+  public let cosine: Cosine
+
+  /// How far from tau a cosine may lie for the pair to be worth a look.
+  public static let window = Cosine(tenThousandths: 2_000)
+}

@@ -1,0 +1,44 @@
+import Accumulation
+
+/// A deterministic embedder without a model: hashed character and word n-grams.
+///
+/// Features of a text are its words, its pairs of neighbouring words, and the character 3-, 4- and 5-grams
+/// of each word with its boundaries. A feature that occurs `tf` times weighs `sqrt(tf)` times its kind's
+/// weight: sub-linear, and exact on every machine, unlike a logarithm. Features are hashed with a sign into a
+/// fixed number of dimensions (Weinberger et al. 2009), which keeps cosines unbiased.
+/// Complexity: O(characters log characters) per text.
+package struct Lexical: Embedder {
+  package let name = "lexical"
+  package let fingerprint = "lexical-1"
+  package let dimension = 1024
+  package let defaultTau = Cosine(tenThousandths: 6_000)
+
+  package init() {}
+
+  package func embed(_ texts: [String], pulse: Pulse) throws -> [Float] {
+    var rows: [Float] = []
+    rows.reserveCapacity(texts.count * dimension)
+    var row = [Double](repeating: 0, count: dimension)
+    for (index, text) in texts.enumerated() {
+      if index % 256 == 0 { try pulse.beat("embedding", index, texts.count) }
+      fill(&row, with: LexicalFeatures(of: text))
+      appendUnit(row, to: &rows)
+    }
+    return rows
+  }
+
+  private func fill(_ row: inout [Double], with features: LexicalFeatures) {
+    for index in row.indices { row[index] = 0 }
+    features.forEachWeighted { hash, weight in
+      let place = Int(truncatingIfNeeded: hash & UInt64(dimension - 1))
+      row[place] += hash >> 63 == 0 ? weight : -weight
+    }
+  }
+
+  private func appendUnit(_ row: [Double], to rows: inout [Float]) {
+    var squares = 0.0
+    for value in row { squares += value * value }
+    let scale = squares > 0 ? 1 / squares.squareRoot() : 0
+    for value in row { rows.append(Float(value * scale)) }
+  }
+}

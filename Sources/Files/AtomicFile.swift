@@ -1,0 +1,76 @@
+import Glibc
+
+/// Puts `bytes` in the place of a file so that a reader sees the old content or the new, never a part: written
+/// beside it, synced, renamed. What is not a regular file (a terminal, a pipe, `/dev/stdout`) is written to.
+package func writeAtomically(_ bytes: [UInt8], to path: String) throws {
+  var status = stat()
+  let exists = stat(path, &status) == 0
+  if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileFault.isDirectory(path: path) }
+  if exists, status.st_mode & S_IFMT != S_IFREG { return try writeThrough(bytes, to: path) }
+  // A link keeps pointing to the file whose content changes.
+  let target = exists ? resolvingLinks(path) : path
+  let temporary = "\(target).\(getpid()).tmp"
+  do {
+    try writeSynced(bytes, to: temporary, mode: exists ? status.st_mode & 0o777 : nil, named: path)
+    guard rename(temporary, target) == 0 else { throw FileFault.last("replace", path) }
+  } catch {
+    unlink(temporary)
+    throw error
+  }
+  syncFolder(of: target)
+}
+
+private func writeThrough(_ bytes: [UInt8], to path: String) throws {
+  let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileFault.last("write", path) }
+  defer { close(descriptor) }
+  try writeFully(bytes, to: descriptor, path: path)
+}
+
+private func writeSynced(_ bytes: [UInt8], to temporary: String, mode: mode_t?, named path: String) throws {
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw FileFault.last("write", path) }
+  defer { close(descriptor) }
+  if let mode { fchmod(descriptor, mode) }
+  try writeFully(bytes, to: descriptor, path: path)
+  guard fsync(descriptor) == 0 else { throw FileFault.last("write", path) }
+}
+
+/// Writes all bytes, however many calls that takes.
+package func writeFully(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+  var written = 0
+  while written < bytes.count {
+    let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw FileFault.last("write", path)
+    }
+    written += count
+  }
+}
+
+private func resolvingLinks(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+/// Makes a rename or a new name durable. Some file systems refuse; the content is synced all the same.
+func syncFolder(of path: String) {
+  let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+  let descriptor = open(folder.isEmpty ? "/" : String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
+}
+
+/// Makes the folder a file shall lie in, if its name speaks of one.
+package func makeParentFolder(of path: String) throws {
+  guard let end = path.lastIndex(of: "/"), end > path.startIndex else { return }
+  var folder = ""
+  for part in path[..<end].split(separator: "/", omittingEmptySubsequences: false) {
+    folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
+    guard !folder.isEmpty, mkdir(folder, 0o777) != 0, errno != EEXIST, errno != EISDIR else { continue }
+    throw FileFault.last("make the folder", folder)
+  }
+}

@@ -1,0 +1,8 @@
+import Glibc
+
+/// Seconds that only ever grow; for progress and patience, never for output.
+package func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

@@ -1,0 +1,49 @@
+import CCrypto
+
+/// SHA-256, piece by piece.
+///
+///     let digest = Digest()
+///     digest.update(bytes)
+///     digest.finish()  // "9f86d081…"
+package final class Digest {
+  /// Gone after `finish`, which frees it.
+  private var state: OpaquePointer?
+
+  package init() { state = maa_sha256_new() }
+
+  deinit {
+    if state != nil { _ = finish() }
+  }
+
+  package func update(_ bytes: UnsafeRawBufferPointer) {
+    guard let state, let base = bytes.baseAddress else { return }
+    maa_sha256_update(state, base, bytes.count)
+  }
+
+  /// Sixty-four hexadecimal digits. What comes after it is not hashed.
+  package func finish() -> String { Digest.hexadecimal(finishBytes()) }
+
+  /// The hash itself, 32 bytes.
+  package func finishBytes() -> [UInt8] {
+    var hash = [UInt8](repeating: 0, count: 32)
+    if let state { maa_sha256_finish(state, &hash) }
+    state = nil
+    return hash
+  }
+
+  package func update(_ text: String) {
+    var text = text
+    text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+  }
+
+  package static func sha256(of bytes: [UInt8]) -> String {
+    let digest = Digest()
+    bytes.withUnsafeBytes { digest.update($0) }
+    return digest.finish()
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

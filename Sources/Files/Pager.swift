@@ -1,0 +1,12 @@
+import Glibc
+
+/// Hands a text to the user's pager and waits until it is left. False where it could not be started.
+package func page(_ text: String, through command: String) -> Bool {
+  // `less` then leaves at once when all fits, keeps colours, and leaves the text on the screen.
+  setenv("LESS", "FRX", 0)
+  guard let pipe = popen(command, "w") else { return false }
+  fputs(text, pipe)
+  let status = pclose(pipe)
+  // The shell's answer for a command it does not find.
+  return status >> 8 != 127
+}

@@ -1,0 +1,30 @@
+enum EvidenceCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "evidence", group: .evidence, effect: .look,
+    summary: "shows what each unit accumulated",
+    words: [Positional("OP", .operation, optional: true, repeats: true)],
+    flags: [
+      Flag(
+        "by", .choice(EvidenceView.Order.allCases.map(\.rawValue)), "order; mhat, descending, is the default"),
+      Flag("limit", .count, "how many rows; all is the default"),
+    ],
+    details: """
+      n counts observations: batches in which the unit was scored. mhat is the bias-corrected moving average of its \
+      deltas, last the newest delta, share the part of positive ones, trend the course of mhat. members counts \
+      distinct wordings, batches those in which one was proposed. content and name belong to the unit's first \
+      operation. m̂ ranks; it does not certify (docs/method.md).
+      """,
+    examples: [
+      Example("evidence --limit 10", "the ten units with the highest mhat"),
+      Example("evidence b3p7 b5p5", "two units side by side"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let analysis = turn.analysis
+    var view = EvidenceView(analysis: analysis)
+    view.order = try call["by"].map { try call.choice($0, for: "--by") } ?? .mhat
+    view.limit = try call.count(of: "limit")
+    if !call.words.isEmpty { view.units = try call.words.map { try analysis.unit(named: $0) } }
+    return .table(try view.table())
+  }
+}

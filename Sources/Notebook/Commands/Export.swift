@@ -1,0 +1,38 @@
+import Files
+import Tables
+
+enum ExportCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "export", group: .session, effect: .look,
+    summary: "writes a table to a file",
+    words: [Positional("TABLE", .choice(Exportable.allCases.map(\.rawValue)))],
+    flags: [Flag("to", .newFile, "the file; its ending says the form")],
+    details: """
+      The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row) or .md. Numbers are written in \
+      full. The file is replaced as a whole or not at all.
+      """,
+    examples: [
+      Example("export evidence --to out/evidence.csv", "for a spreadsheet"),
+      Example("export members --to out/members.jsonl", "every wording with its unit"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
+    let exportable: Exportable = try call.choice(call.words[0], for: "TABLE")
+    let render = try renderer(for: path)
+    let table = try exportable.table(turn.analysis)
+    try makeParentFolder(of: path)
+    try writeAtomically(Array(render(table).utf8), to: path)
+    return .said("\(path)   \(counted(table.rows.count, "row"))")
+  }
+
+  private static func renderer(for path: String) throws -> (Table) -> String {
+    switch path.split(separator: ".").last.map(String.init) {
+    case "csv": return { CSVRenderer().render($0) }
+    case "json": return { JSONRenderer().render($0) + "\n" }
+    case "jsonl": return { JSONRenderer().renderLines($0) }
+    case "md": return { MarkdownRenderer().render($0) }
+    default: throw StatementFault.unknownFormat(path: path, known: [".csv", ".json", ".jsonl", ".md"])
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Accumulation
+
+enum MergesCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "merges", group: .merges, effect: .look,
+    summary: "lists pairs of operations that might be one, or were taken for one and might not be",
+    flags: [
+      Flag("kind", .choice(Candidate.Kind.allCases.map(\.rawValue)), "only pairs of this kind"),
+      Flag("by", .choice(MergesView.Order.allCases.map(\.rawValue)), "order; uncertainty is the default"),
+      Flag("limit", .count, "how many rows; 20 is the default"),
+    ],
+    details: """
+      near: two units of one key whose first operations lie up to 0.20 under tau. merged: a member that joined its \
+      unit up to 0.20 over tau. Pairs that a decision settles are not listed. --by uncertainty shows the pairs \
+      closest to tau first, --by cosine the most similar ones.
+
+      accept ROW and reject ROW speak of the rows of the last such table.
+      """,
+    examples: [
+      Example("merges --limit 5", "the five pairs closest to tau"),
+      Example("merges --kind near --by cosine", "the most similar pairs that are not merged"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    var view = MergesView(analysis: turn.analysis)
+    view.kind = try call["kind"].map { try call.choice($0, for: "--kind") }
+    view.order = try call["by"].map { try call.choice($0, for: "--by") } ?? .uncertainty
+    view.limit = try call.count(of: "limit") ?? 20
+    let (table, rows) = try view.table()
+    turn.mergeRows = rows
+    return .table(table)
+  }
+}

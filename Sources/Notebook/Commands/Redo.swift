@@ -1,0 +1,12 @@
+enum RedoCommand: SessionCommand {
+  static let manual = Manual(
+    verb: "redo", group: .session, effect: .session,
+    summary: "brings back what undo took",
+    examples: [
+      Example("redo", "brings the change back", after: "load datasets/kitchen.jsonl; set tau 0.5; undo")
+    ])
+
+  static func run(_ call: Call, _ session: Session) throws -> Answer {
+    .said("brought back: \(UndoCommand.describe(try session.redo()))")
+  }
+}

@@ -1,0 +1,24 @@
+import Tables
+
+enum UnitCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "unit", group: .merges, effect: .look,
+    summary: "shows the wordings that make up a unit",
+    words: [Positional("OP", .operation)],
+    details:
+      "The unit is the one that holds the operation; cosine is the similarity to the unit's first operation.",
+    examples: [
+      Example("unit U1", "the members of unit 1"),
+      Example("unit b3p7", "the unit that holds the proposal b3p7"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let analysis = turn.analysis
+    let unit = try analysis.unit(named: call.words[0])
+    let evidence = try analysis.evidence()
+    let mhat = evidence.mhat[unit].map { fixed($0, places: 2) } ?? "none"
+    let count = counted(Int(evidence.n[unit]), "observation")
+    let line = "\(unitName(unit))   \(count)   m̂ \(mhat)"
+    return Answer([.said(line), .table(try UnitView(analysis).table(of: unit))])
+  }
+}

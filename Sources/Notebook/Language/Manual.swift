@@ -1,0 +1,133 @@
+/// All that is known of a command apart from what it does: parsing, help, completion, the manual and the
+/// tests read it from here.
+package struct Manual: Sendable {
+  package enum Group: String, Sendable, CaseIterable {
+    case input = "Input"
+    case settings = "Settings"
+    case merges = "Merges and decisions"
+    case evidence = "Evidence"
+    case session = "Session"
+  }
+
+  package enum Effect: Sendable {
+    /// May change the study; recorded and run again when a session is folded.
+    case study
+    /// Shows something; recorded, so that a replay shows it again.
+    case look
+    /// Works on the session itself; not recorded.
+    case session
+  }
+
+  package let verb: String
+  package var aliases: [String] = []
+  package let group: Group
+  package let effect: Effect
+  /// One line, without a full stop.
+  package let summary: String
+  package var words: [Positional] = []
+  package var flags: [Flag] = []
+  /// After the first word comes a statement, whose flags are its own.
+  package var takesStatement = false
+  /// Paragraphs.
+  package var details = ""
+  package let examples: [Example]
+}
+
+package struct Positional: Sendable {
+  package let name: String
+  package let kind: ValueKind
+  package var isOptional = false
+  package var repeats = false
+
+  package init(_ name: String, _ kind: ValueKind, optional: Bool = false, repeats: Bool = false) {
+    self.name = name
+    self.kind = kind
+    self.isOptional = optional
+    self.repeats = repeats
+  }
+}
+
+package struct Flag: Sendable {
+  package let name: String
+  /// Nil for a switch.
+  package let value: ValueKind?
+  package let summary: String
+
+  package init(_ name: String, _ value: ValueKind? = nil, _ summary: String) {
+    self.name = name
+    self.value = value
+    self.summary = summary
+  }
+}
+
+/// What a word stands for: how it is checked and completed.
+package enum ValueKind: Sendable, Equatable {
+  case text
+  case number
+  case count
+  case existingFile
+  case newFile
+  /// `U12`, `op:1f3a90c2`, or the log's own id of a proposal.
+  case operation
+  case setting
+  case verb
+  case measure
+  case parameter
+  case choice([String])
+
+  /// How usage lines call it.
+  package var placeholder: String {
+    switch self {
+    case .text: "TEXT"
+    case .number: "X"
+    case .count: "N"
+    case .existingFile, .newFile: "FILE"
+    case .operation: "OP"
+    case .setting: "SETTING"
+    case .verb: "VERB"
+    case .measure: "MEASURE"
+    case .parameter: "NAME"
+    case .choice(let names): names.joined(separator: "|")
+    }
+  }
+}
+
+/// Statements that show a command at work. The tests run every one of them.
+package struct Example: Sendable {
+  package let statement: String
+  package let comment: String
+  /// What must have happened before; not shown.
+  package let after: String
+
+  package init(_ statement: String, _ comment: String, after: String = "load datasets/kitchen.jsonl") {
+    self.statement = statement
+    self.comment = comment
+    self.after = after
+  }
+}
+
+extension Manual {
+  /// The command's own flags, and `--wide` for whatever shows a table.
+  package var allFlags: [Flag] {
+    flags + (effect == .look ? [Flag("wide", nil, "shows every column in full")] : [])
+  }
+
+  /// One line such as `merges [--kind near|merged] [--limit N]`.
+  package var usage: String {
+    var parts = [verb]
+    for word in words {
+      let shown: String
+      if case .choice(let names) = word.kind {
+        shown = names.joined(separator: "|")
+      } else {
+        shown = word.name
+      }
+      let repeated = word.repeats ? "\(shown)…" : shown
+      parts.append(word.isOptional ? "[\(repeated)]" : repeated)
+    }
+    parts += allFlags.map { flag in
+      flag.value.map { "[--\(flag.name) \($0.placeholder)]" } ?? "[--\(flag.name)]"
+    }
+    return parts.joined(separator: " ")
+  }
+}

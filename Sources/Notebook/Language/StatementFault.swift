@@ -1,0 +1,46 @@
+/// Why a statement cannot be run. Data only: `Wording` holds the prose.
+package enum StatementFault: Error, Equatable {
+  case unknownVerb(String, suggestion: String?)
+  case unknownFlag(String, verb: String, suggestion: String?, known: [String])
+  case repeatedFlag(String)
+  case valueForSwitch(String)
+  case missingValue(flag: String)
+  case missingWord(String, usage: String)
+  case extraWord(String, usage: String)
+  case badValue(name: String, seen: String, expected: String)
+  case badChoice(name: String, seen: String, choices: [String], suggestion: String?)
+  case unknownParameter(String, suggestion: String?)
+  case badParameterName(String)
+  case repeatedParameter(String)
+  case noLog
+  case unknownOperation(String)
+  case ambiguousOperation(String, matches: [String])
+  case noSuchRow(Int, rows: Int)
+  case noMergesShown
+  case nothingToUndo
+  case nothingToRedo
+  case noSuchStatement(Int, count: Int)
+  /// A statement failed while others were folded; the session stays as it was.
+  case foldFailed(number: Int, statement: String, reason: String)
+  case notHeadless(verb: String)
+  case inputChanged(path: String, recorded: String, found: String)
+  case expectation(measure: String, seen: String, comparison: String, expected: String)
+  case resultDiffers(recorded: String, found: String)
+  case fileExists(path: String)
+  case fileChanged(path: String)
+  case noFileName
+  case nothingToRecover
+  case sessionNotEmpty
+  case unsaved(count: Int)
+  case notASession(path: String)
+  case newerSession(path: String, version: String)
+  case unknownFormat(path: String, known: [String])
+  case invalidUTF8(path: String)
+}
+
+/// A fault and the place in a script where it arose.
+package struct ScriptFault: Error {
+  package let file: String
+  package let line: Int
+  package let fault: any Error
+}

@@ -1,0 +1,111 @@
+import Tables
+
+extension Wording {
+  static func complaint(of fault: StatementFault) -> Complaint {
+    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? Complaint(message: "\(fault)")
+  }
+
+  /// Faults of form: verbs, flags, words, values.
+  private static func form(of fault: StatementFault) -> Complaint? {
+    switch fault {
+    case .unknownVerb(let verb, let suggestion):
+      usage(
+        "there is no command \(verb.isEmpty ? "''" : verb)\(didYouMean(suggestion))",
+        hint: "help lists them all")
+    case .unknownFlag(let flag, let verb, let suggestion, let known):
+      usage(
+        "\(verb) has no flag --\(flag)\(didYouMean(suggestion.map { "--\($0)" }))",
+        hint: known.isEmpty ? "it takes none" : "it has \(known.map { "--\($0)" }.joined(separator: " "))")
+    case .repeatedFlag(let flag): usage("--\(flag) is given twice")
+    case .valueForSwitch(let flag): usage("--\(flag) takes no value")
+    case .missingValue(let flag): usage("--\(flag) needs a value")
+    case .missingWord(let word, let form): usage("\(word) is missing", hint: form)
+    case .extraWord(let word, let form): usage("\(word) is one word too many", hint: form)
+    case .badValue(let name, let seen, let expected):
+      Complaint(message: "\(name) is \(expected), not \(seen.isEmpty ? "an empty text" : seen)")
+    case .badChoice(let name, let seen, let choices, let suggestion):
+      Complaint(
+        message: "\(name) cannot be \(seen)\(didYouMean(suggestion))",
+        hint: "it is one of \(choices.joined(separator: ", "))")
+    case .unknownParameter(let name, let suggestion):
+      Complaint(
+        message: "there is no parameter $\(name)\(didYouMean(suggestion.map { "$\($0)" }))",
+        hint: "param \(name) = VALUE makes one")
+    case .badParameterName(let name):
+      Complaint(message: "\(name) cannot name a parameter", hint: "letters, digits and _, not a digit first")
+    case .repeatedParameter(let name): Complaint(message: "the parameter \(name) stands already")
+    default: nil
+    }
+  }
+
+  /// Faults of what a statement speaks of.
+  private static func meaning(of fault: StatementFault) -> Complaint? {
+    switch fault {
+    case .noLog: Complaint(message: "no log is loaded", hint: "load FILE")
+    case .unknownOperation(let name):
+      Complaint(message: "the log holds no operation \(name)", hint: "U12, op:1f3a90c2 or a proposal's id")
+    case .ambiguousOperation(let name, let matches):
+      Complaint(message: "\(name) names more than one operation", details: matches, hint: "write more digits")
+    case .noSuchRow(let row, let rows):
+      Complaint(message: "the last merges table has \(rows) rows, not \(row)")
+    case .noMergesShown:
+      Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
+    case .inputChanged(let path, let recorded, let found):
+      Complaint(
+        message: "\(path) is not the file that was recorded",
+        details: ["recorded sha256 \(recorded)", "found    sha256 \(found)"],
+        hint: "--allow-changed-inputs takes it all the same", exitCode: ExitCode.otherInput)
+    case .expectation(let measure, let seen, let comparison, let expected):
+      Complaint(message: "expected \(measure) \(comparison) \(expected), found \(seen)")
+    case .resultDiffers(let recorded, let found):
+      Complaint(
+        message: "the session gives another result than recorded",
+        details: ["recorded \(recorded)", "found    \(found)"], exitCode: ExitCode.otherResult)
+    case .unknownFormat(let path, let known):
+      Complaint(message: "\(path) has no ending I can write", hint: known.joined(separator: " "))
+    default: nil
+    }
+  }
+
+  /// Faults of the session around the study.
+  private static func session(of fault: StatementFault) -> Complaint? {
+    switch fault {
+    case .nothingToUndo: Complaint(message: "there is nothing to undo")
+    case .nothingToRedo: Complaint(message: "there is nothing to redo")
+    case .noSuchStatement(let number, let count):
+      Complaint(
+        message: "there is no statement \(number); the session has \(count)", hint: "history shows them")
+    case .foldFailed(let number, let statement, let reason):
+      Complaint(
+        message: "statement \(number) would fail: \(reason)", details: [statement],
+        hint: "nothing was changed")
+    case .notHeadless(let verb): Complaint(message: "\(verb) belongs to the shell", exitCode: ExitCode.usage)
+    case .fileExists(let path):
+      Complaint(
+        message: "\(path) exists and is not the session opened here",
+        hint: "save \(Quoting.quoted(path)) --force")
+    case .fileChanged(let path):
+      Complaint(
+        message: "\(path) changed since it was opened here",
+        hint: "save under another name, or save \(Quoting.quoted(path)) --force")
+    case .noFileName: Complaint(message: "the session has no file yet", hint: "save FILE.maa")
+    case .nothingToRecover: Complaint(message: "there is no unsaved session to recover")
+    case .sessionNotEmpty:
+      Complaint(message: "this session is not empty", hint: "save it, then start maa anew and recover")
+    case .unsaved(let count):
+      Complaint(
+        message: "\(count) statements here are not saved", hint: "save FILE.maa first, or open FILE --discard"
+      )
+    case .notASession(let path):
+      usage("\(path) does not begin with `maa 1`", hint: "a session script's first line is: maa 1")
+    case .newerSession(let path, let version):
+      usage("\(path) is written for maa \(version); this one reads maa 1")
+    case .invalidUTF8(let path): usage("\(path) is not valid UTF-8")
+    default: nil
+    }
+  }
+
+  private static func usage(_ message: String, hint: String? = nil) -> Complaint {
+    Complaint(message: message, hint: hint, exitCode: ExitCode.usage)
+  }
+}

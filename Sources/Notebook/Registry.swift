@@ -1,2 +1,0 @@
-package protocol Command {}
-package enum Registry {}

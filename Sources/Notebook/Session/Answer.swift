@@ -1,0 +1,33 @@
+import Tables
+
+/// What a statement has to say.
+package struct Answer: Sendable, Equatable {
+  package enum Block: Sendable, Equatable {
+    case said(String)
+    case table(Table)
+    /// A table for programs, where a person gets a sentence instead.
+    case data(Table)
+    /// A text to be shown as it is, such as help.
+    case text(String)
+  }
+
+  package var blocks: [Block]
+
+  package init(_ blocks: [Block] = []) { self.blocks = blocks }
+
+  package static func said(_ lines: String...) -> Answer { Answer(lines.map(Block.said)) }
+  package static func table(_ table: Table) -> Answer { Answer([.table(table)]) }
+
+  package static func + (left: Answer, right: Answer) -> Answer { Answer(left.blocks + right.blocks) }
+}
+
+/// A statement that succeeded, as the sinks receive it.
+package struct Outcome: Sendable {
+  /// Nil for what is not recorded.
+  package let number: Int?
+  package let statement: String
+  package let answer: Answer
+  package let warnings: [String]
+  /// Tables are shown in full.
+  package var isWide = false
+}

@@ -1,0 +1,91 @@
+import Accumulation
+import Files
+
+/// The durable record of a session: edits to its list of statements, one a line, each with a checksum and
+/// synced before the statement's answer is shown.
+///
+/// `+ STATEMENT` appends; `= N` keeps the first N. The file is locked while its session lives, so that a
+/// journal without a lock is one whose shell is gone.
+package final class Journal {
+  package let path: String
+  private let file: LockedFile
+  static let heading = "maa-journal 1\n"
+
+  /// A new journal in a folder that only its owner can read.
+  package init(folder: String) throws {
+    try makePrivateDirectory(folder)
+    (file, path) = try LockedFile.createNew(in: folder, suffix: ".journal")
+    try file.append(Journal.heading)
+  }
+
+  package func append(_ statements: [String]) throws {
+    try file.append(statements.map { Journal.line("+ \($0)") }.joined())
+  }
+
+  package func replace(after count: Int, with statements: [String]) throws {
+    try file.append(([Journal.line("= \(count)")] + statements.map { Journal.line("+ \($0)") }).joined())
+  }
+
+  package func close(dropping: Bool) {
+    if dropping { file.remove() }
+    file.close()
+  }
+
+  private static func line(_ edit: String) -> String { "\(checksum(edit)) \(edit)\n" }
+
+  /// Eight hexadecimal digits of a 32-bit FNV-1a: enough to tell a torn line from a whole one.
+  static func checksum(_ text: String) -> String {
+    var hash: UInt32 = 0x811c_9dc5
+    for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}
+
+/// A journal whose shell is gone.
+package struct AbandonedJournal {
+  package let path: String
+  package let statements: [String]
+  /// Bytes behind the last whole line: a torn write.
+  package let tornBytes: Int
+
+  /// Reads the statements that were acknowledged: all lines up to the first that is not whole.
+  init?(path: String, contents: [UInt8]) {
+    guard contents.starts(with: Journal.heading.utf8) else { return nil }
+    var statements: [String] = []
+    var start = Journal.heading.utf8.count
+    while let end = contents[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      guard let edit = AbandonedJournal.edit(contents[start..<end]) else { break }
+      AbandonedJournal.apply(edit, to: &statements)
+      start = end + 1
+    }
+    self.path = path
+    self.statements = statements
+    self.tornBytes = contents.count - start
+  }
+
+  private static func edit(_ line: ArraySlice<UInt8>) -> Substring? {
+    guard let text = String(validating: line, as: UTF8.self), text.utf8.count > 9 else { return nil }
+    let checksum = text.prefix(8)
+    let edit = text.dropFirst(9)
+    return checksum == Journal.checksum(String(edit)) ? edit : nil
+  }
+
+  private static func apply(_ edit: Substring, to statements: inout [String]) {
+    let body = edit.dropFirst(2)
+    if edit.hasPrefix("+ ") {
+      statements.append(String(body))
+    } else if edit.hasPrefix("= "), let count = Int(body), count < statements.count {
+      statements.removeSubrange(max(0, count)...)
+    }
+  }
+
+  /// Journals without a living shell that hold statements, the newest last.
+  package static func all(in folder: String) -> [AbandonedJournal] {
+    filesByAge(in: folder, suffix: ".journal").compactMap { path in
+      guard let contents = LockedFile.contentsIfUnlocked(path) else { return nil }
+      guard let journal = AbandonedJournal(path: path, contents: contents) else { return nil }
+      return journal.statements.isEmpty ? nil : journal
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Accumulation
+import Files
+
+/// Feeds statements to a session and shows what comes back. Headless runs are strict: the first failure ends them.
+package final class Runner {
+  package let session: Session
+  private let sink: any Sink
+
+  package init(session: Session, sink: any Sink) {
+    self.session = session
+    self.sink = sink
+  }
+
+  /// Runs a script file from its first line to its last.
+  package func run(file path: String) -> Int32 {
+    let statements: [Statement]
+    do {
+      (session.origin, statements) = try SessionFile.read(path)
+      try check(statements, in: path)
+    } catch { return fail(error) }
+    return run(statements, from: path)
+  }
+
+  /// Runs the text given with `-c`.
+  package func run(text: String) -> Int32 {
+    do {
+      let statements = try Lexer.statements(in: text).withoutHeading
+      try check(statements, in: nil)
+      return run(statements, from: nil)
+    } catch { return fail(error) }
+  }
+
+  /// Runs statements as they arrive on standard input, each as soon as it is whole.
+  package func run(lines: LineReader, name: String) -> Int32 {
+    var pending = ""
+    var firstLine = 1
+    while true {
+      do {
+        let line = try lines.next()
+        pending += line ?? ""
+        guard let statements = try whole(pending, from: firstLine, isLast: line == nil, name) else {
+          continue
+        }
+        pending = ""
+        let code = run(statements.withoutHeading, from: name)
+        firstLine = lines.count + 1
+        if code != ExitCode.done || line == nil || session.hasEnded { return code }
+      } catch { return fail(error) }
+    }
+  }
+
+  private func whole(_ text: String, from line: Int, isLast: Bool, _ name: String) throws -> [Statement]? {
+    do {
+      return try Lexer.statements(in: text).map { statement in
+        Statement(body: statement.body, line: statement.line + line - 1)
+      }
+    } catch let fault as LanguageFault {
+      if fault.wantsMore && !isLast { return nil }
+      throw ScriptFault(file: name, line: fault.line + line - 1, fault: fault)
+    }
+  }
+
+  private func run(_ statements: [Statement], from name: String?) -> Int32 {
+    for statement in statements {
+      do {
+        sink.show(try session.perform(statement))
+      } catch {
+        let located = name.map { ScriptFault(file: $0, line: statement.line, fault: error) }
+        return fail(located ?? error, statement)
+      }
+      if sink.isBroken || session.hasEnded { break }
+    }
+    return ExitCode.done
+  }
+
+  private func fail(_ error: any Error, _ statement: Statement? = nil) -> Int32 {
+    let complaint = Wording.complaint(error)
+    sink.fail(
+      complaint, number: statement.map { _ in session.nextNumber }, statement: statement?.written ?? "")
+    return complaint.exitCode
+  }
+}
+
+extension Runner {
+  /// Checks every statement's form and the names given with `--set` before anything runs.
+  private func check(_ statements: [Statement], in path: String?) throws {
+    var declared: [String] = []
+    for statement in statements {
+      do {
+        let call = try Call(statement, parameters: nil)
+        if call.command is ParamCommand.Type, statement.words.count > 1 {
+          declared += [statement.words[1].literal ?? ""]
+        }
+      } catch {
+        guard let path else { throw error }
+        throw ScriptFault(file: path, line: statement.line, fault: error)
+      }
+    }
+    let unknown = session.options.overrides.keys.sorted().filter { !declared.contains($0) }
+    guard unknown.isEmpty else {
+      throw UsageFault.unknownParameters(
+        unknown.map { UnknownParameter(name: $0, suggestion: suggestion(for: $0, among: declared)) })
+    }
+  }
+}
+
+extension [Statement] {
+  /// Without a leading `maa 1`, which scripts need and other sources may have.
+  var withoutHeading: [Statement] {
+    first?.verb == "maa" && first?.words.count == 2 && first?.words[1].literal == "1"
+      ? Array(dropFirst()) : self
+  }
+}

@@ -1,0 +1,36 @@
+import Accumulation
+
+/// One statement at work: a copy of the study, which is kept only if the statement succeeds.
+package struct Turn {
+  package var study: Study
+  /// Said on standard error, beside the answer.
+  package var warnings: [String] = []
+  /// What is recorded, where it is not the statement as typed.
+  package var recorded: String?
+  /// The rows of the last `merges` table, for `accept 3`.
+  package var mergeRows: [MergeRow]?
+  /// The rows shown before this statement.
+  package var lastMergeRows: [MergeRow] = []
+  package let options: SessionOptions
+  package let pulse: Pulse
+  let stages: Stages
+
+  package var analysis: Analysis { Analysis(study: study, stages: stages, pulse: pulse) }
+}
+
+/// The two operations of a row that was shown.
+package struct MergeRow: Sendable, Equatable {
+  package let first: OperationName
+  package let second: OperationName
+}
+
+/// What the command line allows and sets.
+package struct SessionOptions: Sendable {
+  package var overrides: [String: String] = [:]
+  package var allowsChangedInputs = false
+  package var isInteractive = false
+  /// Where journals lie; nil keeps none.
+  package var journalFolder: String?
+
+  package init() {}
+}

@@ -1,0 +1,109 @@
+import Accumulation
+import Embedding
+
+/// Everything that follows from a study, stage by stage, each made when it is first asked for.
+package struct Analysis {
+  package let study: Study
+  let stages: Stages
+  let pulse: Pulse
+
+  /// The trace, or a fault that says to load one.
+  package func trace() throws -> TraceLog { try log().trace }
+
+  package func operations() throws -> Operations {
+    let log = try log()
+    return try stages.operations.value(for: log) {
+      Operations(log: log.trace, fingerprints: try fingerprints(of: log.trace, pulse: pulse))
+    }
+  }
+
+  package func vectors() throws -> Vectors {
+    let log = try log()
+    let choice = study.settings.embedder
+    return try stages.vectors.value(for: VectorsKey(log: log, embedder: choice)) {
+      let embedder = choice.make()
+      let texts = try operations().firstProposal.map { log.trace.proposals.content[Int($0)] }
+      return Vectors(dimension: embedder.dimension, values: try embedder.embed(texts, pulse: pulse))
+    }
+  }
+
+  package func constraints() throws -> Constraints {
+    let key = ConstraintsKey(log: try log(), decisions: study.decisions)
+    return try stages.constraints.value(for: key) { Constraints(study.decisions, for: try operations()) }
+  }
+
+  package func partition() throws -> Partition {
+    try stages.partition.value(for: try partitionKey()) {
+      try Leader.partition(
+        try operations(), vectors: try vectors(), constraints: try constraints(), tau: study.settings.tau,
+        pulse: pulse)
+    }
+  }
+
+  package func observations() throws -> Observations {
+    let key = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
+    return try stages.observations.value(for: key) {
+      Observations(
+        log: try trace(), operations: try operations(), partition: try partition(),
+        signal: study.settings.signal)
+    }
+  }
+
+  package func evidence() throws -> Evidence {
+    let observed = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
+    let key = EvidenceKey(observations: observed, beta: study.settings.beta)
+    return try stages.evidence.value(for: key) {
+      Evidence(
+        try observations(), unitCount: try partition().unitCount, beta: study.settings.beta)
+    }
+  }
+
+  private func log() throws -> LoadedLog {
+    guard let log = study.log else { throw StatementFault.noLog }
+    return log
+  }
+
+  private func partitionKey() throws -> PartitionKey {
+    PartitionKey(
+      log: try log(), embedder: study.settings.embedder, tau: study.settings.tau, decisions: study.decisions)
+  }
+}
+
+/// What was computed so far. Owned by a session; values are shared between the studies of its history.
+package final class Stages {
+  let operations = Memo<LoadedLog, Operations>(capacity: 2)
+  let vectors = Memo<VectorsKey, Vectors>(capacity: 2)
+  let constraints = Memo<ConstraintsKey, Constraints>()
+  let partition = Memo<PartitionKey, Partition>(capacity: 6)
+  let observations = Memo<ObservationsKey, Observations>(capacity: 6)
+  let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
+
+  package init() {}
+}
+
+struct VectorsKey: Equatable {
+  let log: LoadedLog
+  let embedder: EmbedderChoice
+}
+
+struct ConstraintsKey: Equatable {
+  let log: LoadedLog
+  let decisions: Decisions
+}
+
+struct PartitionKey: Equatable {
+  let log: LoadedLog
+  let embedder: EmbedderChoice
+  let tau: Cosine
+  let decisions: Decisions
+}
+
+struct ObservationsKey: Equatable {
+  let partition: PartitionKey
+  let signal: Signal
+}
+
+struct EvidenceKey: Equatable {
+  let observations: ObservationsKey
+  let beta: Double
+}

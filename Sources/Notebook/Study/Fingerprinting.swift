@@ -1,0 +1,48 @@
+import Accumulation
+import Characters
+import Files
+
+/// SHA-256 over type, anchor and normalized content of every proposal, separated by zero bytes.
+///
+/// Content is normalized by Unicode NFC and folding of white space, so that the same advice has the same
+/// name however an editor stored it. Texts that many proposals share are hashed once.
+func fingerprints(of log: TraceLog, pulse: Pulse) throws -> [Fingerprint] {
+  var known: [OperationText: Fingerprint] = [:]
+  var fingerprints: [Fingerprint] = []
+  fingerprints.reserveCapacity(log.proposals.count)
+  for proposal in 0..<log.proposals.count {
+    if proposal % 4096 == 0 { try pulse.beat("naming", proposal, log.proposals.count) }
+    let text = OperationText(log, proposal)
+    if let fingerprint = known[text] {
+      fingerprints.append(fingerprint)
+    } else {
+      let fingerprint = text.fingerprint(symbols: log.symbols)
+      known[text] = fingerprint
+      fingerprints.append(fingerprint)
+    }
+  }
+  return fingerprints
+}
+
+private struct OperationText: Hashable {
+  let type: OperationType
+  let anchor: Int32
+  let content: String
+
+  init(_ log: TraceLog, _ proposal: Int) {
+    type = log.proposals.type[proposal]
+    anchor = log.proposals.anchor[proposal]
+    content = log.proposals.content[proposal]
+  }
+
+  func fingerprint(symbols: TextColumn) -> Fingerprint {
+    let parts = [type.name, symbols[Int(anchor)], foldingWhitespace(nfc(content))]
+    let digest = Digest()
+    digest.update(parts.joined(separator: "\0"))
+    var words = SIMD4<UInt64>.zero
+    for (index, byte) in digest.finishBytes().enumerated() {
+      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+    }
+    return Fingerprint(words: words)
+  }
+}

@@ -1,0 +1,104 @@
+import Accumulation
+
+/// `expect MEASURE [UNIT] COMPARISON VALUE`, taken apart.
+struct Expectation {
+  enum Comparison: String, CaseIterable {
+    case equal = "="
+    case unequal = "!="
+    case less = "<"
+    case atMost = "<="
+    case greater = ">"
+    case atLeast = ">="
+  }
+
+  let measure: String
+  let unit: String?
+  let comparison: Comparison
+  let value: String
+  private let number: Double
+  private let tolerance: Double
+
+  init(_ call: Call) throws {
+    let words = call.words
+    measure = try Measure.checked(words[0])
+    let isOfUnit = Measure.ofUnit.contains(measure)
+    guard words.count == (isOfUnit ? 4 : 3) else {
+      let form = isOfUnit ? "expect \(measure) UNIT = VALUE" : "expect \(measure) = VALUE"
+      throw words.count < 4
+        ? StatementFault.missingWord(isOfUnit && words.count == 3 ? "UNIT" : "VALUE", usage: form)
+        : StatementFault.extraWord(words[words.count - 1], usage: form)
+    }
+    unit = isOfUnit ? words[1] : nil
+    comparison = try call.choice(words[words.count - 2], for: "the comparison")
+    value = words[words.count - 1]
+    number = measure == "result" ? 0 : try call.number(value, for: "VALUE")
+    tolerance = try call["within"].map { try call.number($0, for: "--within") } ?? 0
+  }
+
+  func holds(for seen: Double?) -> Bool {
+    guard let seen else { return comparison == .unequal }
+    switch comparison {
+    case .equal: return abs(seen - number) <= tolerance
+    case .unequal: return abs(seen - number) > tolerance
+    case .less: return seen < number + tolerance
+    case .atMost: return seen <= number + tolerance
+    case .greater: return seen > number - tolerance
+    case .atLeast: return seen >= number - tolerance
+    }
+  }
+}
+
+/// The figures that `expect` knows.
+enum Measure {
+  static let ofStudy = [
+    "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
+    "decisions",
+  ]
+  static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
+  static let all = ofStudy + ofUnit + ["result"]
+
+  static func checked(_ name: String) throws -> String {
+    guard all.contains(name) else {
+      throw StatementFault.badChoice(
+        name: "MEASURE", seen: name, choices: all, suggestion: suggestion(for: name, among: all))
+    }
+    return name
+  }
+
+  static func value(of expectation: Expectation, in analysis: Analysis) throws -> Double? {
+    if let unit = expectation.unit {
+      return try value(expectation.measure, of: try analysis.unit(named: unit), in: analysis)
+    }
+    return Double(try count(expectation.measure, in: analysis))
+  }
+
+  static func shown(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  private static func count(_ measure: String, in analysis: Analysis) throws -> Int {
+    switch measure {
+    case "proposals": try analysis.trace().proposals.count
+    case "batches": try analysis.trace().batches.count
+    case "calls": try analysis.trace().calls.count
+    case "items": try analysis.trace().items.count
+    case "operations": try analysis.operations().count
+    case "units": try analysis.partition().unitCount
+    case "observations": try analysis.observations().count
+    case "candidates": try MergesView(analysis: analysis).candidates().count
+    default: analysis.study.decisions.all.count
+    }
+  }
+
+  private static func value(_ measure: String, of unit: Int, in analysis: Analysis) throws -> Double? {
+    let evidence = try analysis.evidence()
+    switch measure {
+    case "n": return Double(evidence.n[unit])
+    case "mhat": return evidence.mhat[unit]
+    case "last": return evidence.last[unit]
+    case "share": return evidence.share[unit]
+    case "members": return Double(try analysis.partition().members(of: unit).count)
+    default: return evidence.rank[unit] == 0 ? nil : Double(evidence.rank[unit])
+    }
+  }
+}

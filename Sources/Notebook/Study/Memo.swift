@@ -1,0 +1,19 @@
+/// Remembers the last few values of one stage by what they depend on, so that undo and redo find them again.
+final class Memo<Key: Equatable, Value> {
+  private var kept: [(key: Key, value: Value)] = []
+  private let capacity: Int
+
+  init(capacity: Int = 4) { self.capacity = capacity }
+
+  func value(for key: Key, make: () throws -> Value) rethrows -> Value {
+    if let place = kept.firstIndex(where: { $0.key == key }) {
+      let found = kept.remove(at: place)
+      kept.append(found)
+      return found.value
+    }
+    let value = try make()
+    kept.append((key, value))
+    if kept.count > capacity { kept.removeFirst() }
+    return value
+  }
+}

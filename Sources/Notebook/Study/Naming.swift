@@ -1,0 +1,49 @@
+import Accumulation
+
+/// How people call things in statements: units by number, operations by fingerprint or by the log's own id.
+extension Analysis {
+  /// Resolves `U12`, `op:1f3a90c2` or a proposal's id to an operation.
+  package func operation(named text: String) throws -> Int {
+    if let unit = try unit(numbered: text) { return Int(try partition().founder[unit]) }
+    if let name = OperationName(text) { return try operation(called: name) }
+    let log = try trace()
+    if let proposal = (0..<log.proposals.count).first(where: { log.proposals.id[$0] == text }) {
+      return Int(try operations().ofProposal[proposal])
+    }
+    throw StatementFault.unknownOperation(text)
+  }
+
+  /// Resolves the same texts to the unit that holds the operation.
+  package func unit(named text: String) throws -> Int {
+    Int(try partition().unitOf[try operation(named: text)])
+  }
+
+  package func name(of operation: Int) throws -> OperationName { try operations().name(of: operation) }
+
+  package func content(of operation: Int) throws -> String {
+    try trace().proposals.content[Int(try operations().firstProposal[operation])]
+  }
+
+  private func operation(called name: OperationName) throws -> Int {
+    let matches = try operations().matches(name)
+    guard let match = matches.first else { throw StatementFault.unknownOperation(name.description) }
+    guard matches.count == 1 else {
+      let names = try matches.prefix(5).map { try self.name(of: $0).description }
+      throw StatementFault.ambiguousOperation(name.description, matches: names)
+    }
+    return match
+  }
+
+  private func unit(numbered text: String) throws -> Int? {
+    guard let first = text.first, first == "U" || first == "u", let number = Int(text.dropFirst()) else {
+      return nil
+    }
+    guard number >= 1, number <= (try partition().unitCount) else {
+      throw StatementFault.unknownOperation(text)
+    }
+    return number - 1
+  }
+}
+
+/// `U1` for unit 0.
+package func unitName(_ unit: some BinaryInteger) -> String { "U\(unit + 1)" }

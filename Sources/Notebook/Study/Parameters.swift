@@ -1,0 +1,83 @@
+/// A session's named values, and what the command line set them to.
+package struct Parameters: Sendable, Equatable {
+  package enum Value: Sendable, Equatable {
+    case number(Double, text: String)
+    case flag(Bool)
+    case text(String)
+
+    /// A value's type is read off its form.
+    package init(_ text: String) {
+      if let number = Double(text), number.isFinite {
+        self = .number(number, text: text)
+      } else if text == "true" || text == "false" {
+        self = .flag(text == "true")
+      } else {
+        self = .text(text)
+      }
+    }
+
+    package var text: String {
+      switch self {
+      case .number(_, let text): text
+      case .flag(let value): value ? "true" : "false"
+      case .text(let text): text
+      }
+    }
+
+    package var typeName: String {
+      switch self {
+      case .number: "a number"
+      case .flag: "true or false"
+      case .text: "a text"
+      }
+    }
+  }
+
+  package private(set) var values: [String: Value] = [:]
+  package private(set) var names: [String] = []
+  /// From `--set name=value`.
+  package var overrides: [String: String] = [:]
+
+  package init(overrides: [String: String] = [:]) { self.overrides = overrides }
+
+  package mutating func declare(_ name: String, _ text: String) throws {
+    guard values[name] == nil else { throw StatementFault.repeatedParameter(name) }
+    values[name] = try Parameters.value(name, declared: text, override: overrides[name])
+    names.append(name)
+  }
+
+  package func value(of name: String) throws -> Value {
+    if let value = values[name] { return value }
+    throw StatementFault.unknownParameter(name, suggestion: suggestion(for: name, among: names))
+  }
+
+  /// The value a parameter gets: the override where there is one, provided it is of the declared type.
+  package static func value(_ name: String, declared: String, override: String?) throws -> Value {
+    guard isName(name) else { throw StatementFault.badParameterName(name) }
+    let declared = Value(declared)
+    guard let override else { return declared }
+    let value = Value(override)
+    switch (declared, value) {
+    case (.number, .number), (.flag, .flag): return value
+    case (.text, _): return .text(override)
+    default: throw StatementFault.badValue(name: name, seen: override, expected: declared.typeName)
+    }
+  }
+
+  static func isName(_ text: String) -> Bool {
+    var isFirst = true
+    for scalar in text.unicodeScalars {
+      guard allows(scalar, first: isFirst) else { return false }
+      isFirst = false
+    }
+    return !isFirst
+  }
+
+  static func allows(_ scalar: Unicode.Scalar, first: Bool) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "_": true
+    case "0"..."9": !first
+    default: false
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Accumulation
+import Files
+
+extension Analysis {
+  /// Sixteen digits over all that the study says of its units: which proposals they hold and what they
+  /// accumulated. Nil without a log. Two replays that agree on it gave the same result.
+  package func result() throws -> String? {
+    guard study.log != nil else { return nil }
+    let (operations, partition) = (try operations(), try partition())
+    let evidence = try evidence()
+    let digest = Digest()
+    for operation in 0..<operations.count {
+      digest.update("\(operations.fingerprints[operation].hex(64)) \(partition.unitOf[operation])\n")
+    }
+    for unit in 0..<partition.unitCount {
+      let mhat = evidence.mhat[unit].map { "\($0)" } ?? "-"
+      digest.update("\(evidence.n[unit]) \(mhat)\n")
+    }
+    return String(digest.finish().prefix(16))
+  }
+}

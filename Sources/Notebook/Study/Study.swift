@@ -1,0 +1,31 @@
+import Accumulation
+import Traces
+
+/// Everything a person put in: logs, settings, decisions, notes. A value; whatever follows from it is analysis.
+package struct Study: Sendable, Equatable {
+  package var log: LoadedLog?
+  package var settings = Settings()
+  package var decisions = Decisions()
+  package var parameters = Parameters()
+  package var notes: [String] = []
+  package var inputs: [Input] = []
+  /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
+  package var hasOtherInputs = false
+
+  package init() {}
+}
+
+/// A file that was read into the study.
+package struct Input: Sendable, Equatable {
+  package var path: String
+  package var sha256: String
+}
+
+/// A log that is shared, not copied, between the studies that hold it. Never changed after it is made.
+package final class LoadedLog: Sendable, Equatable {
+  package let trace: TraceLog
+
+  package init(_ trace: TraceLog) { self.trace = trace }
+
+  package static func == (left: LoadedLog, right: LoadedLog) -> Bool { left === right }
+}

@@ -1,0 +1,64 @@
+import Accumulation
+import Tables
+
+/// The decisions made, with the texts they speak of where the log holds them.
+func decisionsTable(_ study: Study, _ analysis: Analysis) throws -> Table {
+  let columns: [Column] = [
+    .number("row"), .text("ruling", essential: true), .text("first", essential: true),
+    .text("second", essential: true), .text("because", flexible: true),
+    .text("first_content", flexible: true), .text("second_content", flexible: true),
+  ]
+  func content(_ name: OperationName) throws -> Cell {
+    guard study.log != nil, let operation = try analysis.operations().matches(name).first else {
+      return .missing
+    }
+    return .text(try analysis.content(of: operation))
+  }
+  let rows = try study.decisions.all.enumerated().map { index, decision -> [Cell] in
+    [
+      .integer(index + 1), .text(decision.ruling.rawValue), .text(decision.first.description),
+      .text(decision.second.description), .optional(decision.reason), try content(decision.first),
+      try content(decision.second),
+    ]
+  }
+  return Table("decisions", columns, rows: rows)
+}
+
+/// The batches of the log in the order of time.
+func batchesTable(_ trace: TraceLog) -> Table {
+  let columns: [Column] = [
+    .number("batch", essential: true), .text("source"), .number("epoch"), .text("label", flexible: true),
+    .number("tasks"), .number("proposals"), .number("calls"), .number("baseline"), .text("time"),
+  ]
+  var proposals = Array(repeating: 0, count: trace.batches.count)
+  for batch in trace.proposals.batch { proposals[Int(batch)] += 1 }
+  var calls = proposals.map { _ in (count: 0, sum: 0.0) }
+  for call in 0..<trace.calls.count {
+    calls[Int(trace.calls.batch[call])].count += 1
+    calls[Int(trace.calls.batch[call])].sum += trace.calls.baseline[call]
+  }
+  let rows = trace.batches.enumerated().map { index, batch -> [Cell] in
+    let mean = calls[index].count > 0 ? calls[index].sum / Double(calls[index].count) : nil
+    return [
+      .integer(batch.number), .text(trace.sources[Int(batch.source)].name), .optional(batch.epoch),
+      .optional(batch.label), .optional(batch.tasks), .integer(proposals[index]),
+      .integer(calls[index].count), .optional(mean, places: 2), .optional(batch.time),
+    ]
+  }
+  return Table("batches", columns, rows: rows)
+}
+
+/// Every setting with its value and meaning.
+func settingsTable(_ settings: Settings) -> Table {
+  let columns: [Column] = [
+    .text("setting", essential: true), .text("value", essential: true), .text("default"),
+    .text("meaning", flexible: true),
+  ]
+  let rows = SettingName.allCases.map { name -> [Cell] in
+    [
+      .text(name.rawValue), .text(name.text(in: settings)), .text(name.text(in: Settings())),
+      .text(name.summary),
+    ]
+  }
+  return Table("settings", columns, rows: rows)
+}

@@ -1,0 +1,57 @@
+/// The fields that records of a maa-trace log may have. Others are passed over.
+enum Field: Int, CaseIterable {
+  case kind, id, content, batch, type, anchor, reason, vector, call, baseline, u
+  case task, outcome, items, scene, epoch, label, tasks, time, split, score
+  case sameAs, effect, category, format, version, source, seed, embedder, range
+
+  var name: String {
+    switch self {
+    case .sameAs: "same_as"
+    case .category: "class"
+    default: "\(self)"
+    }
+  }
+}
+
+/// The kinds of record.
+enum RecordKind: UInt8, CaseIterable {
+  case header, item, batch, proposal, scores, applied, task, eval, label
+
+  var name: String { "\(self)" }
+}
+
+/// Finds the field or kind that a name stands for. All names have at most eight bytes, so a name is compared
+/// as one 64-bit word.
+struct NameTable {
+  private var keys = [UInt64](repeating: 0, count: 128)
+  private var values = [Int8](repeating: -1, count: 128)
+
+  init(_ names: [String]) {
+    for (value, name) in names.enumerated() {
+      let key = name.utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      var slot = NameTable.slot(key)
+      while values[slot] >= 0 { slot = (slot + 1) & 127 }
+      keys[slot] = key
+      values[slot] = Int8(value)
+    }
+  }
+
+  private static func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 57)
+  }
+
+  /// The position of `name` in the list, or -1. Eight bytes from the start of `name` must be readable:
+  /// they are where a tape keeps its strings, which has room after the last one.
+  @inline(__always)
+  func find(_ name: UnsafeRawBufferPointer) -> Int {
+    guard name.count <= 8, name.count > 0, let base = name.baseAddress else { return -1 }
+    let word = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
+    let key = word & (~0 >> UInt64(64 - 8 * name.count))
+    var slot = NameTable.slot(key)
+    while values[slot] >= 0 {
+      if keys[slot] == key { return Int(values[slot]) }
+      slot = (slot + 1) & 127
+    }
+    return -1
+  }
+}

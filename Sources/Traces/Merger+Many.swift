@@ -1,0 +1,116 @@
+import Accumulation
+
+/// The kinds of which a log holds most: proposals, scores and tasks. A record with a fault leaves no trace.
+extension Merger {
+  mutating func mergeProposal(_ index: Int, _ records: borrowing BlockRecords) throws(RecordFault) {
+    let hash = records.proposals.hash[index]
+    let type = records.proposals.type[index]
+    let batch = try position(ofBatch: records.proposals.batch[index])
+    let known = records.proposals.id.withText(index) { proposalIndex.find($0, hash, in: log.proposals.id) }
+    guard known < 0 else { throw RecordFault(.field(.id), Expected.newProposal) }
+    let anchor = try anchor(records.proposals.anchor[index], of: type, records.symbols)
+    try mergeVector(index, records.proposals)
+    proposalIndex.insert(Int32(truncatingIfNeeded: log.proposals.count), hash)
+    log.proposals.batch.append(batch)
+    log.proposals.type.append(type)
+    log.proposals.anchor.append(anchor)
+    records.proposals.id.withText(index) { log.proposals.id.append($0) }
+    records.proposals.content.withText(index) { log.proposals.content.append($0) }
+    records.proposals.reason.withText(index) { log.proposals.reason.append($0) }
+    lastCall.append(0)
+    isLabelled.append(false)
+  }
+
+  /// Last of the checks of a proposal, because it appends.
+  private mutating func mergeVector(
+    _ index: Int, _ proposals: borrowing ProposalColumns
+  ) throws(RecordFault) {
+    let range = proposals.vector(index)
+    if range.isEmpty {
+      if log.proposals.vectors.dimension > 0 { log.proposals.vectors.row.append(-1) }
+      return
+    }
+    var vectors = VectorColumn()
+    swap(&vectors, &log.proposals.vectors)
+    defer { swap(&vectors, &log.proposals.vectors) }
+    if vectors.dimension == 0 {
+      vectors.dimension = range.count
+      vectors.row = Array(repeating: -1, count: log.proposals.count)
+    }
+    guard vectors.dimension == range.count else {
+      throw RecordFault(
+        .field(.vector), Expected.dimension(vectors.dimension), seen: "\(range.count) numbers")
+    }
+    vectors.row.append(Int32(truncatingIfNeeded: vectors.values.count / vectors.dimension))
+    vectors.values.append(contentsOf: proposals.values[range])
+  }
+
+  mutating func mergeScores(_ index: Int, _ scores: borrowing ScoreColumns) throws(RecordFault) {
+    let batch = try position(ofBatch: scores.batch[index])
+    if let range = log.sources[0].range { try check(index, scores, within: range) }
+    let before = log.calls.proposal.count
+    do throws(RecordFault) {
+      try mergeEntries(index, scores)
+      let isNew = callNumbers.insert(scores.number[index], batch: batch, calls: log.calls)
+      guard isNew else { throw RecordFault(.field(.call), Expected.newCall) }
+    } catch {
+      log.calls.proposal.removeSubrange(before...)
+      throw error
+    }
+    log.calls.value.append(contentsOf: scores.value[entries(index, scores)])
+    log.calls.batch.append(batch)
+    log.calls.number.append(scores.number[index])
+    log.calls.baseline.append(scores.baseline[index])
+    log.calls.end.append(log.calls.value.count)
+  }
+
+  @inline(__always)
+  private func entries(_ index: Int, _ scores: borrowing ScoreColumns) -> Range<Int> {
+    (index == 0 ? 0 : scores.end[index - 1])..<scores.end[index]
+  }
+
+  @inline(__always)
+  private mutating func mergeEntries(_ index: Int, _ scores: borrowing ScoreColumns) throws(RecordFault) {
+    callsTried += 1
+    let range = entries(index, scores)
+    for entry in range {
+      let proposal = scores.id.withText(entry) { id in
+        proposalIndex.find(id, scores.hash[entry], in: log.proposals.id)
+      }
+      guard proposal >= 0 else {
+        throw RecordFault(.key(.u, entry - range.lowerBound), Expected.knownProposal)
+      }
+      guard lastCall[Int(proposal)] != callsTried else {
+        throw RecordFault(.key(.u, entry - range.lowerBound), Expected.newKey)
+      }
+      lastCall[Int(proposal)] = callsTried
+      log.calls.proposal.append(proposal)
+    }
+  }
+
+  private func check(
+    _ index: Int, _ scores: borrowing ScoreColumns, within range: ClosedRange<Double>
+  ) throws(RecordFault) {
+    guard range.contains(scores.baseline[index]) else {
+      throw RecordFault(.field(.baseline), Expected.within(range))
+    }
+    let entries = entries(index, scores)
+    for entry in entries where !range.contains(scores.value[entry]) {
+      throw RecordFault(.value(.u, entry - entries.lowerBound), Expected.within(range))
+    }
+  }
+
+  mutating func mergeTask(_ index: Int, _ records: borrowing BlockRecords) throws(RecordFault) {
+    let batch = try position(ofBatch: records.tasks.batch[index])
+    let scene = records.tasks.scene[index]
+    log.tasks.batch.append(batch)
+    records.tasks.name.withText(index) { log.tasks.name.append($0) }
+    log.tasks.outcome.append(records.tasks.outcome[index])
+    log.tasks.scene.append(scene < 0 ? -1 : symbol(scene, records.symbols))
+    let first = index == 0 ? 0 : records.tasks.itemEnd[index - 1]
+    for entry in first..<records.tasks.itemEnd[index] {
+      log.tasks.item.append(symbol(records.tasks.item[entry], records.symbols))
+    }
+    log.tasks.itemEnd.append(log.tasks.item.count)
+  }
+}

@@ -1,0 +1,65 @@
+import Accumulation
+
+/// As what a symbol may be used, because an item of its name is known.
+struct AnchorUses: OptionSet {
+  let rawValue: UInt8
+
+  static let modify = AnchorUses(rawValue: 1)
+  static let add = AnchorUses(rawValue: 2)
+}
+
+/// Shared texts, and whether an anchor leads anywhere.
+extension Merger {
+  /// The position in the log of a symbol of the block. Symbols stand in the order of their first use.
+  @inline(__always)
+  mutating func symbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
+    let known = symbolPositions[Int(local)]
+    if known >= 0 { return known }
+    return internSymbol(local, symbols)
+  }
+
+  private mutating func internSymbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
+    let hash = symbols.hashes[Int(local)]
+    var position = symbols.texts.withText(Int(local)) { symbolIndex.find($0, hash, in: log.symbols) }
+    if position < 0 {
+      position = Int32(truncatingIfNeeded: log.symbols.count)
+      symbols.texts.withText(Int(local)) { log.symbols.append($0) }
+      symbolIndex.insert(position, hash)
+      anchorUses.append([])
+    }
+    symbolPositions[Int(local)] = position
+    return position
+  }
+
+  /// The symbol of an anchor. Once an item is known it stays known, so each symbol is looked up once.
+  @inline(__always)
+  mutating func anchor(
+    _ local: Int32, of type: OperationType, _ symbols: borrowing LocalSymbols
+  ) throws(RecordFault) -> Int32 {
+    let use: AnchorUses = type == .add ? .add : .modify
+    let known = symbolPositions[Int(local)]
+    if known >= 0 && anchorUses[Int(known)].contains(use) { return known }
+    guard symbols.texts.withText(Int(local), { leadsSomewhere($0, type) }) else {
+      throw RecordFault(.field(.anchor), type == .add ? Expected.place : Expected.knownItem)
+    }
+    let position = symbol(local, symbols)
+    anchorUses[Int(position)].insert(use)
+    return position
+  }
+
+  private func leadsSomewhere(_ anchor: UnsafeRawBufferPointer, _ type: OperationType) -> Bool {
+    if type == .modify { return isItem(anchor) }
+    if anchor.elementsEqual("head".utf8) || anchor.elementsEqual("tail".utf8) { return true }
+    let prefix = "after:".utf8
+    return anchor.starts(with: prefix)
+      && isItem(UnsafeRawBufferPointer(rebasing: anchor[prefix.count...]))
+  }
+
+  /// An item, or an addition that becomes one under its own id when it is applied.
+  private func isItem(_ id: UnsafeRawBufferPointer) -> Bool {
+    let hash = hash(id)
+    if itemIndex.find(id, hash, in: itemIDs) >= 0 { return true }
+    let proposal = proposalIndex.find(id, hash, in: log.proposals.id)
+    return proposal >= 0 && log.proposals.type[Int(proposal)] == .add
+  }
+}

@@ -1,0 +1,130 @@
+import Accumulation
+
+/// The kinds of which a log holds most: proposals, scores and tasks.
+extension RecordParser {
+  func takeProposal(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+    let batch = try record.integer(.batch)
+    let id = try record.id(.id)
+    let (type, deletes) = try operationType(record)
+    let content = deletes ? UnsafeRawBufferPointer(start: nil, count: 0) : try record.text(.content)
+    let anchor = try anchor(record, of: type)
+    let reason = try record.optionalText(.reason)
+    try takeVector(record, into: &records.proposals)
+    records.proposals.batch.append(batch)
+    records.proposals.type.append(type)
+    records.proposals.anchor.append(records.symbols.intern(anchor))
+    records.proposals.hash.append(hash(id))
+    records.proposals.id.append(id)
+    records.proposals.content.append(content)
+    records.proposals.reason.append(reason ?? UnsafeRawBufferPointer(start: nil, count: 0))
+  }
+
+  private func operationType(_ record: Record) throws(RecordFault) -> (OperationType, deletes: Bool) {
+    let name = try record.text(.type)
+    if name.elementsEqual("modify".utf8) { return (.modify, false) }
+    if name.elementsEqual("add".utf8) { return (.add, false) }
+    if name.elementsEqual("delete".utf8) { return (.modify, true) }
+    throw RecordFault(.field(.type), Expected.type)
+  }
+
+  /// Where no anchor is given, an added item goes to the end.
+  private func anchor(_ record: Record, of type: OperationType) throws(RecordFault) -> UnsafeRawBufferPointer
+  {
+    if type == .add && record.optional(.anchor) == nil { return tail }
+    return try record.id(.anchor)
+  }
+
+  /// Last of the checks of a proposal; takes back what it appended if there is a fault.
+  private func takeVector(_ record: Record, into proposals: inout ProposalColumns) throws(RecordFault) {
+    if let place = record.optional(.vector) {
+      let before = proposals.values.count
+      do throws(RecordFault) {
+        try takeValues(record.tape, place, into: &proposals.values)
+      } catch {
+        proposals.values.removeSubrange(before...)
+        throw error
+      }
+    }
+    proposals.vectorEnd.append(proposals.values.count)
+  }
+
+  private func takeValues(_ tape: Tape, _ place: Int, into values: inout [Float]) throws(RecordFault) {
+    guard tape.type(place) == UInt8(ascii: "["), tape.close(place) > place + 1 else {
+      throw RecordFault(.field(.vector), Expected.vector)
+    }
+    let close = tape.close(place)
+    let before = values.count
+    var at = place + 1
+    while at < close {
+      guard let value = tape.double(at).map({ Float($0) }), value.isFinite else {
+        throw RecordFault(.element(.vector, values.count - before), Expected.finiteFloat)
+      }
+      values.append(value)
+      at = tape.after(at)
+    }
+  }
+
+  func takeScores(_ record: Record, into scores: inout ScoreColumns) throws(RecordFault) {
+    let batch = try record.integer(.batch)
+    let call = try record.integer(.call)
+    guard let number = Int32(exactly: call) else { throw RecordFault(.field(.call), Expected.smallInteger) }
+    let baseline = try record.number(.baseline)
+    let place = try record.required(.u)
+    guard record.tape.type(place) == UInt8(ascii: "{") else { throw RecordFault(.field(.u), Expected.scores) }
+    try checkEntries(record.tape, place)
+    takeEntries(record.tape, place, into: &scores)
+    scores.batch.append(batch)
+    scores.number.append(number)
+    scores.baseline.append(baseline)
+    scores.end.append(scores.value.count)
+  }
+
+  private func checkEntries(_ tape: Tape, _ place: Int) throws(RecordFault) {
+    let close = tape.close(place)
+    var at = place + 1
+    var index = 0
+    while at < close {
+      guard tape.double(at + 1) != nil else { throw RecordFault(.value(.u, index), Expected.finite) }
+      at = tape.after(at + 1)
+      index += 1
+    }
+  }
+
+  private func takeEntries(_ tape: Tape, _ place: Int, into scores: inout ScoreColumns) {
+    let close = tape.close(place)
+    var at = place + 1
+    while at < close {
+      let id = tape.string(at)
+      scores.id.append(id)
+      scores.hash.append(hash(id))
+      scores.value.append(tape.double(at + 1) ?? 0)
+      at = tape.after(at + 1)
+    }
+  }
+
+  func takeTask(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+    let batch = try record.integer(.batch)
+    let name = try record.text(.task)
+    let outcome = try record.number(.outcome)
+    let scene = try record.optionalText(.scene)
+    try takeItems(record, into: &records)
+    records.tasks.batch.append(batch)
+    records.tasks.name.append(name)
+    records.tasks.outcome.append(outcome)
+    records.tasks.scene.append(scene.map { records.symbols.intern($0) } ?? -1)
+    records.tasks.itemEnd.append(records.tasks.item.count)
+  }
+
+  /// Last of the checks of a task; takes nothing if there is a fault.
+  private func takeItems(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+    guard let place = record.optional(.items) else { return }
+    let tape = record.tape
+    guard tape.type(place) == UInt8(ascii: "[") else { throw RecordFault(.field(.items), Expected.texts) }
+    let places = place + 1..<tape.close(place)
+    // Each string takes one word of the tape, so positions and words agree as long as all are strings.
+    for at in places where !tape.isString(at) {
+      throw RecordFault(.element(.items, at - places.lowerBound), Expected.text)
+    }
+    for at in places { records.tasks.item.append(records.symbols.intern(tape.string(at))) }
+  }
+}

@@ -1,0 +1,81 @@
+import Notebook
+
+/// The command line, understood.
+struct Arguments {
+  enum Mode: Equatable {
+    case shell(file: String?)
+    case run(files: [String])
+    case text(String)
+    case standardInput
+    case version
+    case help
+    /// `markdown` or `man`.
+    case manual(String)
+  }
+
+  var mode = Mode.shell(file: nil)
+  var json = false
+  var echo = false
+  var readsInit = true
+  var options = SessionOptions()
+
+  static let known = [
+    "--json", "--echo", "--no-init", "--allow-changed-inputs", "--set", "--journals", "--manual", "--version",
+    "--help", "-c", "-h", "-V",
+  ]
+
+  init(_ arguments: [String]) throws {
+    var rest = arguments[...]
+    var files: [String] = []
+    var isRun = false
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--json": json = true
+      case "--echo": echo = true
+      case "--no-init": readsInit = false
+      case "--allow-changed-inputs": options.allowsChangedInputs = true
+      case "--set": try set(try Arguments.value(of: argument, "NAME=VALUE", &rest))
+      case "--journals": options.journalFolder = try Arguments.value(of: argument, "FOLDER", &rest)
+      case "--manual": mode = .manual(try Arguments.value(of: argument, "markdown|man", &rest))
+      case "-c": mode = .text(try Arguments.value(of: argument, "'STATEMENT; …'", &rest))
+      case "--version", "-V": mode = .version
+      case "--help", "-h": mode = .help
+      case "-": mode = .standardInput
+      case "run" where !isRun && files.isEmpty: isRun = true
+      case _ where argument.hasPrefix("--set="): try set(String(argument.dropFirst(6)))
+      case _ where argument.hasPrefix("-"):
+        throw UsageFault.unknownOption(
+          argument, suggestion: suggestion(for: argument, among: Arguments.known))
+      default: files.append(argument)
+      }
+    }
+    try settle(isRun: isRun, files)
+  }
+
+  private mutating func settle(isRun: Bool, _ files: [String]) throws {
+    if isRun {
+      guard !files.isEmpty else { throw UsageFault.nothingToRun }
+      mode = .run(files: files)
+      return
+    }
+    guard let first = files.first else { return }
+    guard mode == .shell(file: nil), files.count == 1 else {
+      throw UsageFault.unexpected(mode == .shell(file: nil) ? files[1] : first)
+    }
+    mode = .shell(file: first)
+  }
+
+  private mutating func set(_ assignment: String) throws {
+    guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {
+      throw UsageFault.badAssignment(assignment)
+    }
+    options.overrides[String(assignment[..<equals])] = String(assignment[assignment.index(after: equals)...])
+  }
+
+  private static func value(of option: String, _ form: String, _ rest: inout ArraySlice<String>) throws
+    -> String
+  {
+    guard let value = rest.popFirst() else { throw UsageFault.missingValue(option: option, form: form) }
+    return value
+  }
+}

@@ -1,0 +1,73 @@
+import Files
+import Notebook
+import Shell
+
+/// One run of the program: from a command line to an exit code.
+struct Program {
+  static let version = "0.1.0"
+
+  let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run() throws -> Int32 {
+    switch arguments.mode {
+    case .version: return say("maa \(Program.version)\n")
+    case .help: return say(Usage.text)
+    case .manual(let form): return say(try Usage.manual(form, version: Program.version))
+    case .run(let files): return try run(files)
+    case .text(let text): return try headless { $0.run(text: text) }
+    case .standardInput: return try headless { $0.run(lines: .standardInput(), name: "-") }
+    case .shell(let file):
+      if file == nil && !Terminal.isTerminal(0) {
+        return try headless { $0.run(lines: .standardInput(), name: "-") }
+      }
+      return try shell(file)
+    }
+  }
+
+  private func say(_ text: String) -> Int32 {
+    let output = Output(Output.standard)
+    output.write(text)
+    output.flush()
+    return ExitCode.done
+  }
+
+  private func run(_ files: [String]) throws -> Int32 {
+    Interrupt.install(secondEndsProcess: true)
+    let sink = makeSink()
+    for file in files {
+      if files.count > 1 { sink.begin(file: file) }
+      let code = try headless(sink) { $0.run(file: file) }
+      if code != ExitCode.done || sink.isBroken { return code }
+    }
+    return ExitCode.done
+  }
+
+  private func headless(_ work: (Runner) -> Int32) throws -> Int32 {
+    Interrupt.install(secondEndsProcess: true)
+    return try headless(makeSink(), work)
+  }
+
+  private func headless(_ sink: any Sink, _ work: (Runner) -> Int32) throws -> Int32 {
+    let progress = Progress(isVisible: Terminal.isTerminal(2) && !Terminal.isDumb)
+    let session = try Session(options: arguments.options, pulse: progress.pulse)
+    let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress)))
+    session.close()
+    return code
+  }
+
+  private func makeSink() -> any Sink {
+    if arguments.json { return JSONSink(output: Output(Output.standard)) }
+    var style = TextSink.Style()
+    style.echoes = arguments.echo
+    style.isColoured = Terminal.wantsColour(on: 1)
+    if Terminal.isTerminal(1) { style.width = { Terminal.width() } }
+    return TextSink(output: Output(Output.standard), errors: Output(Output.errors), style: style)
+  }
+
+  private func shell(_ file: String?) throws -> Int32 {
+    guard Terminal.isTerminal(0), Terminal.isTerminal(1) else { throw UsageFault.noTerminal }
+    return try Shell.run(file: file, options: arguments.options, readsInit: arguments.readsInit)
+  }
+}
