@@ -118,7 +118,9 @@ import Testing
 
   @Test func settingsInEditrcAreHonoured() throws {
     let home = try TemporaryFolder()
-    try write("maa:bind ^T ed-move-to-beg\nmaa:bind ^P ed-kill-line\nother:bind ^A ed-move-to-end\n", to: home.path + "/.editrc")
+    try write(
+      "maa:bind ^T ed-move-to-beg\nmaa:bind ^P ed-kill-line\nother:bind ^A ed-move-to-end\n",
+      to: home.path + "/.editrc")
     let terminal = try probe(environment: ["HOME": home.path])
     terminal.send("bc" + Key.control("t") + "a" + Key.enter)
     try terminal.waitFor(#"got: "abc""#)

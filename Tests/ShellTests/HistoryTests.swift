@@ -77,7 +77,8 @@ import Testing
     let lines = try contents(of: path).split(separator: "\n")
     #expect(lines.count == 40)
     for number in 0..<2 {
-      #expect(lines.filter { $0.hasPrefix("shell \(number)") } == (0..<20).map { "shell \(number) line \($0)" })
+      #expect(
+        lines.filter { $0.hasPrefix("shell \(number)") } == (0..<20).map { "shell \(number) line \($0)" })
     }
   }
 

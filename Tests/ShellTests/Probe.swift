@@ -5,7 +5,8 @@ func probe(
   _ arguments: String..., environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
 ) throws -> PseudoTerminal {
   let terminal = try PseudoTerminal(
-    product: "line-editor-probe", arguments: arguments, environment: environment, columns: columns, rows: rows)
+    product: "line-editor-probe", arguments: arguments, environment: environment, columns: columns,
+    rows: rows)
   if !arguments.contains(where: { $0.hasPrefix("prompt=") }) { try terminal.waitFor("maa ›") }
   return terminal
 }

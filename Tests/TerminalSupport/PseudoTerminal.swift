@@ -24,7 +24,8 @@ package final class PseudoTerminal {
   /// Starts `path`. Of the surroundings it gets `environment` and nothing else, except for `PATH`, `TERM`
   /// and `HOME` (a folder that does not exist), which `environment` may override.
   package init(
-    path: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24
+    path: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
+    rows: Int = 24
   ) throws {
     screen = Screen(columns: columns, rows: rows)
     let surroundings = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "HOME": "/nonexistent"]
@@ -96,7 +97,9 @@ package final class PseudoTerminal {
       readAvailable()
       if isSo(self) { return }
       let left = deadline - now()
-      guard left > 0, terminal >= 0 else { throw TerminalFailure("no \(what); the screen is\n\(screen.text)") }
+      guard left > 0, terminal >= 0 else {
+        throw TerminalFailure("no \(what); the screen is\n\(screen.text)")
+      }
       var ready = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
       poll(&ready, 1, Int32(max(1, min(left * 1000, 50))))
       // A program that has ended leaves nothing to poll for.
@@ -176,5 +179,5 @@ private func withCStrings<Result>(
 ) -> Result {
   var copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
   defer { copies.forEach { free($0) } }
-  return copies.withUnsafeMutableBufferPointer { body(UnsafePointer($0.baseAddress!)) }
+  return body(&copies)
 }
