@@ -57,6 +57,15 @@ let package = Package(
     .executableTarget(name: "CommandLister", swiftSettings: strict),
     .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
 
+    // Programs driven through a pseudo-terminal.
+    .target(name: "CPty", path: "Tests/CPty"),
+    .target(
+      name: "TerminalSupport", dependencies: ["CPty"], path: "Tests/TerminalSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "line-editor-probe", dependencies: ["Shell", "Files"], path: "Tests/line-editor-probe",
+      swiftSettings: strict),
+    tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
+
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),

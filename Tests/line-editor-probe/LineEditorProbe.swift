@@ -1,0 +1,63 @@
+import Files
+import Shell
+
+/// Reads lines and says what it got, for tests that sit at the terminal.
+///
+/// Arguments: `history=PATH`, `prefill=TEXT`, `prompt=TEXT`, `term` (say when asked to terminate).
+@main
+struct LineEditorProbe {
+  static func main() {
+    let options = Options(CommandLine.arguments.dropFirst())
+    let editor = LineEditor(program: "maa", complete: Words.complete)
+    if let path = options["history"] { editor.openHistory(at: path) }
+    var prefill = options["prefill"] ?? ""
+    while true {
+      let event = editor.readLine(prompt: options["prompt"] ?? "maa › ", prefill: prefill)
+      prefill = ""
+      guard case .line(let line) = event else {
+        print("got: \(event == .interrupted ? "^C" : "end")")
+        if event == .endOfInput { return }
+        continue
+      }
+      print("got: \(escaped(line))")
+      editor.remember(line)
+    }
+  }
+
+  private static func escaped(_ line: String) -> String {
+    line.utf8.count > 1000 ? "\(line.utf8.count) bytes" : line.debugDescription
+  }
+}
+
+private struct Options {
+  private let values: [String: String]
+
+  init(_ arguments: ArraySlice<String>) {
+    values = arguments.reduce(into: [:]) { values, argument in
+      guard let sign = argument.firstIndex(of: "=") else { return }
+      values[String(argument[..<sign])] = String(argument[argument.index(after: sign)...])
+    }
+  }
+
+  subscript(_ name: String) -> String? { values[name] }
+}
+
+private enum Words {
+  private static let described = [
+    Completion(text: "merges", summary: "candidates for a person to judge"),
+    Completion(text: "set", summary: "change a setting"),
+    Completion(text: "settings", summary: "show all settings"),
+    Completion(text: "café", summary: "an accent"),
+    Completion(text: "dir/", summary: "a folder", closes: false),
+    Completion(text: "evil\u{1B}[31m", summary: "red \u{1B}[31malert"),
+  ]
+  private static let plain = (1...100).map { Completion(text: "n\($0)") }
+
+  static func complete(_ line: String, _ cursor: Int) -> CompletionAnswer {
+    let bytes = Array(line.utf8)
+    let start = bytes[..<cursor].lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0
+    let word = String(decoding: bytes[start..<cursor], as: UTF8.self)
+    let candidates = (described + plain).filter { $0.text.hasPrefix(word) && !word.isEmpty }
+    return CompletionAnswer(replacing: start..<cursor, candidates: candidates)
+  }
+}
