@@ -49,13 +49,13 @@ struct Expectation {
 }
 
 /// The figures that `expect` knows.
-enum Measure {
-  static let ofStudy = [
+package enum Measure {
+  package static let ofStudy = [
     "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
     "decisions",
   ]
-  static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
-  static let all = ofStudy + ofUnit + ["result"]
+  package static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
+  package static let all = ofStudy + ofUnit + ["result"]
 
   static func checked(_ name: String) throws -> String {
     guard all.contains(name) else {

@@ -1,0 +1,94 @@
+import Accumulation
+import Characters
+import Files
+import Notebook
+
+/// What could stand at the cursor, from the registry and the study.
+struct Completer {
+  let session: Session
+
+  func answer(line: String, cursor: Int) -> CompletionAnswer {
+    let before = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
+    let place = CompletionPlace(before)
+    let candidates = candidates(at: place).filter { $0.text.hasPrefix(place.prefix) }
+    let start = before.utf8.count - place.typed.utf8.count
+    return CompletionAnswer(replacing: start..<before.utf8.count, candidates: candidates.map(quoted))
+  }
+
+  private func quoted(_ candidate: Completion) -> Completion {
+    var candidate = candidate
+    if !candidate.text.hasPrefix("$") { candidate.text = Quoting.quoted(candidate.text) }
+    return candidate
+  }
+
+  private func candidates(at place: CompletionPlace) -> [Completion] {
+    if place.prefix.hasPrefix("$") { return parameters() }
+    guard let verb = place.words.first else { return verbs() }
+    guard let manual = try? Registry.command(for: verb).manual else { return [] }
+    if let kind = place.flagValue(manual) { return values(of: kind, place.prefix) }
+    if place.prefix.hasPrefix("-") { return flags(manual, place) }
+    guard let kind = place.positional(manual) else { return flags(manual, place) }
+    return values(of: kind, place.prefix)
+  }
+
+  private func verbs() -> [Completion] {
+    Registry.manuals.map { Completion(text: $0.verb, summary: $0.summary, closes: true) }
+  }
+
+  private func flags(_ manual: Manual, _ place: CompletionPlace) -> [Completion] {
+    manual.allFlags.filter { !place.words.contains("--\($0.name)") }.map { flag in
+      Completion(text: "--\(flag.name)", summary: flag.summary, closes: true)
+    }
+  }
+
+  private func parameters() -> [Completion] {
+    let parameters = session.study.parameters
+    return parameters.names.sorted().map { name in
+      let value = (try? parameters.value(of: name).text) ?? ""
+      return Completion(text: "$\(name)", summary: visible(value), closes: true)
+    }
+  }
+
+  private func values(of kind: ValueKind, _ prefix: String) -> [Completion] {
+    switch kind {
+    case .choice(let names): names.map { Completion(text: $0, summary: "", closes: true) }
+    case .setting: settings()
+    case .verb: verbs()
+    case .measure: Completer.measures
+    case .existingFile, .newFile: files(prefix)
+    case .operation: operations(prefix)
+    case .text, .number, .count, .parameter: []
+    }
+  }
+
+  private func settings() -> [Completion] {
+    SettingName.allCases.map { Completion(text: $0.rawValue, summary: $0.summary, closes: true) }
+  }
+
+  private static let measures = Measure.all.map { Completion(text: $0, summary: "", closes: true) }
+
+  private func files(_ prefix: String) -> [Completion] {
+    let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
+    return names(in: folder.isEmpty ? "." : folder).map { name in
+      Completion(text: folder + name, summary: "", closes: !name.hasSuffix("/"))
+    }
+  }
+
+  /// Units by number, or operations by fingerprint once `op:` is typed. A large log is not merged for a Tab.
+  private func operations(_ prefix: String) -> [Completion] {
+    guard let log = session.study.log, log.trace.proposals.count <= 20_000 else { return [] }
+    let analysis = session.analysis
+    guard let operations = try? analysis.operations(), let partition = try? analysis.partition() else { return [] }
+    func content(_ operation: Int) -> String {
+      visible(log.trace.proposals.content[Int(operations.firstProposal[operation])])
+    }
+    if prefix.hasPrefix("o") {
+      return (0..<operations.count).map { operation in
+        Completion(text: operations.name(of: operation).description, summary: content(operation), closes: true)
+      }
+    }
+    return partition.founder.enumerated().map { unit, founder in
+      Completion(text: unitName(unit), summary: content(Int(founder)), closes: true)
+    }
+  }
+}

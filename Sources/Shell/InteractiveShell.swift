@@ -1,0 +1,145 @@
+import Accumulation
+import Files
+import Notebook
+
+/// The shell: reads statements, runs them, shows answers, until Ctrl-D.
+package final class InteractiveShell {
+  private let session: Session
+  private let editor: LineEditor
+  private let sink: any Sink
+  private let progress: Progress
+  private let style: ShellStyle
+
+  package static func run(file: String?, options: SessionOptions, readsInit: Bool) throws -> Int32 {
+    var options = options
+    options.isInteractive = true
+    options.journalFolder = options.journalFolder ?? Environment.stateDirectory.map { "\($0)/maa/journals" }
+    let shell = try InteractiveShell(options: options)
+    return shell.run(file: file, readsInit: readsInit)
+  }
+
+  private init(options: SessionOptions) throws {
+    style = ShellStyle()
+    progress = Progress(isVisible: !Terminal.isDumb)
+    let session = try Session(options: options, pulse: progress.pulse)
+    self.session = session
+    sink = ProgressClearingSink(style.sink(), progress)
+    editor = LineEditor(program: "maa") { line, cursor in
+      Completer(session: session).answer(line: line, cursor: cursor)
+    }
+    if let folder = Environment.stateDirectory { editor.openHistory(at: "\(folder)/maa/history") }
+  }
+
+  private func run(file: String?, readsInit: Bool) -> Int32 {
+    announceAbandoned()
+    if readsInit { runInit() }
+    if let file { begin(with: file) }
+    while !session.hasEnded, let text = readStatementText() {
+      runStatements(text)
+    }
+    return leave()
+  }
+
+  /// A session file is opened; anything else is taken for a log.
+  private func begin(with file: String) {
+    let verb = file.hasSuffix(".maa") ? "open" : "load"
+    runStatements("\(verb) \(Quoting.quoted(file))")
+  }
+
+  private func runInit() {
+    guard let path = Environment.configDirectory.map({ "\($0)/maa/init.maa" }), isRegularFile(path) else { return }
+    do {
+      for statement in try SessionFile.read(path).1 { perform(statement) }
+    } catch { fail(error) }
+  }
+
+  private func announceAbandoned() {
+    let journals = session.options.journalFolder.map(AbandonedJournal.all) ?? []
+    guard let newest = journals.last else { return }
+    let others = journals.count > 1 ? ", \(journals.count - 1) older" : ""
+    sink.warn(
+      "a session of \(counted(newest.statements.count, "statement")) was not saved\(others) · recover brings it back")
+  }
+
+  private func leave() -> Int32 {
+    if !session.isSaved {
+      sink.warn("\(counted(session.entries.count, "statement")) not saved · start maa and recover brings them back")
+    }
+    session.close()
+    return ExitCode.done
+  }
+}
+
+extension InteractiveShell {
+  /// Reads lines until they are whole statements; nil at the end.
+  private func readStatementText() -> String? {
+    var pending = ""
+    var prefill = ""
+    while true {
+      let isFirst = pending.isEmpty
+      let number = session.nextNumber
+      switch editor.readLine(prompt: isFirst ? style.prompt(number) : style.continuation(number), prefill: prefill) {
+      case .endOfInput: return nil
+      case .interrupted:
+        pending = ""
+        prefill = ""
+      case .line(let line):
+        prefill = ""
+        pending += isFirst ? line : "\n\(line)"
+        if wantsMore(pending) { continue }
+        editor.remember(pending)
+        guard let statement = statementToEdit(pending) else { return pending }
+        prefill = statement
+        pending = ""
+      }
+    }
+  }
+
+  private func wantsMore(_ text: String) -> Bool {
+    do {
+      _ = try Lexer.statements(in: text)
+      return false
+    } catch let fault as LanguageFault { return fault.wantsMore } catch { return false }
+  }
+
+  /// For `edit N` alone: the line that changes statement N.
+  private func statementToEdit(_ text: String) -> String? {
+    let words = (try? Lexer.statements(in: text))?.first?.words ?? []
+    guard words.count == 2, words[0].literal == "edit", let number = words[1].literal.flatMap(Int.init),
+      session.entries.indices.contains(number - 1)
+    else { return nil }
+    let statement = session.entries[number - 1].statement
+    guard statement.hasPrefix("#") else { return "edit \(number) \(statement)" }
+    return "edit \(number) note \(Quoting.quoted(String(statement.dropFirst(2))))"
+  }
+
+  private func runStatements(_ text: String) {
+    do {
+      let statements = try Lexer.statements(in: text)
+      for (index, statement) in statements.enumerated() {
+        let succeeded = perform(statement)
+        if session.hasEnded { return }
+        guard !succeeded, index + 1 < statements.count else { continue }
+        return sink.warn("\(counted(statements.count - index - 1, "statement")) after it not run")
+      }
+    } catch { fail(error) }
+  }
+
+  @discardableResult
+  private func perform(_ statement: Statement) -> Bool {
+    Interrupt.clear()
+    progress.reset()
+    defer { Interrupt.clear() }
+    do {
+      sink.show(try session.perform(statement))
+      return true
+    } catch {
+      fail(error)
+      return false
+    }
+  }
+
+  private func fail(_ error: any Error) {
+    sink.fail(Wording.complaint(error), number: nil, statement: "")
+  }
+}
