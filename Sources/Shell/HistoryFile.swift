@@ -99,19 +99,7 @@ package struct HistoryFile {
 
 /// The lines of a small text file; bytes that are no UTF-8 become U+FFFD.
 func lines(ofFile path: String) throws -> [String] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileFault.last("open", path) }
-  defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = read(descriptor, &chunk, chunk.count)
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { throw FileFault.last("read", path) }
-    if count == 0 { break }
-    bytes += chunk[..<count]
-  }
-  return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+  try readWhole(path).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
 }
 
 @discardableResult
