@@ -58,6 +58,9 @@ package enum Environment {
   /// `~/.local/state/maa`; nil without a home.
   package static var stateDirectory: String? { directory("XDG_STATE_HOME", orInHome: ".local/state") }
 
+  /// Where a person keeps a program's settings: `$XDG_CONFIG_HOME/maa`, else `~/.config/maa`.
+  package static var configDirectory: String? { directory("XDG_CONFIG_HOME", orInHome: ".config") }
+
   /// Where a program keeps what it can make again: `$XDG_CACHE_HOME/maa`, else `~/.cache/maa`.
   package static var cacheDirectory: String? { directory("XDG_CACHE_HOME", orInHome: ".cache") }
 

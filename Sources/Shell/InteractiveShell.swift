@@ -13,7 +13,7 @@ package final class InteractiveShell {
   package static func run(file: String?, options: SessionOptions, readsInit: Bool) throws -> Int32 {
     var options = options
     options.isInteractive = true
-    options.journalFolder = options.journalFolder ?? Environment.stateDirectory.map { "\($0)/maa/journals" }
+    options.journalFolder = options.journalFolder ?? Environment.stateDirectory.map { "\($0)/journals" }
     let shell = try InteractiveShell(options: options)
     return shell.run(file: file, readsInit: readsInit)
   }
@@ -27,7 +27,7 @@ package final class InteractiveShell {
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)
     }
-    if let folder = Environment.stateDirectory { editor.openHistory(at: "\(folder)/maa/history") }
+    if let folder = Environment.stateDirectory { editor.openHistory(at: "\(folder)/history") }
   }
 
   private func run(file: String?, readsInit: Bool) -> Int32 {
@@ -47,7 +47,7 @@ package final class InteractiveShell {
   }
 
   private func runInit() {
-    guard let path = Environment.configDirectory.map({ "\($0)/maa/init.maa" }), isRegularFile(path) else { return }
+    guard let path = Environment.configDirectory.map({ "\($0)/init.maa" }), isRegularFile(path) else { return }
     do {
       for statement in try SessionFile.read(path).1 { perform(statement) }
     } catch { fail(error) }
