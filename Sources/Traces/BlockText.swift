@@ -29,7 +29,9 @@ struct BlockText {
   }
 
   @inline(__always)
-  private func offset(_ place: UnsafeMutableRawPointer) -> Int { UnsafeRawPointer(place) - UnsafeRawPointer(bytes) }
+  private func offset(_ place: UnsafeMutableRawPointer) -> Int {
+    UnsafeRawPointer(place) - UnsafeRawPointer(bytes)
+  }
 
   /// The bytes of a line; valid as long as the block.
   func line(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {

@@ -60,7 +60,9 @@ protocol TraceFormat: Sendable {
   /// Whether a file that begins with `head` is of this format.
   func recognises(_ head: ArraySlice<UInt8>) -> Bool
   /// Reads `text`, the unpacked content of `file`, to its end.
-  func read(_ text: any ByteSource, from file: InputFile, options: ReadOptions) throws -> (TraceLog, ReadReport)
+  func read(_ text: any ByteSource, from file: InputFile, options: ReadOptions) throws -> (
+    TraceLog, ReadReport
+  )
 }
 
 private let traceFormats: [any TraceFormat] = [MaaTraceFormat()]
@@ -72,7 +74,9 @@ private func unrecognised(_ head: ArraySlice<UInt8>, _ path: String) -> TraceFau
 }
 
 /// The beginning of `source`, and a source that begins with it again.
-private func peekedSource(_ source: any ByteSource) throws -> (bytes: ArraySlice<UInt8>, source: any ByteSource) {
+private func peekedSource(_ source: any ByteSource) throws -> (
+  bytes: ArraySlice<UInt8>, source: any ByteSource
+) {
   var bytes = [UInt8](repeating: 0, count: 64 << 10)
   let count = try bytes.withUnsafeMutableBytes { try source.fill($0) }
   return (bytes[..<count], Concatenation(bytes[..<count], source))

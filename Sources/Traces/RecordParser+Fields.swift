@@ -116,7 +116,9 @@ extension RecordParser {
   }
 
   @inline(__always)
-  private func take(_ kind: RecordKind, _ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  private func take(_ kind: RecordKind, _ record: Record, into records: inout BlockRecords)
+    throws(RecordFault)
+  {
     switch kind {
     case .proposal: try takeProposal(record, into: &records)
     case .scores: try takeScores(record, into: &records.scores)
