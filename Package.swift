@@ -68,6 +68,8 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    tests(
+      "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],
