@@ -2,10 +2,12 @@
 /// operation is most similar to it, if that cosine reaches tau; else it founds a unit.
 ///
 /// Decisions come first. A bloc of operations ruled `same` is placed once, when its first member appears, and
-/// every later member follows it whatever tau and key say. A bloc never enters a unit that holds a bloc it is
-/// ruled `different` from. So the partition depends on the set of decisions, not on their order.
+/// every later member follows it whatever tau and key say. A member that would have founded a unit of its own
+/// leads in the unit it follows into, beside the founder: whoever is close to it comes along, so that joining two
+/// units joins all of both. A bloc never enters a unit that holds a bloc it is ruled `different` from. So the
+/// partition depends on the set of decisions, not on their order.
 ///
-/// Complexity: O(operations × units of the key × dimension).
+/// Complexity: O(operations × leaders of the key × dimension).
 public struct Leader {
   let operations: Operations
   let vectors: Vectors
@@ -14,7 +16,7 @@ public struct Leader {
 
   private var unitOf: [Int32] = []
   private var founders: [Int32] = []
-  private var unitsOfKey: [UnitsOfKey]
+  private var leadersOfKey: [LeadersOfKey]
   private var unitOfBloc: [Int32: Int32] = [:]
   private var blocsOfUnit: [Int32: Set<Int32>] = [:]
   private var candidates: [Candidate] = []
@@ -41,34 +43,34 @@ public struct Leader {
     self.vectors = vectors
     self.constraints = constraints
     self.tau = tau
-    self.unitsOfKey = Array(repeating: UnitsOfKey(), count: operations.keyCount)
+    self.leadersOfKey = Array(repeating: LeadersOfKey(), count: operations.keyCount)
     self.unitOf.reserveCapacity(operations.count)
   }
 
   /// Gives one operation its unit; returns how many comparisons that took.
   private mutating func place(_ operation: Int32) -> Int {
     let bloc = constraints.bloc(of: operation)
+    let key = Int(operations.key[Int(operation)])
+    let close = leadersOfKey[key].close(
+      to: Int(operation), in: vectors, floor: tau.lowered(by: Candidate.window))
+    let best = best(of: close, for: bloc)
     if let bloc, let unit = unitOfBloc[bloc] {
       unitOf.append(unit)
-      return 1
-    }
-    let key = Int(operations.key[Int(operation)])
-    let close = unitsOfKey[key].close(
-      to: Int(operation), in: vectors, floor: tau.lowered(by: Candidate.window))
-    if let best = best(of: close, for: bloc) {
+      if best == nil { lead(unit, operation, key) }
+    } else if let best {
       join(operation, bloc, best)
     } else {
       found(operation, bloc, key, near: close)
     }
-    return unitsOfKey[key].units.count
+    return leadersOfKey[key].count
   }
 
-  /// The highest cosine at or over tau; the older unit on a tie, as `close` is in order of age.
+  /// The highest cosine at or over tau; the older unit on a tie.
   private func best(of close: [Close], for bloc: Int32?) -> Close? {
     let apart = bloc.map { constraints.apart(from: $0) } ?? []
     var best: Close?
     for candidate in close where candidate.cosine >= tau {
-      if let best, best.cosine >= candidate.cosine { continue }
+      if let best, (best.cosine, candidate.unit) >= (candidate.cosine, best.unit) { continue }
       if !apart.isEmpty, let blocs = blocsOfUnit[candidate.unit], !blocs.isDisjoint(with: apart) { continue }
       best = candidate
     }
@@ -79,8 +81,7 @@ public struct Leader {
     unitOf.append(best.unit)
     settle(bloc, in: best.unit)
     if best.cosine < tau.raised(by: Candidate.window) {
-      candidates.append(
-        Candidate(kind: .merged, first: founders[Int(best.unit)], second: operation, cosine: best.cosine))
+      candidates.append(Candidate(kind: .merged, first: best.leader, second: operation, cosine: best.cosine))
     }
   }
 
@@ -88,12 +89,15 @@ public struct Leader {
     let unit = Int32(founders.count)
     founders.append(operation)
     unitOf.append(unit)
-    unitsOfKey[key].add(unit: unit, founder: Int(operation), vectors)
+    lead(unit, operation, key)
     settle(bloc, in: unit)
     for other in near {
-      candidates.append(
-        Candidate(kind: .near, first: founders[Int(other.unit)], second: operation, cosine: other.cosine))
+      candidates.append(Candidate(kind: .near, first: other.leader, second: operation, cosine: other.cosine))
     }
+  }
+
+  private mutating func lead(_ unit: Int32, _ operation: Int32, _ key: Int) {
+    leadersOfKey[key].add(unit: unit, operation: operation, vectors)
   }
 
   private mutating func settle(_ bloc: Int32?, in unit: Int32) {
@@ -103,21 +107,26 @@ public struct Leader {
   }
 }
 
-/// A unit whose founder is close to the operation at hand.
+/// An operation that leads a unit and is close to the one at hand.
 struct Close {
   let unit: Int32
+  let leader: Int32
   let cosine: Cosine
 }
 
-/// The units of one key, the vectors of their founders side by side.
-private struct UnitsOfKey {
-  var units: [Int32] = []
+/// The operations of one key that lead units, their vectors side by side.
+private struct LeadersOfKey {
+  private var units: [Int32] = []
+  private var leaders: [Int32] = []
   private var rows: [Float] = []
 
-  mutating func add(unit: Int32, founder: Int, _ vectors: Vectors) {
+  var count: Int { units.count }
+
+  mutating func add(unit: Int32, operation: Int32, _ vectors: Vectors) {
+    let start = Int(operation) * vectors.dimension
     units.append(unit)
-    rows.append(
-      contentsOf: vectors.values[(founder * vectors.dimension)..<((founder + 1) * vectors.dimension)])
+    leaders.append(operation)
+    rows.append(contentsOf: vectors.values[start..<(start + vectors.dimension)])
   }
 
   func close(to operation: Int, in vectors: Vectors, floor: Cosine) -> [Close] {
@@ -128,13 +137,15 @@ private struct UnitsOfKey {
     vectors.values.withUnsafeBufferPointer { all in
       rows.withUnsafeBufferPointer { rows in
         guard let all = all.baseAddress, let rows = rows.baseAddress else { return }
-        // Safe: `operation` is a row of `vectors`, and `rows` holds one row per unit.
+        // Safe: `operation` is a row of `vectors`, and `rows` holds one row per leader.
         let own = all + operation * dimension
         for index in units.indices {
           let sum = dot(own, rows + index * dimension, dimension)
           guard sum >= screen else { continue }
           let cosine = Cosine(sum)
-          if cosine >= floor { found.append(Close(unit: units[index], cosine: cosine)) }
+          if cosine >= floor {
+            found.append(Close(unit: units[index], leader: leaders[index], cosine: cosine))
+          }
         }
       }
     }

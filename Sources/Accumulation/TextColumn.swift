@@ -1,8 +1,8 @@
 /// Many texts in one buffer: a log of a million proposals costs two allocations, not a million.
 public struct TextColumn: Sendable, Equatable {
-  public private(set) var bytes: [UInt8] = []
-  /// `ends[i]` is where text `i` ends in `bytes`; it begins where text `i - 1` ends.
-  public private(set) var ends: [Int] = []
+  // Stored under other names, so that other modules can inline the appending but not change the bytes.
+  @usableFromInline var storedBytes: [UInt8] = []
+  @usableFromInline var storedEnds: [Int] = []
 
   public init() {}
 
@@ -10,41 +10,60 @@ public struct TextColumn: Sendable, Equatable {
     for text in texts { append(text) }
   }
 
-  public var count: Int { ends.count }
+  @inlinable public var bytes: [UInt8] { storedBytes }
 
-  public func range(_ index: Int) -> Range<Int> {
-    (index == 0 ? 0 : ends[index - 1])..<ends[index]
+  /// `ends[i]` is where text `i` ends in `bytes`; it begins where text `i - 1` ends.
+  @inlinable public var ends: [Int] { storedEnds }
+
+  @inlinable public var count: Int { storedEnds.count }
+
+  @inlinable public func range(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : storedEnds[index - 1])..<storedEnds[index]
   }
 
   public subscript(index: Int) -> String {
-    String(decoding: bytes[range(index)], as: UTF8.self)
+    String(decoding: storedBytes[range(index)], as: UTF8.self)
+  }
+
+  /// Hands the bytes of text `index` to `body`, for as long as it runs.
+  @inlinable public func withText<Result>(
+    _ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let range = range(index)
+    return try storedBytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
   public mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
-    ends.append(bytes.count)
+    storedBytes.append(contentsOf: text.utf8)
+    storedEnds.append(storedBytes.count)
   }
 
-  public mutating func append(_ text: UnsafeRawBufferPointer) {
-    bytes.append(contentsOf: text)
-    ends.append(bytes.count)
+  @inlinable public mutating func append(_ text: UnsafeRawBufferPointer) {
+    storedBytes.append(contentsOf: text)
+    storedEnds.append(storedBytes.count)
   }
 
   public mutating func append(contentsOf other: TextColumn) {
-    let offset = bytes.count
-    bytes.append(contentsOf: other.bytes)
-    ends.reserveCapacity(ends.count + other.ends.count)
-    for end in other.ends { ends.append(end + offset) }
+    append(contentsOf: other, 0..<other.count)
+  }
+
+  /// Appends the texts `range` of another column, all of them at once.
+  public mutating func append(contentsOf other: TextColumn, _ range: Range<Int>) {
+    guard let last = range.last else { return }
+    let source = other.range(range.lowerBound).lowerBound..<other.range(last).upperBound
+    let offset = storedBytes.count - source.lowerBound
+    storedBytes.append(contentsOf: other.storedBytes[source])
+    for index in range { storedEnds.append(other.storedEnds[index] + offset) }
   }
 
   /// Empties the column and keeps its memory for the next texts.
   public mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
+    storedBytes.removeAll(keepingCapacity: true)
+    storedEnds.removeAll(keepingCapacity: true)
   }
 
   public mutating func reserve(texts: Int, bytes byteCount: Int) {
-    ends.reserveCapacity(texts)
-    bytes.reserveCapacity(byteCount)
+    storedEnds.reserveCapacity(texts)
+    storedBytes.reserveCapacity(byteCount)
   }
 }

@@ -1,7 +1,9 @@
 import Glibc
 
 /// State that several threads share, one at a time, and may wait for.
-package final class Monitor<State>: @unchecked Sendable {  // unchecked: `state` is touched under the lock only
+///
+/// Unchecked, because `state` is touched under the lock only.
+package final class Monitor<State>: @unchecked Sendable {
   private var state: State
   // On the heap, because the system wants both to stay where they are.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

@@ -78,13 +78,16 @@ struct Completer {
   private func operations(_ prefix: String) -> [Completion] {
     guard let log = session.study.log, log.trace.proposals.count <= 20_000 else { return [] }
     let analysis = session.analysis
-    guard let operations = try? analysis.operations(), let partition = try? analysis.partition() else { return [] }
+    guard let operations = try? analysis.operations(), let partition = try? analysis.partition() else {
+      return []
+    }
     func content(_ operation: Int) -> String {
       visible(log.trace.proposals.content[Int(operations.firstProposal[operation])])
     }
     if prefix.hasPrefix("o") {
       return (0..<operations.count).map { operation in
-        Completion(text: operations.name(of: operation).description, summary: content(operation), closes: true)
+        Completion(
+          text: operations.name(of: operation).description, summary: content(operation), closes: true)
       }
     }
     return partition.founder.enumerated().map { unit, founder in

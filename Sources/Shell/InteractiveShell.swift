@@ -47,7 +47,9 @@ package final class InteractiveShell {
   }
 
   private func runInit() {
-    guard let path = Environment.configDirectory.map({ "\($0)/init.maa" }), isRegularFile(path) else { return }
+    guard let path = Environment.configDirectory.map({ "\($0)/init.maa" }), isRegularFile(path) else {
+      return
+    }
     do {
       for statement in try SessionFile.read(path).1 { perform(statement) }
     } catch { fail(error) }
@@ -58,12 +60,14 @@ package final class InteractiveShell {
     guard let newest = journals.last else { return }
     let others = journals.count > 1 ? ", \(journals.count - 1) older" : ""
     sink.warn(
-      "a session of \(counted(newest.statements.count, "statement")) was not saved\(others) · recover brings it back")
+      "a session of \(counted(newest.statements.count, "statement")) was not saved\(others) · recover brings it back"
+    )
   }
 
   private func leave() -> Int32 {
     if !session.isSaved {
-      sink.warn("\(counted(session.entries.count, "statement")) not saved · start maa and recover brings them back")
+      sink.warn(
+        "\(counted(session.entries.count, "statement")) not saved · start maa and recover brings them back")
     }
     session.close()
     return ExitCode.done
@@ -78,7 +82,9 @@ extension InteractiveShell {
     while true {
       let isFirst = pending.isEmpty
       let number = session.nextNumber
-      switch editor.readLine(prompt: isFirst ? style.prompt(number) : style.continuation(number), prefill: prefill) {
+      switch editor.readLine(
+        prompt: isFirst ? style.prompt(number) : style.continuation(number), prefill: prefill)
+      {
       case .endOfInput: return nil
       case .interrupted:
         pending = ""

@@ -20,15 +20,21 @@ struct Layout {
 
   /// No flexible column is cut to less: shorter text says nothing.
   private static let least = 8
+  /// Plain columns make room until a flexible one has this much: a text is what a person came to read.
+  private static let comfortable = 30
 
-  /// Drops columns until the rest fits when cut as far as it may be.
+  /// Drops columns until the rest fits: plain ones for the comfort of the flexible ones, others only for
+  /// their least width.
   private static func kept(_ columns: [Column], _ natural: [Int], room: Int) -> [Int] {
-    let least = zip(columns, natural).map { $0.flexible ? min($1, Layout.least) : $1 }
-    var needed = least.reduce(0, +) + gap * max(0, columns.count - 1)
     var dropped: Set<Int> = []
-    for index in orderOfDropping(columns) where needed > room {
-      dropped.insert(index)
-      needed -= least[index] + gap
+    func needed(_ width: Int) -> Int {
+      let kept = columns.indices.filter { !dropped.contains($0) }
+      let cells = kept.reduce(0) { $0 + (columns[$1].flexible ? min(natural[$1], width) : natural[$1]) }
+      return cells + gap * max(0, kept.count - 1)
+    }
+    for index in orderOfDropping(columns) {
+      let isPlain = !columns[index].flexible && !columns[index].essential
+      if needed(isPlain ? comfortable : least) > room { dropped.insert(index) }
     }
     return columns.indices.filter { !dropped.contains($0) }
   }

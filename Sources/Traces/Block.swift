@@ -12,13 +12,11 @@ final class Block {
   var records = BlockRecords()
   fileprivate(set) var text: BlockText
 
-  /// How much of a file is read, parsed and merged at a time.
-  static let size = 512 << 10
   /// simdjson reads this far beyond the text.
   private static let padding = 64
 
-  init() {
-    capacity = Block.size
+  init(size: Int) {
+    capacity = max(size, 1)
     bytes = .allocate(capacity: capacity + Block.padding)
     bytes.initialize(repeating: 0, count: capacity + Block.padding)
     text = BlockText(bytes: bytes, count: 0, isLast: false)

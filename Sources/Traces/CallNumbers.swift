@@ -1,5 +1,3 @@
-import Accumulation
-
 /// Tells whether a batch has a call of some number already.
 ///
 /// Calls nearly always come in ascending order, and then the highest number so far tells. Only a batch
@@ -11,9 +9,9 @@ struct CallNumbers {
   private var previous: [Int32] = []
   private var sets: [Int32: Set<Int32>] = [:]
 
-  /// False if `number` is taken. `calls` are the calls so far; the new one must be appended to them next.
+  /// False if `number` is taken. `numbers` are those of all calls so far; this one must be appended next.
   @inline(__always)
-  mutating func insert(_ number: Int32, batch: Int32, calls: borrowing Calls) -> Bool {
+  mutating func insert(_ number: Int32, batch: Int32, before numbers: [Int32]) -> Bool {
     let batchIndex = Int(batch)
     while lastOfBatch.count <= batchIndex {
       lastOfBatch.append(-1)
@@ -21,7 +19,7 @@ struct CallNumbers {
     }
     let last = lastOfBatch[batchIndex]
     if last >= 0 && number <= highest[batchIndex] {
-      guard insertOutOfOrder(number, batch, last, calls.number) else { return false }
+      guard insertOutOfOrder(number, batch, last, numbers) else { return false }
     } else if !sets.isEmpty {
       sets[batch]?.insert(number)
     }

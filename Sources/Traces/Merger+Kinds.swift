@@ -8,6 +8,7 @@ extension Merger {
     let name = log.sources[0].name
     log.sources[0] = header.source
     log.sources[0].name = name
+    scoreRange = header.source.range
     hasHeader = true
   }
 

@@ -15,10 +15,14 @@ extension Merger {
     log.proposals.type.append(type)
     log.proposals.anchor.append(anchor)
     records.proposals.id.withText(index) { log.proposals.id.append($0) }
-    records.proposals.content.withText(index) { log.proposals.content.append($0) }
-    records.proposals.reason.withText(index) { log.proposals.reason.append($0) }
     lastCall.append(0)
     isLabelled.append(false)
+  }
+
+  /// Copies the long texts of proposals without a fault between them, all at once.
+  mutating func appendTexts(of range: Range<Int>, _ proposals: borrowing ProposalColumns) {
+    log.proposals.content.append(contentsOf: proposals.content, range)
+    log.proposals.reason.append(contentsOf: proposals.reason, range)
   }
 
   /// Last of the checks of a proposal, because it appends.
@@ -47,12 +51,13 @@ extension Merger {
 
   mutating func mergeScores(_ index: Int, _ scores: borrowing ScoreColumns) throws(RecordFault) {
     let batch = try position(ofBatch: scores.batch[index])
-    if let range = log.sources[0].range { try check(index, scores, within: range) }
+    if let range = scoreRange { try check(index, scores, within: range) }
     let before = log.calls.proposal.count
     do throws(RecordFault) {
       try mergeEntries(index, scores)
-      let isNew = callNumbers.insert(scores.number[index], batch: batch, calls: log.calls)
-      guard isNew else { throw RecordFault(.field(.call), Expected.newCall) }
+      guard callNumbers.insert(scores.number[index], batch: batch, before: log.calls.number) else {
+        throw RecordFault(.field(.call), Expected.newCall)
+      }
     } catch {
       log.calls.proposal.removeSubrange(before...)
       throw error

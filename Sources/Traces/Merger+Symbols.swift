@@ -13,20 +13,29 @@ extension Merger {
   /// The position in the log of a symbol of the block. Symbols stand in the order of their first use.
   @inline(__always)
   mutating func symbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
-    let known = symbolPositions[Int(local)]
-    if known >= 0 { return known }
-    return internSymbol(local, symbols)
+    let known = knownSymbol(local, symbols)
+    return known >= 0 ? known : appendSymbol(local, symbols)
   }
 
-  private mutating func internSymbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
+  /// -1 if the log does not have it yet.
+  @inline(__always)
+  private mutating func knownSymbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
+    let known = symbolPositions[Int(local)]
+    return known >= 0 ? known : findSymbol(local, symbols)
+  }
+
+  private mutating func findSymbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
     let hash = symbols.hashes[Int(local)]
-    var position = symbols.texts.withText(Int(local)) { symbolIndex.find($0, hash, in: log.symbols) }
-    if position < 0 {
-      position = Int32(truncatingIfNeeded: log.symbols.count)
-      symbols.texts.withText(Int(local)) { log.symbols.append($0) }
-      symbolIndex.insert(position, hash)
-      anchorUses.append([])
-    }
+    let position = symbols.texts.withText(Int(local)) { symbolIndex.find($0, hash, in: log.symbols) }
+    symbolPositions[Int(local)] = position
+    return position
+  }
+
+  private mutating func appendSymbol(_ local: Int32, _ symbols: borrowing LocalSymbols) -> Int32 {
+    let position = Int32(truncatingIfNeeded: log.symbols.count)
+    symbols.texts.withText(Int(local)) { log.symbols.append($0) }
+    symbolIndex.insert(position, symbols.hashes[Int(local)])
+    anchorUses.append([])
     symbolPositions[Int(local)] = position
     return position
   }
@@ -37,7 +46,7 @@ extension Merger {
     _ local: Int32, of type: OperationType, _ symbols: borrowing LocalSymbols
   ) throws(RecordFault) -> Int32 {
     let use: AnchorUses = type == .add ? .add : .modify
-    let known = symbolPositions[Int(local)]
+    let known = knownSymbol(local, symbols)
     if known >= 0 && anchorUses[Int(known)].contains(use) { return known }
     guard symbols.texts.withText(Int(local), { leadsSomewhere($0, type) }) else {
       throw RecordFault(.field(.anchor), type == .add ? Expected.place : Expected.knownItem)

@@ -10,6 +10,8 @@ struct Merger {
   private var problems: [LogFault] = []
   private var problemCount = 0
   private var linesBefore = 0
+  /// Of no use, except that the compiler must not leave out what fills it.
+  private var warmed: UInt64 = 0
   private var unknownKinds: [String: Int] = [:]
   var hasHeader = false
 
@@ -29,6 +31,8 @@ struct Merger {
   var callsTried: Int32 = 0
   var callNumbers = CallNumbers()
   var isLabelled: [Bool] = []
+  /// What the header declares.
+  var scoreRange: ClosedRange<Double>?
 
   init(file: String, isLenient: Bool) {
     self.file = file
@@ -41,6 +45,7 @@ struct Merger {
     symbolPositions.removeAll(keepingCapacity: true)
     symbolPositions.append(contentsOf: repeatElement(-1, count: records.symbols.texts.count))
     var faults = FaultList()
+    warmed ^= proposalIndex.warm(records.proposals.hash)
     try mergeRecords(text, records, &faults)
     faults.merge(records.faults)
     add(faults, of: text)
@@ -53,11 +58,18 @@ struct Merger {
     _ text: BlockText, _ records: borrowing BlockRecords, _ faults: inout FaultList
   ) throws(TraceFault) {
     var cursor = Cursor()
+    /// Proposals from here on have their ids in the log, but not yet their texts.
+    var firstWithoutText = 0
+    defer { appendTexts(of: firstWithoutText..<cursor.proposal, records.proposals) }
     for index in records.kinds.indices {
       do throws(RecordFault) {
         try merge(records.kinds[index], records, &cursor)
         report.records += 1
       } catch {
+        if records.kinds[index] == .proposal {
+          appendTexts(of: firstWithoutText..<cursor.proposal - 1, records.proposals)
+          firstWithoutText = cursor.proposal
+        }
         let line = text.line(startingAt: Int(records.starts[index]))
         faults.append(text.fault(error, in: line))
         if records.kinds[index] == .header {

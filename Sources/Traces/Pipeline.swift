@@ -44,7 +44,7 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
     pulse = options.pulse
     reader = BlockReader(text)
     merger = Merger(file: file.path, isLenient: options.lenient)
-    state = Monitor(State(free: (0..<2 * threads + 2).map { _ in Block() }))
+    state = Monitor(State(free: (0..<2 * threads + 2).map { _ in Block(size: options.blockSize) }))
   }
 
   /// What each worker does until nothing is left.

@@ -6,6 +6,8 @@ package struct ReadOptions: Sendable {
   package var lenient = false
   package var pulse = Pulse.silent
   package var threads = 2
+  /// How much text is parsed and merged at a time. Small blocks are for tests: the result is the same.
+  package var blockSize = 512 << 10
 
   package init(lenient: Bool = false, pulse: Pulse = .silent, threads: Int = 2) {
     self.lenient = lenient

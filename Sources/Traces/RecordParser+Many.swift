@@ -20,11 +20,12 @@ extension RecordParser {
   }
 
   private func operationType(_ record: Record) throws(RecordFault) -> (OperationType, deletes: Bool) {
-    let name = try record.text(.type)
-    if name.elementsEqual("modify".utf8) { return (.modify, false) }
-    if name.elementsEqual("add".utf8) { return (.add, false) }
-    if name.elementsEqual("delete".utf8) { return (.modify, true) }
-    throw RecordFault(.field(.type), Expected.type)
+    switch typeNames.find(try record.text(.type)) {
+    case 0: return (.add, false)
+    case 1: return (.modify, false)
+    case 2: return (.modify, true)
+    default: throw RecordFault(.field(.type), Expected.type)
+    }
   }
 
   /// Where no anchor is given, an added item goes to the end.

@@ -6,6 +6,7 @@ final class RecordParser {
   let json: OpaquePointer
   let fieldNames = NameTable(Field.allCases.map(\.name))
   let kindNames = NameTable(RecordKind.allCases.map(\.name))
+  let typeNames = NameTable(["add", "modify", "delete"])
   /// The anchor of an addition that names none. Its bytes are part of the program.
   let tail = UnsafeRawBufferPointer(start: tailText.utf8Start, count: tailText.utf8CodeUnitCount)
 

@@ -1,4 +1,5 @@
 import Accumulation
+import Files
 import Glibc
 
 /// Finds texts of a `TextColumn` by their bytes: a hash table of positions, so a million ids cost eight
@@ -38,6 +39,14 @@ struct TextIndex {
     return -1
   }
 
+  /// Touches the slots of `hashes`, so that they are in the cache when they are asked for one by one. The
+  /// processor fetches many slots at a time here; in a search each would be waited for.
+  @inline(never)
+  func warm(_ hashes: [UInt32]) -> UInt64 {
+    let mask = slots.count - 1
+    return hashes.reduce(0) { $0 ^ slots[Int(truncatingIfNeeded: $1) & mask] }
+  }
+
   /// Enters a position whose text is not in the index yet.
   mutating func insert(_ position: Int32, _ hash: UInt32) {
     if 2 * (used + 1) > slots.count { grow(to: slots.count * 2) }
@@ -51,7 +60,10 @@ struct TextIndex {
   }
 
   private mutating func grow(to count: Int) {
-    var larger = [UInt64](repeating: 0, count: count)
+    var larger: [UInt64] = []
+    larger.reserveCapacity(count)
+    preferLargePages(larger)  // before it is filled: lookups go all over the table
+    larger.append(contentsOf: repeatElement(0, count: count))
     for entry in slots where entry != 0 { TextIndex.place(entry, in: &larger) }
     slots = larger
   }
@@ -70,16 +82,10 @@ extension TextColumn {
   func holds(_ other: UnsafeRawBufferPointer, at index: Int) -> Bool {
     let range = range(index)
     guard range.count == other.count else { return false }
-    return bytes.withUnsafeBytes { own in
-      // In bounds: the column's own ranges lie within its bytes, and both have `range.count` bytes.
-      range.isEmpty || memcmp(own.baseAddress! + range.lowerBound, other.baseAddress!, range.count) == 0
+    return withText(index) { own in
+      guard let ownBase = own.baseAddress, let otherBase = other.baseAddress else { return true }
+      // In bounds: both have as many bytes as was just compared.
+      return memcmp(ownBase, otherBase, other.count) == 0
     }
-  }
-
-  /// Hands the bytes of text `index` to `body`.
-  @inline(__always)
-  func withText<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-    let range = range(index)
-    return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 }

@@ -20,11 +20,11 @@ enum EvidenceCommand: StudyCommand {
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    let analysis = turn.analysis
-    var view = EvidenceView(analysis: analysis)
+    var call = call
+    var view = EvidenceView(analysis: turn.analysis)
     view.order = try call["by"].map { try call.choice($0, for: "--by") } ?? .mhat
     view.limit = try call.count(of: "limit")
-    if !call.words.isEmpty { view.units = try call.words.map { try analysis.unit(named: $0) } }
+    if !call.words.isEmpty { view.units = try call.words.indices.map { try turn.unit(word: $0, of: &call) } }
     return .table(try view.table())
   }
 }

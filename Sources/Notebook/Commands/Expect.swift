@@ -20,7 +20,9 @@ enum ExpectCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let expectation = try Expectation(call)
     if expectation.measure == "result" { return try compareResult(expectation, &turn) }
-    let seen = try Measure.value(of: expectation, in: turn.analysis)
+    var call = call
+    let unit = try expectation.unit.map { _ in try turn.unit(word: 1, of: &call) }
+    let seen = try Measure.value(expectation.measure, of: unit, in: turn.analysis)
     guard expectation.holds(for: seen) else {
       let name = [expectation.measure, expectation.unit].compactMap { $0 }.joined(separator: " ")
       throw StatementFault.expectation(

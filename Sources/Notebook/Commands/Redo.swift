@@ -7,6 +7,8 @@ enum RedoCommand: SessionCommand {
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
-    .said("brought back: \(UndoCommand.describe(try session.redo()))")
+    let before = session.study
+    let restored = try session.redo()
+    return try UndoCommand.answer("brought back: \(UndoCommand.describe(restored))", session, before)
   }
 }

@@ -8,8 +8,16 @@ enum UndoCommand: SessionCommand {
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
+    let before = session.study
     let removed = try session.undo()
-    return .said("took back: \(describe(removed))")
+    return try answer("took back: \(describe(removed))", session, before)
+  }
+
+  /// What `undo` and `redo` say: the statement, and what moved.
+  static func answer(_ line: String, _ session: Session, _ before: Study) throws -> Answer {
+    guard before.log != nil, before.log == session.study.log else { return .said(line) }
+    let movement = try Movement(from: session.analysis(of: before), to: session.analysis)
+    return Answer(([line] + movement.lines).map(Answer.Block.said))
   }
 
   static func describe(_ entries: [Session.Entry]) -> String {

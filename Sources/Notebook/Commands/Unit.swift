@@ -13,8 +13,9 @@ enum UnitCommand: StudyCommand {
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    var call = call
+    let unit = try turn.unit(word: 0, of: &call)
     let analysis = turn.analysis
-    let unit = try analysis.unit(named: call.words[0])
     let evidence = try analysis.evidence()
     let mhat = evidence.mhat[unit].map { fixed($0, places: 2) } ?? "none"
     let count = counted(Int(evidence.n[unit]), "observation")

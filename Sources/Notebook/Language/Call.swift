@@ -34,6 +34,12 @@ package struct Call: Sendable {
     sourceFlags[flag] = Word(value)
   }
 
+  /// Records another spelling of a word: the fingerprint where a person typed a row or a unit.
+  package mutating func record(word index: Int, as text: String) {
+    guard sourceWords.indices.contains(index), sourceWords[index].literal != nil else { return }
+    sourceWords[index] = Word(text)
+  }
+
   /// The statement as it is recorded: one spelling for one meaning.
   package var canonical: String {
     let words = [Word(manual.verb)] + sourceWords

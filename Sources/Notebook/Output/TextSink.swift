@@ -57,7 +57,7 @@ package final class TextSink: Sink {
   }
 
   package func warn(_ text: String) {
-    errors.write(coloured("note: ", "33") + visible(text) + "\n")
+    errors.write(coloured("notice: ", "33") + visible(text) + "\n")
     errors.flush()
   }
 

@@ -65,11 +65,10 @@ package enum Measure {
     return name
   }
 
-  static func value(of expectation: Expectation, in analysis: Analysis) throws -> Double? {
-    if let unit = expectation.unit {
-      return try value(expectation.measure, of: try analysis.unit(named: unit), in: analysis)
-    }
-    return Double(try count(expectation.measure, in: analysis))
+  /// A figure of the study, or of one unit.
+  static func value(_ measure: String, of unit: Int?, in analysis: Analysis) throws -> Double? {
+    if let unit { return try value(measure, ofUnit: unit, in: analysis) }
+    return Double(try count(measure, in: analysis))
   }
 
   static func shown(_ value: Double) -> String {
@@ -90,7 +89,7 @@ package enum Measure {
     }
   }
 
-  private static func value(_ measure: String, of unit: Int, in analysis: Analysis) throws -> Double? {
+  private static func value(_ measure: String, ofUnit unit: Int, in analysis: Analysis) throws -> Double? {
     let evidence = try analysis.evidence()
     switch measure {
     case "n": return Double(evidence.n[unit])

@@ -47,3 +47,14 @@ extension Analysis {
 
 /// `U1` for unit 0.
 package func unitName(_ unit: some BinaryInteger) -> String { "U\(unit + 1)" }
+
+extension Turn {
+  /// Resolves a word to a unit, and records the word as the fingerprint that names the same on every log.
+  mutating func unit(word index: Int, of call: inout Call) throws -> Int {
+    let analysis = self.analysis
+    let operation = try analysis.operation(named: call.words[index])
+    call.record(word: index, as: try analysis.name(of: operation).description)
+    recorded = call.canonical
+    return Int(try analysis.partition().unitOf[operation])
+  }
+}

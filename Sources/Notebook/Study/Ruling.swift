@@ -74,7 +74,9 @@ private struct UnitChange {
     let oldEvidence = try before.evidence()
     // The unit the first member came from is the one it is compared with.
     let origin = Int(oldUnitOf[Int(members[members.startIndex])])
-    let from = sources.map { unitName($0) }.joined(separator: " + ")
+    let before = try before.partition().members(of: origin).count
+    let isPart = sources.count == 1 && before > members.count
+    let from = (isPart ? "part of " : "") + sources.map { unitName($0) }.joined(separator: " + ")
     line = [
       "\(unitName(unit)) = \(from)",
       "\(counted(members.count, "wording")), \(counted(Int(evidence.n[unit]), "observation"))",

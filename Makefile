@@ -1,0 +1,48 @@
+# maa: `make demo` to see it, `make test` to check it.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE := -c release --static-swift-stdlib
+MAA := .build/release/maa
+# The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA).
+TESTS := --scratch-path .build/tests -c release
+
+.PHONY: all build demo test lint manual install uninstall bench clean
+
+all: build
+
+build:
+	@tools/setup build
+	@echo "building maa (release)" >&2
+	@$(SWIFT) build $(RELEASE) --product maa >&2
+
+demo: build
+	@$(MAA) run --echo sessions/kitchen.maa
+	@if [ -t 0 ] && [ -t 1 ]; then $(MAA) sessions/kitchen.maa; fi
+
+test: build
+	@tools/setup test
+	@echo "building the tests" >&2
+	@$(SWIFT) build $(TESTS) --build-tests >&2
+	@MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
+
+lint:
+	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks
+
+# docs/manual.md is made from the commands' own descriptions; a test compares it.
+manual: build
+	@$(MAA) --manual markdown > docs/manual.md
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 755 $(MAA) "$(DESTDIR)$(PREFIX)/bin/maa"
+	$(MAA) --manual man > "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/maa" "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1"
+
+bench: build
+	@Benchmarks/run
+
+clean:
+	rm -rf .build
