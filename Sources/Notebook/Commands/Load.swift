@@ -55,8 +55,8 @@ enum LoadCommand: StudyCommand {
   private static func joined(_ log: TraceLog, _ turn: inout Turn) throws -> TraceLog {
     guard let first = turn.study.log?.trace else { return log }
     let joined = try first.appending(log)
-    if !joined.differingItems.isEmpty {
-      let ids = joined.differingItems.prefix(5).joined(separator: ", ")
+    if !joined.conflictingItems.isEmpty {
+      let ids = joined.conflictingItems.prefix(5).joined(separator: ", ")
       turn.warnings.append("items with other content than in the first log keep that: \(ids)")
     }
     return joined.log

@@ -1,6 +1,15 @@
+import Accumulation
 import Traces
 
 extension Wording {
+  static func complaint(of fault: AppendingFault) -> Complaint {
+    switch fault {
+    case .differentDimensions(let first, let second):
+      Complaint(message: "the logs' vectors have different dimensions, \(first) and \(second)")
+    case .tooLarge: Complaint(message: "both logs together have more records than can be numbered")
+    }
+  }
+
   static func complaint(of fault: TraceFault) -> Complaint {
     switch fault {
     case .problems(let problems, let total):

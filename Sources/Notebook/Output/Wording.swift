@@ -17,6 +17,9 @@ package enum Wording {
     case let fault as Contradiction: return complaint(of: fault)
     case let fault as FileFault: return complaint(of: fault)
     case let fault as TraceFault: return complaint(of: fault)
+    case let fault as AppendingFault: return complaint(of: fault)
+    case let fault as InvalidText:
+      return Complaint(message: "\(fault.name):\(fault.line): not valid UTF-8", exitCode: ExitCode.usage)
     case is Interrupted:
       return Complaint(message: "interrupted; nothing was changed", exitCode: ExitCode.interrupted)
     default: return Complaint(message: "\(error)")
