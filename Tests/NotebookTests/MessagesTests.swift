@@ -23,7 +23,7 @@ import Testing
     "accept 1", "merges --limit 2; accept 3", "merges --limit 2; accept one", "expect units = 3",
     "expect mhat U1 = 3 --within 0.1", "expect units about 3", "expect result = 0000",
     "export evidence --to x.pdf",
-    "save /nowhere/x.maa", "param a = 1; param a = 2", "set tau 0.5; edit 2 set tau x",
+    "save /dev/null/x.maa", "param a = 1; param a = 2", "set tau 0.5; edit 2 set tau x",
     "set tau 0.5; open sessions/figure4.maa",
     "load datasets/kitchen.jsonl --sha256 00", "same b1p1 b2p3; different b1p1 b2p3",
   ]
