@@ -71,7 +71,10 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
     if let failure { throw failure }
     if readFailure is LineTooLong { throw merger.lineTooLong() }
     if let readFailure { throw readFailure }
-    return try merger.finish()
+    // Taken out of here first: as long as two own the columns, changing them would copy them.
+    let finished = merger
+    merger = Merger(file: file.path, isLenient: false)
+    return try finished.finish()
   }
 
   private static func nextJob(_ state: inout State) -> Job? {
