@@ -41,8 +41,8 @@ let package = Package(
       name: "maa-bench", dependencies: ["Accumulation", "Traces"], path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
-    tests("FilesTests", ["Files", "Accumulation"]),
-    tests("TracesTests", ["Traces", "Files", "Accumulation"]),
+    tests("FilesTests", ["Files", "CZlib", "CZstd"]),
+    tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
