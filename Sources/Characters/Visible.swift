@@ -57,7 +57,11 @@ private func spellingOut(_ text: String) -> String {
     let following = next.next()
     let stays = !isHidden(scalar) || isNeeded(scalar, after: previous, before: following)
     // One by one: appending a collection of scalars copies the whole text each time.
-    if stays { shown.append(scalar) } else { for part in spelling(of: scalar).unicodeScalars { shown.append(part) } }
+    if stays {
+      shown.append(scalar)
+    } else {
+      for part in spelling(of: scalar).unicodeScalars { shown.append(part) }
+    }
     previous = stays ? scalar : nil
   }
   return String(shown)

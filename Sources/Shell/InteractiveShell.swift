@@ -52,6 +52,8 @@ package final class InteractiveShell {
     }
     do {
       for statement in try SessionFile.read(path).1 { perform(statement) }
+      // Every start has them again: nothing would be lost.
+      session.markSaved()
     } catch { fail(error) }
   }
 

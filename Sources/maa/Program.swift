@@ -24,10 +24,10 @@ struct Program {
     case .manual(let form): return say(try Usage.manual(form, version: Program.version))
     case .run(let files): return try run(files)
     case .text(let text): return try headless { $0.run(text: text) }
-    case .standardInput: return try headless { $0.run(lines: .standardInput(), name: "-") }
+    case .standardInput: return try headless { $0.run(lines: .standardInput(), name: "standard input") }
     case .shell(let file):
       if file == nil && !Terminal.isTerminal(0) {
-        return try headless { $0.run(lines: .standardInput(), name: "-") }
+        return try headless { $0.run(lines: .standardInput(), name: "standard input") }
       }
       return try shell(file)
     }

@@ -30,8 +30,8 @@ enum Usage {
   static func manual(_ form: String, version: String) throws -> String {
     switch form {
     case "markdown": return ManualPage.markdown()
-    case "man": return ManualPage.troff(version: version)
-    default: throw UsageFault.missingValue(option: "--manual", form: "markdown|man")
+    case "man": return ManualPage.troff(version: version, options: text)
+    default: throw UsageFault.badValue(option: "--manual", seen: form, expected: "markdown or man")
     }
   }
 }

@@ -14,14 +14,14 @@ import Testing
     """
 
   @Test(arguments: [
-    ("NaN score", "{\"p1\":60}", "{\"p1\":NaN}", "5:60: saw NaN"),
+    ("NaN score", "{\"p1\":60}", "{\"p1\":NaN}", "5:61: saw NaN"),
     (
       "duplicate id", "{\"kind\":\"scores\"",
       "{\"kind\":\"item\",\"id\":\"m1\",\"content\":\"x\"}\n{\"kind\":\"scores\"", "5:21: saw \"m1\""
     ),
-    ("out of range", "{\"p1\":60}", "{\"p1\":600}", "5:60: saw 600"),
-    ("unknown anchor", "\"anchor\":\"m1\"", "\"anchor\":\"m9\"", "4:62: saw \"m9\""),
-    ("unknown proposal", "{\"p1\":60}", "{\"p9\":60}", "5:55: saw \"p9\""),
+    ("out of range", "{\"p1\":60}", "{\"p1\":600}", "5:61: saw 600"),
+    ("unknown anchor", "\"anchor\":\"m1\"", "\"anchor\":\"m9\"", "4:65: saw \"m9\""),
+    ("unknown proposal", "{\"p1\":60}", "{\"p9\":60}", "5:56: saw \"p9\""),
     ("unknown batch", "\"batch\":1,\"call\"", "\"batch\":2,\"call\"", "5:26: saw 2"),
   ])
   func faultsOfALogAreLocated(_ name: String, _ from: String, _ to: String, _ message: String) throws {
@@ -67,14 +67,14 @@ import Testing
     let folder = try TemporaryFolder()
     let old = try folder.write("s.maa", "maa 1\n")
     let long = String(repeating: "x", count: 4000)
-    let run = try Run([], shell: "trap '' XFSZ; ulimit -f 1; maa -c 'note \(long); save \(old) --force'")
+    let run = try Run([], shell: "trap '' XFSZ; ulimit -f 1; $MAA -c 'note \(long); save \(old) --force'")
     #expect(run.code == 1 && run.errors.contains("cannot write"), "\(run.errors)")
     #expect(try String(contentsOfFile: old, encoding: .utf8) == "maa 1\n")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["s.maa"])
   }
 
   @Test func standardOutputThatIsFullIsAnError() throws {
-    let run = try Run([], shell: "maa run sessions/figure4.maa > /dev/full")
+    let run = try Run([], shell: "$MAA run sessions/figure4.maa > /dev/full")
     #expect(run.code == 1 && run.errors.contains("No space left on device"))
   }
 }

@@ -97,16 +97,16 @@ import Testing
   @Test func theFirstFailureEndsARun() throws {
     let run = try Run(["-"], input: "set tau 0.5\nset tau 7\nset tau 0.6\n")
     #expect(run.code == 1 && run.output == "  tau 0.6 -> 0.5\n")
-    #expect(run.errors.contains("-:2: tau is a number from 0 to 1, not 7"))
+    #expect(run.errors.contains("standard input:2: tau is a number from 0 to 1, not 7"))
   }
 
   @Test func brokenPipesEndQuietly() throws {
-    let run = try Run([], shell: "maa run sessions/kitchen.maa | head -2; exit 0")
+    let run = try Run([], shell: "$MAA run sessions/kitchen.maa | head -2; exit 0")
     #expect(run.errors.isEmpty && run.output.split(separator: "\n").count <= 2)
   }
 
   @Test func invalidBytesOnInputAreAnError() throws {
-    let run = try Run([], shell: "printf 'note a\\377b\\n' | maa -")
+    let run = try Run([], shell: "printf 'note a\\377b\\n' | $MAA -")
     #expect(run.code == 2 && run.errors.contains("not valid UTF-8"))
   }
 }

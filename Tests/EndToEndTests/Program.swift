@@ -7,7 +7,7 @@ struct Run {
   let output: String
   let errors: String
 
-  /// Runs `maa` in the repository; standard input is empty unless given.
+  /// Runs `maa` in the repository, or a shell command that calls it `$MAA`; standard input is empty unless given.
   init(
     _ arguments: [String], input: String = "", environment: [String: String] = [:], shell: String? = nil
   ) throws {
@@ -15,9 +15,11 @@ struct Run {
     let maa = try Run.binary()
     process.executableURL = URL(fileURLWithPath: shell == nil ? maa : "/bin/sh")
     process.arguments =
-      shell.map { ["-c", $0.replacingOccurrences(of: "maa ", with: "\(maa) ")] } ?? arguments
+      shell.map { ["-c", $0] } ?? arguments
     process.currentDirectoryURL = URL(fileURLWithPath: Run.root)
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "MAA": maa].merging(environment) {
+      $1
+    }
     let (standardInput, standardOutput, standardError) = (Pipe(), Pipe(), Pipe())
     process.standardInput = standardInput
     process.standardOutput = standardOutput

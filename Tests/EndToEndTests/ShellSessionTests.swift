@@ -95,7 +95,8 @@ import Testing
     let waited = Date().timeIntervalSince(start)
     #expect(waited < 0.2, "took \(waited) s")
     try terminal.waitFor("maa 2 ›")
-    try enter(terminal, "set beta 0.5; undo; history", prompt: 2)
+    terminal.send("note still here\r")
+    try terminal.waitFor("maa 3 ›")
     terminal.send("\u{4}")
     #expect(try terminal.exitStatus() == 0)
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MessagesTests {
   private static let statements = [
     "lod x", "xyzzy", "load", "load a b", "load nowhere.jsonl", "load datasets", "load /dev/null",
-    "load Package.swift", "merges --limt 3", "merges --limit", "merges --limit three",
+    "load sessions/figure4.maa", "merges --limt 3", "merges --limit", "merges --limit three",
     "merges --limit 1 --limit 2",
     "merges --kind nearly", "merges --wide=yes", "note 'open", "note ${x", "note $'\\q'", "evidence U1",
     "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minilm", "undo", "redo", "edit x",

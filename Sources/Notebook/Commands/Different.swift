@@ -2,7 +2,7 @@ enum DifferentCommand: StudyCommand {
   static let manual = Manual(
     verb: "different", group: .merges, effect: .study,
     summary: "rules that operations are not one, each from each",
-    words: [Positional("OP", .operation, repeats: true)],
+    words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
     flags: [Flag("because", .text, "the reason, kept with the decision")],
     details: """
       Operations are named as for same. No unit will hold two operations that are ruled different, whatever their \

@@ -28,7 +28,7 @@ enum EditCommand: SessionCommand {
     let later = try session.entries[number...].flatMap { try Lexer.statements(in: $0.statement) }
     let before = session.study
     let folded = try session.fold(replacement + later, onto: Array(session.entries[..<(number - 1)]))
-    try session.change(to: folded, from: number - 1)
+    try session.change(to: folded, by: call.canonical)
     return try answer(session, before, folded, number: number, isDropped: replacement.isEmpty)
   }
 
@@ -37,6 +37,7 @@ enum EditCommand: SessionCommand {
       if call.has("drop") { return [] }
       throw StatementFault.missingWord("STATEMENT", usage: manual.usage)
     }
+    if call.has("drop") { throw StatementFault.extraWord(statement.written, usage: manual.usage) }
     // One quoted word holds a whole statement: edit 3 'set tau 0.5'.
     guard statement.words.count == 1, let text = statement.verb, text.contains(" ") else {
       return [statement]
@@ -47,10 +48,10 @@ enum EditCommand: SessionCommand {
   private static func answer(
     _ session: Session, _ before: Study, _ folded: [Session.Entry], number: Int, isDropped: Bool
   ) throws -> Answer {
-    let done =
-      isDropped ? "statement \(number) is gone" : "statement \(number): \(folded[number - 1].statement)"
-    let again = counted(folded.count - (isDropped ? number - 1 : number), "statement")
-    var lines = ["\(done)   \(again) folded again"]
+    let done = isDropped ? " is gone" : ": \(UndoCommand.shortened(folded[number - 1].statement))"
+    let again = folded.count - (isDropped ? number - 1 : number)
+    var lines = ["statement \(number)\(done)"]
+    if again > 0 { lines[0] += "   \(counted(again, "statement")) folded again" }
     if before.log != nil, before.log == session.study.log {
       lines += try Movement(from: session.analysis(of: before), to: session.analysis).lines
     }

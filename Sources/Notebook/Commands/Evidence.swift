@@ -24,7 +24,9 @@ enum EvidenceCommand: StudyCommand {
     var view = EvidenceView(analysis: turn.analysis)
     view.order = try call["by"].map { try call.choice($0, for: "--by") } ?? .mhat
     view.limit = try call.count(of: "limit")
-    if !call.words.isEmpty { view.units = try call.words.indices.map { try turn.unit(word: $0, of: &call) } }
+    if !call.words.isEmpty {
+      view.units = try call.words.indices.compactMap { try turn.presentUnit(word: $0, of: &call) }
+    }
     return .table(try view.table())
   }
 }

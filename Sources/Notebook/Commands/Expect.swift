@@ -5,6 +5,7 @@ enum ExpectCommand: StudyCommand {
     words: [Positional("MEASURE", .measure), Positional("VALUE", .text, repeats: true)],
     form: "MEASURE [OP] = VALUE",
     flags: [Flag("within", .number, "how far the figure may be off; 0 is the default")],
+    showsTable: false,
     details: """
       Of the study: \(Measure.ofStudy.joined(separator: ", ")). Of a unit, named after the measure: \
       \(Measure.ofUnit.joined(separator: ", ")). Comparisons: = != < <= > >=. A figure that is not as stated ends a \
@@ -30,7 +31,8 @@ enum ExpectCommand: StudyCommand {
         measure: name, seen: seen.map(Measure.shown) ?? "none", comparison: expectation.comparison.rawValue,
         expected: expectation.value)
     }
-    return Answer()
+    // A person wants to hear it; a nightly job only the contrary.
+    return turn.options.isInteractive ? .said("holds") : Answer()
   }
 
   private static func compareResult(_ expectation: Expectation, _ turn: inout Turn) throws -> Answer {

@@ -6,7 +6,8 @@ enum ExportCommand: StudyCommand {
     verb: "export", group: .session, effect: .look,
     summary: "writes a table to a file",
     words: [Positional("TABLE", .choice(Exportable.allCases.map(\.rawValue)))],
-    flags: [Flag("to", .newFile, "the file; its ending says the form")],
+    flags: [Flag("to", .newFile, "the file; its ending says the form", required: true)],
+    showsTable: false,
     details: """
       The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row) or .md. Numbers are written in \
       full. The file is replaced as a whole or not at all.

@@ -5,6 +5,7 @@ enum HistoryCommand: SessionCommand {
     verb: "history", group: .session, effect: .session,
     summary: "lists the session's statements by number",
     flags: [Flag("limit", .count, "only the last N")],
+    showsTable: true,
     details: "A * marks statements that changed the study; undo goes back by these.",
     examples: [Example("history", "what was done so far")])
 

@@ -31,11 +31,14 @@ enum LoadCommand: StudyCommand {
     let read = try readTrace(path, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
     try compare(call, read.sha256, &turn)
     warn(of: read.report, &turn)
+    if turn.study.inputs.contains(where: { $0.sha256 == read.sha256 }) {
+      turn.warnings.append("\(path) is loaded already; its batches now stand twice")
+    }
     turn.study.log = LoadedLog(try joined(read.log, &turn))
     turn.study.inputs.append(Input(path: path, sha256: read.sha256))
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
-    return answer(path, read)
+    return answer(path, read) + total(turn.study)
   }
 
   /// The recorded hash against the file's.
@@ -76,9 +79,16 @@ enum LoadCommand: StudyCommand {
     }
   }
 
+  /// What all logs together hold, where there is more than one.
+  private static func total(_ study: Study) -> Answer {
+    guard let log = study.log?.trace, log.sources.count > 1 else { return Answer() }
+    let parts = [counted(log.proposals.count, "proposal"), counted(log.batches.count, "batch", "batches")]
+    return .said("in all   \(parts.joined(separator: " · "))")
+  }
+
   private static func answer(_ path: String, _ read: ReadResult) -> Answer {
     let log = read.log
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
     let parts = [
       counted(log.proposals.count, "proposal"), counted(log.batches.count, "batch", "batches"),
       counted(log.calls.count, "call"), "bank of \(counted(log.items.count, "item"))",

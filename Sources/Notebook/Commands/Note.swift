@@ -1,3 +1,5 @@
+import Characters
+
 enum NoteCommand: StudyCommand {
   static let manual = Manual(
     verb: "note", group: .session, effect: .study,
@@ -7,7 +9,8 @@ enum NoteCommand: StudyCommand {
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     // A note is one line of the script, whatever was typed.
-    let text = call.words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
+    let line = call.words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
+    let text = visible(line)
     turn.study.notes.append(text)
     turn.recorded = Statement(body: .note(text), line: 1).written
     return Answer()

@@ -4,7 +4,8 @@ enum OpenCommand: SessionCommand {
     summary: "reads a saved session in the place of this one",
     words: [Positional("FILE", .existingFile)],
     flags: [Flag("discard", nil, "even if this session is not saved")],
-    details: "Statements that change the study are run; tables are not shown again. run shows them all.",
+    details:
+      "Statements that change the study are run; tables are not shown again. `maa run FILE` shows them all.",
     examples: [Example("open sessions/figure4.maa", "goes on where it ended", after: "")])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {

@@ -7,8 +7,7 @@ enum QuitCommand: SessionCommand {
     examples: [Example("quit", "leaves", after: "")])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
-    if call.has("discard") { session.discard() }
-    session.hasEnded = true
+    if call.has("discard") { session.discard() } else { session.hasEnded = true }
     return Answer()
   }
 }

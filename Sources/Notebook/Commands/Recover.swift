@@ -24,7 +24,7 @@ enum RecoverCommand: SessionCommand {
       LockedFile.delete(journal.path)
       return .said("dropped \(counted(journal.statements.count, "statement"))")
     }
-    guard session.entries.isEmpty else { throw StatementFault.sessionNotEmpty }
+    guard session.isSaved else { throw StatementFault.sessionNotEmpty }
     try session.restart(with: try journal.statements.flatMap { try Lexer.statements(in: $0) })
     LockedFile.delete(journal.path)
     let torn = journal.tornBytes > 0 ? "; a torn last line was left out" : ""

@@ -8,7 +8,7 @@ enum RedoCommand: SessionCommand {
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     let before = session.study
-    let restored = try session.redo()
-    return try UndoCommand.answer("brought back: \(UndoCommand.describe(restored))", session, before)
+    let change = try session.redo()
+    return try UndoCommand.answer("brought back: \(UndoCommand.shortened(change))", session, before)
   }
 }

@@ -2,7 +2,7 @@ enum SameCommand: StudyCommand {
   static let manual = Manual(
     verb: "same", group: .merges, effect: .study,
     summary: "rules that operations are one",
-    words: [Positional("OP", .operation, repeats: true)],
+    words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
     flags: [Flag("because", .text, "the reason, kept with the decision")],
     details: """
       An operation is named by its unit (U12, meaning the unit's first operation), its fingerprint (op:1f3a90c2) or a proposal's id. \

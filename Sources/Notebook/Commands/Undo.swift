@@ -2,15 +2,16 @@ enum UndoCommand: SessionCommand {
   static let manual = Manual(
     verb: "undo", group: .session, effect: .session,
     summary: "takes back the last change and the looks after it",
-    details: "Without limit; redo brings it back. The evidence is then exactly what it was before.",
+    details:
+      "Without limit; redo brings back what undo took, looks and all, until something else is changed.",
     examples: [
       Example("undo", "takes back the last change", after: "load datasets/kitchen.jsonl; set tau 0.5")
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     let before = session.study
-    let removed = try session.undo()
-    return try answer("took back: \(describe(removed))", session, before)
+    let change = try session.undo()
+    return try answer("took back: \(shortened(change))", session, before)
   }
 
   /// What `undo` and `redo` say: the statement, and what moved.
@@ -20,9 +21,13 @@ enum UndoCommand: SessionCommand {
     return Answer(([line] + movement.lines).map(Answer.Block.said))
   }
 
-  static func describe(_ entries: [Session.Entry]) -> String {
-    let looks = entries.count - 1
-    let change = entries.first?.statement ?? ""
-    return looks == 0 ? change : "\(change)  (and \(counted(looks, "look")) after it)"
+  /// A statement as a person wants to read it: hashes cut to their first digits.
+  static func shortened(_ statement: String) -> String {
+    statement.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let isHash =
+        word.utf8.count == 64
+        && word.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+      return isHash ? word.prefix(8) + "…" : word
+    }.joined(separator: " ")
   }
 }

@@ -14,7 +14,7 @@ enum UnitCommand: StudyCommand {
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     var call = call
-    let unit = try turn.unit(word: 0, of: &call)
+    guard let unit = try turn.presentUnit(word: 0, of: &call) else { return Answer() }
     let analysis = turn.analysis
     let evidence = try analysis.evidence()
     let mhat = evidence.mhat[unit].map { fixed($0, places: 2) } ?? "none"

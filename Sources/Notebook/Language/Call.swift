@@ -141,7 +141,7 @@ extension Call {
   }
 
   package func number(_ text: String, for name: String) throws -> Double {
-    guard let value = Double(text), value.isFinite else {
+    guard let value = decimal(text) else {
       throw StatementFault.badValue(name: name, seen: text, expected: "a number")
     }
     return value
@@ -164,4 +164,10 @@ extension Call {
     throw StatementFault.badChoice(
       name: name, seen: text, choices: names, suggestion: suggestion(for: text, among: names))
   }
+}
+
+/// A finite number in decimal form; hexadecimal, `nan` and `inf` are texts.
+func decimal(_ text: String) -> Double? {
+  guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
+  return Double(text).flatMap { $0.isFinite ? $0 : nil }
 }

@@ -58,8 +58,10 @@ package struct Lexer {
         let text = comment()
         if standsAlone { return Statement(body: .note(text), line: start) }
       case "\\" where following == "\n":
+        let continued = line
         advance()
         advance()
+        if current == nil { throw LanguageFault.openEnd(line: continued) }
       default: words.append(try word())
       }
     }
@@ -224,36 +226,5 @@ extension Lexer {
     guard current == "}" else { return nil }
     advance()
     return UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
-  }
-}
-
-private struct WordBuilder {
-  var isQuoted = false
-  private var pieces: [Word.Piece] = []
-  private var text = String.UnicodeScalarView()
-  private let line: Int
-  private let column: Int
-
-  init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
-  mutating func append(_ scalar: Unicode.Scalar) { text.append(scalar) }
-
-  mutating func appendParameter(_ name: String) {
-    flush()
-    pieces.append(.parameter(name))
-  }
-
-  private mutating func flush() {
-    if !text.isEmpty { pieces.append(.text(String(text))) }
-    text = String.UnicodeScalarView()
-  }
-
-  var word: Word {
-    var copy = self
-    copy.flush()
-    return Word(pieces: copy.pieces, isQuoted: isQuoted, line: line, column: column)
   }
 }

@@ -28,6 +28,8 @@ package struct Manual: Sendable {
   /// How usage shows the words, where their names alone would mislead.
   package var form: String?
   package var flags: [Flag] = []
+  /// Nil: whatever looks shows a table.
+  package var showsTable: Bool?
   /// After the first word comes a statement, whose flags are its own.
   package var takesStatement = false
   /// Paragraphs.
@@ -54,11 +56,13 @@ package struct Flag: Sendable {
   /// Nil for a switch.
   package let value: ValueKind?
   package let summary: String
+  package let isRequired: Bool
 
-  package init(_ name: String, _ value: ValueKind? = nil, _ summary: String) {
+  package init(_ name: String, _ value: ValueKind? = nil, _ summary: String, required: Bool = false) {
     self.name = name
     self.value = value
     self.summary = summary
+    self.isRequired = required
   }
 }
 
@@ -111,14 +115,15 @@ package struct Example: Sendable {
 extension Manual {
   /// The command's own flags, and `--wide` for whatever shows a table.
   package var allFlags: [Flag] {
-    flags + (effect == .look ? [Flag("wide", nil, "shows every column in full")] : [])
+    flags + (showsTable ?? (effect == .look) ? [Flag("wide", nil, "shows every column in full")] : [])
   }
 
   /// One line such as `merges [--kind near|merged] [--limit N]`.
   package var usage: String {
     var parts = [verb] + (form.map { [$0] } ?? wordForms)
     parts += allFlags.map { flag in
-      flag.value.map { "[--\(flag.name) \($0.placeholder)]" } ?? "[--\(flag.name)]"
+      let form = flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
+      return flag.isRequired ? form : "[\(form)]"
     }
     return parts.joined(separator: " ")
   }

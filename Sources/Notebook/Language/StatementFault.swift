@@ -22,7 +22,7 @@ package enum StatementFault: Error, Equatable {
   case noSuchStatement(Int, count: Int)
   /// A statement failed while others were folded; the session stays as it was.
   case foldFailed(number: Int, statement: String, reason: String)
-  case notHeadless(verb: String)
+  case notInASession(verb: String)
   case inputChanged(path: String, recorded: String, found: String)
   case expectation(measure: String, seen: String, comparison: String, expected: String)
   case resultDiffers(recorded: String, found: String)

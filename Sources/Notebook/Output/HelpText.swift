@@ -18,10 +18,12 @@ package enum HelpText {
     }
     if !manual.allFlags.isEmpty {
       lines.append("")
-      lines += manual.allFlags.map { "  \(padded(flagForm($0), 26))  \($0.summary)" }
+      let width = manual.allFlags.map { flagForm($0).count }.max() ?? 0
+      lines += manual.allFlags.map { "  \(padded(flagForm($0), width))  \($0.summary)" }
     }
     lines.append("")
-    lines += manual.examples.map { "  maa › \(padded($0.statement, 44))  # \($0.comment)" }
+    let width = manual.examples.map(\.statement.count).max() ?? 0
+    lines += manual.examples.map { "  maa › \(padded($0.statement, width))  # \($0.comment)" }
     return lines.joined(separator: "\n")
   }
 

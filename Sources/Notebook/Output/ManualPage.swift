@@ -23,18 +23,20 @@ package enum ManualPage {
       lines.append("")
     }
     lines.append("```")
-    lines += manual.examples.map { "\(HelpText.padded($0.statement, 44))  # \($0.comment)" }
+    let width = manual.examples.map(\.statement.count).max() ?? 0
+    lines += manual.examples.map { "\(HelpText.padded($0.statement, width))  # \($0.comment)" }
     return lines + ["```", ""]
   }
 
-  package static func troff(version: String) -> String {
+  package static func troff(version: String, options: String) -> String {
     var lines = [
       ".TH MAA 1 \"\" \"maa \(version)\"", ".SH NAME", "maa \\- an evidence notebook for agent memory",
       ".SH SYNOPSIS", ".B maa", "[\\fIFILE\\fR | run \\fIFILE\\fR... | -c \\fISTATEMENTS\\fR | -]",
-      ".SH COMMANDS",
+      ".SH OPTIONS", ".nf", escaped(options), ".fi", ".SH COMMANDS",
     ]
     for manual in Registry.manuals {
       lines += [".TP", ".B \(escaped(manual.usage))", escaped(capitalized(manual.summary) + ".")]
+      lines += manual.details.isEmpty ? [] : [".br", escaped(manual.details)]
       lines += manual.allFlags.map {
         ".br\n\\fB\(escaped(HelpText.flagForm($0)))\\fR: \(escaped($0.summary))"
       }
@@ -54,13 +56,10 @@ package enum ManualPage {
 
   /// Backslashes and hyphens mean something to troff, and so do a dot or a quote that begin a line.
   private static func escaped(_ text: String) -> String {
-    let body = text.map { character -> String in
-      switch character {
-      case "\\": "\\e"
-      case "-": "\\-"
-      default: String(character)
-      }
-    }.joined()
-    return body.hasPrefix(".") || body.hasPrefix("'") ? "\\&" + body : body
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let body = line.map { $0 == "\\" ? "\\e" : $0 == "-" ? "\\-" : String($0) }.joined()
+      return body.hasPrefix(".") || body.hasPrefix("'") ? "\\&" + body : body
+    }
+    return lines.joined(separator: "\n")
   }
 }

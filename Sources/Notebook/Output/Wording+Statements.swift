@@ -41,9 +41,11 @@ extension Wording {
   /// Faults of what a statement speaks of.
   private static func meaning(of fault: StatementFault) -> Complaint? {
     switch fault {
-    case .noLog: Complaint(message: "no log is loaded", hint: "load FILE")
+    case .noLog: Complaint(message: "no log is loaded", hint: "load FILE reads one")
     case .unknownOperation(let name):
-      Complaint(message: "the log holds no operation \(name)", hint: "U12, op:1f3a90c2 or a proposal's id")
+      Complaint(
+        message: "the log holds no operation \(name)",
+        hint: "an operation is named U12, op:1f3a90c2 (eight digits or more) or by a proposal's id")
     case .ambiguousOperation(let name, let matches):
       Complaint(message: "\(name) names more than one operation", details: matches, hint: "write more digits")
     case .noSuchRow(let row, let rows):
@@ -56,15 +58,26 @@ extension Wording {
         details: ["recorded sha256 \(recorded)", "found    sha256 \(found)"],
         hint: "--allow-changed-inputs takes it all the same", exitCode: ExitCode.otherInput)
     case .expectation(let measure, let seen, let comparison, let expected):
-      Complaint(message: "expected \(measure) \(comparison) \(expected), found \(seen)")
+      expectation(measure, seen, comparison, expected)
     case .resultDiffers(let recorded, let found):
       Complaint(
         message: "the session gives another result than recorded",
         details: ["recorded \(recorded)", "found    \(found)"], exitCode: ExitCode.otherResult)
     case .unknownFormat(let path, let known):
-      Complaint(message: "\(path) has no ending I can write", hint: known.joined(separator: " "))
+      Complaint(
+        message: "\(path) has no ending I can write",
+        hint: "an ending says the form: \(known.joined(separator: ", "))")
     default: nil
     }
+  }
+
+  private static func expectation(
+    _ measure: String, _ seen: String, _ comparison: String, _ expected: String
+  ) -> Complaint {
+    let distance = Double(seen).flatMap { seen in Double(expected).map { abs(seen - $0) } } ?? 1
+    return Complaint(
+      message: "expected \(measure) \(comparison) \(expected), found \(seen)",
+      hint: distance < 0.01 ? "--within 0.01 leaves room for rounding" : nil)
   }
 
   /// Faults of the session around the study.
@@ -79,7 +92,8 @@ extension Wording {
       Complaint(
         message: "statement \(number) would fail: \(reason)", details: [statement],
         hint: "nothing was changed")
-    case .notHeadless(let verb): Complaint(message: "\(verb) belongs to the shell", exitCode: ExitCode.usage)
+    case .notInASession(let verb):
+      Complaint(message: "\(verb) works on a session and cannot be part of one", exitCode: ExitCode.usage)
     case .fileExists(let path):
       Complaint(
         message: "\(path) exists and is not the session opened here",
@@ -94,7 +108,8 @@ extension Wording {
       Complaint(message: "this session is not empty", hint: "save it, then start maa anew and recover")
     case .unsaved(let count):
       Complaint(
-        message: "\(count) statements here are not saved", hint: "save FILE.maa first, or open FILE --discard"
+        message: "\(counted(count, "statement")) here \(count == 1 ? "is" : "are") not saved",
+        hint: "save FILE.maa first, or open FILE --discard"
       )
     case .notASession(let path):
       usage("\(path) does not begin with `maa 1`", hint: "a session script's first line is: maa 1")

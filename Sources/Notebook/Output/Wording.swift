@@ -56,6 +56,8 @@ package enum Wording {
       Complaint(message: "\(option) needs a value: \(option) \(form)", exitCode: ExitCode.usage)
     case .badAssignment(let text):
       Complaint(message: "--set wants name=value, not \(text)", exitCode: ExitCode.usage)
+    case .badValue(let option, let seen, let expected):
+      Complaint(message: "\(option) is \(expected), not \(seen)", exitCode: ExitCode.usage)
     case .nothingToRun:
       Complaint(message: "run needs at least one file", hint: "maa run FILE…", exitCode: ExitCode.usage)
     case .unexpected(let word):
@@ -121,6 +123,7 @@ package enum UsageFault: Error, Equatable {
   case unknownOption(String, suggestion: String?)
   case missingValue(option: String, form: String)
   case badAssignment(String)
+  case badValue(option: String, seen: String, expected: String)
   case nothingToRun
   case unexpected(String)
   case unknownParameters([UnknownParameter])

@@ -17,14 +17,17 @@ package final class Runner {
     do {
       (session.origin, statements) = try SessionFile.read(path)
       try check(statements, in: path)
-    } catch { return fail(error) }
+    } catch {
+      // A script that cannot be read is wrong usage, whatever keeps it from being read.
+      return max(fail(error), ExitCode.usage)
+    }
     return run(statements, from: path)
   }
 
   /// Runs the text given with `-c`.
   package func run(text: String) -> Int32 {
     do {
-      let statements = try Lexer.statements(in: text).withoutHeading
+      let statements = try Lexer.statements(in: text).withoutHeading()
       try check(statements, in: nil)
       return run(statements, from: nil)
     } catch { return fail(error) }
@@ -42,11 +45,20 @@ package final class Runner {
           continue
         }
         pending = ""
-        let code = run(statements.withoutHeading, from: name)
+        let code = run(try statements.withoutHeading(), from: name)
         firstLine = lines.count + 1
-        if code != ExitCode.done || line == nil || session.hasEnded { return code }
+        if code != ExitCode.done || session.hasEnded { return code }
+        if line == nil { return checkOverridesWereUsed() }
       } catch { return fail(error) }
     }
+  }
+
+  /// Statements that stream in can be held against `--set` only when all have come.
+  private func checkOverridesWereUsed() -> Int32 {
+    do {
+      try check(overridesAgainst: session.study.parameters.names)
+      return ExitCode.done
+    } catch { return fail(error) }
   }
 
   private func whole(_ text: String, from line: Int, isLast: Bool, _ name: String) throws -> [Statement]? {
@@ -66,15 +78,17 @@ package final class Runner {
         sink.show(try session.perform(statement))
       } catch {
         let located = name.map { ScriptFault(file: $0, line: statement.line, fault: error) }
-        return fail(located ?? error, statement)
+        return fail(located ?? error, statement, isNamed: statements.count > 1 && name == nil)
       }
       if sink.isBroken || session.hasEnded { break }
     }
     return ExitCode.done
   }
 
-  private func fail(_ error: any Error, _ statement: Statement? = nil) -> Int32 {
-    let complaint = Wording.complaint(error)
+  /// `isNamed` repeats the statement, where nothing else says which of several it was.
+  private func fail(_ error: any Error, _ statement: Statement? = nil, isNamed: Bool = false) -> Int32 {
+    var complaint = Wording.complaint(error)
+    if isNamed, let statement { complaint.details.insert(UndoCommand.shortened(statement.written), at: 0) }
     sink.fail(
       complaint, number: statement.map { _ in session.nextNumber }, statement: statement?.written ?? "")
     return complaint.exitCode
@@ -96,6 +110,10 @@ extension Runner {
         throw ScriptFault(file: path, line: statement.line, fault: error)
       }
     }
+    try check(overridesAgainst: declared)
+  }
+
+  private func check(overridesAgainst declared: [String]) throws {
     let unknown = session.options.overrides.keys.sorted().filter { !declared.contains($0) }
     guard unknown.isEmpty else {
       throw UsageFault.unknownParameters(
@@ -106,8 +124,10 @@ extension Runner {
 
 extension [Statement] {
   /// Without a leading `maa 1`, which scripts need and other sources may have.
-  var withoutHeading: [Statement] {
-    first?.verb == "maa" && first?.words.count == 2 && first?.words[1].literal == "1"
-      ? Array(dropFirst()) : self
+  func withoutHeading() throws -> [Statement] {
+    guard let first, first.verb == "maa", first.words.count == 2 else { return self }
+    let version = first.words[1].literal ?? ""
+    guard version == "1" else { throw StatementFault.newerSession(path: "this text", version: version) }
+    return Array(dropFirst())
   }
 }

@@ -3,25 +3,38 @@ import Accumulation
 /// Statements and the studies they led to. The shell, `-c`, scripts and tests differ only in where statements
 /// come from and where answers go.
 package final class Session {
-  /// A recorded statement and the study after it.
-  package struct Entry: Sendable {
+  /// A recorded statement and the study after it. Shared between the versions that undo goes through.
+  package final class Entry: Sendable {
     package let statement: String
     package let study: Study
     package let changesStudy: Bool
+
+    init(_ statement: String, _ study: Study, changesStudy: Bool) {
+      self.statement = statement
+      self.study = study
+      self.changesStudy = changesStudy
+    }
+  }
+
+  /// What stood before or after a change, and what the change was.
+  private struct Version {
+    let entries: [Entry]
+    let change: String
   }
 
   package private(set) var entries: [Entry] = []
-  private var undone: [[Entry]] = []
+  private var past: [Version] = []
+  private var future: [Version] = []
   private let base: Study
   private let stages = Stages()
   package let options: SessionOptions
   package let pulse: Pulse
-  package var mergeRows: [MergeRow] = []
+  package private(set) var mergeRows: [MergeRow] = []
   /// The file this session was opened from or last saved to.
   package var origin: SessionFile?
   package var hasEnded = false
   private var journal: Journal?
-  private var savedStatements: [String] = []
+  private var savedChanges: [String] = []
 
   package init(options: SessionOptions = SessionOptions(), pulse: Pulse = .silent) throws {
     self.options = options
@@ -36,57 +49,60 @@ package final class Session {
   package var statements: [String] { entries.map(\.statement) }
   package var nextNumber: Int { entries.count + 1 }
   package var analysis: Analysis { analysis(of: study) }
-  package var isSaved: Bool { statements == savedStatements || !entries.contains(where: \.changesStudy) }
-  package var journalPath: String? { journal?.path }
+  /// Whether a file holds every change; looks can be had again.
+  package var isSaved: Bool { changes == savedChanges }
 
   package func analysis(of study: Study) -> Analysis { Analysis(study: study, stages: stages, pulse: pulse) }
+
+  private var changes: [String] { entries.filter(\.changesStudy).map(\.statement) }
 
   /// Runs one statement. When it throws, the session is as it was before.
   package func perform(_ statement: Statement) throws -> Outcome {
     let call = try Call(statement, parameters: study.parameters)
     if let command = call.command as? any StudyCommand.Type { return try perform(call, command) }
-    guard let command = call.command as? any SessionCommand.Type else { return silent(call) }
+    guard let command = call.command as? any SessionCommand.Type else {
+      throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
+    }
     let answer = try command.run(call, self)
     return Outcome(number: nil, statement: call.canonical, answer: answer, warnings: [])
   }
 
   private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
-    var turn = self.turn(on: study)
+    var turn = self.turn(on: study, rows: mergeRows)
     let answer = try command.run(call, &turn)
-    let entry = entry(of: call, turn)
+    let entry = Session.entry(of: call, turn, after: study)
     try journal?.append([entry.statement])
+    if entry.changesStudy { remember(entry.statement) }
     entries.append(entry)
-    if entry.changesStudy { undone.removeAll() }
     if let rows = turn.mergeRows { mergeRows = rows }
     return Outcome(
       number: entries.count, statement: entry.statement, answer: answer, warnings: turn.warnings,
       isWide: call.has("wide"))
   }
 
-  private func silent(_ call: Call) -> Outcome {
-    Outcome(number: nil, statement: call.canonical, answer: Answer(), warnings: [])
+  private func turn(on study: Study, rows: [MergeRow]) -> Turn {
+    Turn(study: study, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)
   }
 
-  private func turn(on study: Study) -> Turn {
-    var turn = Turn(study: study, options: options, pulse: pulse, stages: stages)
-    turn.lastMergeRows = mergeRows
-    return turn
-  }
-
-  private func entry(of call: Call, _ turn: Turn) -> Entry {
+  private static func entry(of call: Call, _ turn: Turn, after study: Study) -> Entry {
     let changes = call.manual.effect == .study && turn.study != study
-    return Entry(statement: turn.recorded ?? call.canonical, study: turn.study, changesStudy: changes)
+    return Entry(turn.recorded ?? call.canonical, turn.study, changesStudy: changes)
+  }
+
+  private func remember(_ change: String) {
+    past.append(Version(entries: entries, change: change))
+    future.removeAll()
   }
 }
 
 extension Session {
-  /// Folds statements onto a study: what changes it is run, what only looks is checked for its form.
+  /// Folds statements onto entries: what changes the study is run, what only looks is checked for its form.
   package func fold(_ statements: [Statement], onto entries: [Entry]) throws -> [Entry] {
     var folded = entries
+    var rows: [MergeRow] = []
     for statement in statements {
-      let study = folded.last?.study ?? base
       do {
-        folded.append(try step(statement, on: study))
+        folded.append(try step(statement, on: folded.last?.study ?? base, &rows))
       } catch let fault where !(fault is Interrupted) {
         throw StatementFault.foldFailed(
           number: folded.count + 1, statement: statement.written, reason: Wording.complaint(fault).message)
@@ -95,53 +111,68 @@ extension Session {
     return folded
   }
 
-  private func step(_ statement: Statement, on study: Study) throws -> Entry {
+  private func step(_ statement: Statement, on study: Study, _ rows: inout [MergeRow]) throws -> Entry {
     let call = try Call(statement, parameters: study.parameters)
-    guard call.manual.effect == .study, let command = call.command as? any StudyCommand.Type else {
-      return Entry(statement: call.canonical, study: study, changesStudy: false)
+    guard let command = call.command as? any StudyCommand.Type else {
+      throw StatementFault.notInASession(verb: call.manual.verb)
     }
-    var turn = self.turn(on: study)
+    // Looks are not needed, but for the rows that an `accept` written by hand may speak of.
+    guard call.manual.effect == .study || command is MergesCommand.Type else {
+      return Entry(call.canonical, study, changesStudy: false)
+    }
+    var turn = self.turn(on: study, rows: rows)
     _ = try command.run(call, &turn)
-    return Entry(
-      statement: turn.recorded ?? call.canonical, study: turn.study, changesStudy: turn.study != study)
+    rows = turn.mergeRows ?? rows
+    return Session.entry(of: call, turn, after: study)
   }
 
-  /// Replaces the statements from one on; the journal is brought along before anything changes.
-  package func replace(with entries: [Entry], keeping: Int) throws {
-    try journal?.replace(after: keeping, with: entries.dropFirst(keeping).map(\.statement))
-    self.entries = entries
-  }
-
-  /// Takes back the last change and the looks after it.
-  package func undo() throws -> [Entry] {
-    guard let last = entries.lastIndex(where: \.changesStudy) else { throw StatementFault.nothingToUndo }
-    let removed = Array(entries[last...])
-    try replace(with: Array(entries[..<last]), keeping: last)
-    undone.append(removed)
-    return removed
-  }
-
-  package func redo() throws -> [Entry] {
-    guard let restored = undone.last else { throw StatementFault.nothingToRedo }
-    try replace(with: entries + restored, keeping: entries.count)
-    undone.removeLast()
-    return restored
-  }
-
-  /// Takes over entries that were folded anew from a statement on.
-  package func change(to entries: [Entry], from index: Int) throws {
-    try replace(with: entries, keeping: index)
-    undone.removeAll()
+  /// Takes over other entries as one change that can be undone.
+  package func change(to entries: [Entry], by change: String) throws {
+    let before = Version(entries: self.entries, change: change)
+    try replace(with: entries)
+    past.append(before)
+    future.removeAll()
   }
 
   /// Puts other statements in the place of all there are; undo goes back by them as if they had been typed.
   package func restart(with statements: [Statement]) throws {
-    try replace(with: try fold(statements, onto: []), keeping: 0)
-    undone.removeAll()
+    let entries = try fold(statements, onto: [])
+    try replace(with: entries)
+    past = entries.indices.filter { entries[$0].changesStudy }.map {
+      Version(entries: Array(entries[..<$0]), change: entries[$0].statement)
+    }
+    future.removeAll()
     mergeRows.removeAll()
   }
 
-  package func markSaved() { savedStatements = statements }
+  /// Takes back the last change and the looks after it; says what it was.
+  package func undo() throws -> String {
+    guard let version = past.last else { throw StatementFault.nothingToUndo }
+    let current = Version(entries: entries, change: version.change)
+    try replace(with: version.entries)
+    past.removeLast()
+    future.append(current)
+    return version.change
+  }
+
+  /// Brings back what the last undo took, looks and all.
+  package func redo() throws -> String {
+    guard let version = future.last else { throw StatementFault.nothingToRedo }
+    let current = Version(entries: entries, change: version.change)
+    try replace(with: version.entries)
+    future.removeLast()
+    past.append(current)
+    return version.change
+  }
+
+  /// The journal is brought along before anything changes.
+  private func replace(with entries: [Entry]) throws {
+    let kept = zip(self.entries, entries).prefix { $0 === $1 }.count
+    try journal?.replace(after: kept, with: entries.dropFirst(kept).map(\.statement))
+    self.entries = entries
+  }
+
+  package func markSaved() { savedChanges = changes }
 
   /// Ends the journal: dropped when all is saved, kept for `recover` otherwise.
   package func close() {
@@ -151,7 +182,7 @@ extension Session {
 
   /// Ends the session without keeping what is not saved.
   package func discard() {
-    journal?.close(dropping: true)
-    journal = nil
+    markSaved()
+    hasEnded = true
   }
 }

@@ -10,7 +10,9 @@ package struct SessionFile: Sendable, Equatable {
   /// Reads and checks a script; the statements stand without the heading and without the recorded result.
   package static func read(_ path: String) throws -> (SessionFile, [Statement]) {
     let bytes = try readWhole(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    let body = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
+    guard let text = String(validating: body, as: UTF8.self) else {
       throw StatementFault.invalidUTF8(path: path)
     }
     let statements = try script(text, path: path)

@@ -3,17 +3,25 @@ import Accumulation
 /// One statement at work: a copy of the study, which is kept only if the statement succeeds.
 package struct Turn {
   package var study: Study
+  /// The rows of the `merges` table shown last, for `accept 3`.
+  package let lastMergeRows: [MergeRow]
+  package let options: SessionOptions
+  package let pulse: Pulse
+  let stages: Stages
   /// Said on standard error, beside the answer.
   package var warnings: [String] = []
   /// What is recorded, where it is not the statement as typed.
   package var recorded: String?
-  /// The rows of the last `merges` table, for `accept 3`.
+  /// The rows of the table that this statement shows.
   package var mergeRows: [MergeRow]?
-  /// The rows shown before this statement.
-  package var lastMergeRows: [MergeRow] = []
-  package let options: SessionOptions
-  package let pulse: Pulse
-  let stages: Stages
+
+  init(study: Study, lastMergeRows: [MergeRow], options: SessionOptions, pulse: Pulse, stages: Stages) {
+    self.study = study
+    self.lastMergeRows = lastMergeRows
+    self.options = options
+    self.pulse = pulse
+    self.stages = stages
+  }
 
   package var analysis: Analysis { Analysis(study: study, stages: stages, pulse: pulse) }
 }

@@ -14,6 +14,8 @@ struct Movement {
   }
 
   let unitsBefore: Int
+  /// The first unit whose number was another unit's before.
+  private let firstRenumbered: Int?
   let unitsAfter: Int
   /// Units of the later analysis whose m̂ or rank is another, the largest move of m̂ first.
   let moved: [Moved]
@@ -22,6 +24,7 @@ struct Movement {
     let (old, new) = (try before.partition(), try after.partition())
     unitsBefore = old.unitCount
     unitsAfter = new.unitCount
+    firstRenumbered = Movement.firstRenumbered(old, new)
     let (oldEvidence, newEvidence) = (try before.evidence(), try after.evidence())
     let oldUnit = Dictionary(uniqueKeysWithValues: old.founder.enumerated().map { ($1, $0) })
     let moves = new.founder.enumerated().compactMap { unit, founder -> Moved? in
@@ -36,7 +39,7 @@ struct Movement {
 
   var lines: [String] {
     var lines: [String] = []
-    if unitsBefore != unitsAfter { lines.append("units \(unitsBefore) -> \(unitsAfter)") }
+    if let numbering { lines.append(numbering) }
     let changed = moved.filter { $0.before != $0.after }
     let reranked = moved.filter { $0.rankBefore != $0.rankAfter }
     if changed.isEmpty && reranked.isEmpty {
@@ -45,6 +48,18 @@ struct Movement {
     lines.append("m̂ moved in \(counted(changed.count, "unit")), the rank of \(reranked.count)")
     if let most = changed.first { lines.append("most: \(Movement.describe(most))") }
     return lines
+  }
+
+  /// Whether there are more or fewer units, and from where their numbers mean others than before.
+  var numbering: String? {
+    let count = unitsBefore == unitsAfter ? nil : "units \(unitsBefore) -> \(unitsAfter)"
+    let anew = firstRenumbered.map { "numbered anew from \(unitName($0)) on" }
+    let parts = [count, anew].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  private static func firstRenumbered(_ old: Partition, _ new: Partition) -> Int? {
+    zip(old.founder, new.founder).enumerated().first { $0.element.0 != $0.element.1 }?.offset
   }
 
   static func describe(_ move: Moved) -> String {

@@ -49,6 +49,15 @@ extension Analysis {
 package func unitName(_ unit: some BinaryInteger) -> String { "U\(unit + 1)" }
 
 extension Turn {
+  /// The same, nil with a warning where a fingerprint is of another log: a replay goes on without it.
+  mutating func presentUnit(word index: Int, of call: inout Call) throws -> Int? {
+    if let name = OperationName(call.words[index]), try analysis.operations().matches(name).isEmpty {
+      warnings.append("no operation of this log is \(name)")
+      return nil
+    }
+    return try unit(word: index, of: &call)
+  }
+
   /// Resolves a word to a unit, and records the word as the fingerprint that names the same on every log.
   mutating func unit(word index: Int, of call: inout Call) throws -> Int {
     let analysis = self.analysis

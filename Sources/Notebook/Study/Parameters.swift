@@ -7,7 +7,7 @@ package struct Parameters: Sendable, Equatable {
 
     /// A value's type is read off its form.
     package init(_ text: String) {
-      if let number = Double(text), number.isFinite {
+      if let number = decimal(text) {
         self = .number(number, text: text)
       } else if text == "true" || text == "false" {
         self = .flag(text == "true")

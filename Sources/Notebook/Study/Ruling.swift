@@ -58,7 +58,9 @@ struct Rule {
     let present = names.compactMap { operations.matches($0).first }
     var seen: Set<Int32> = []
     let units = try present.map { try after.partition().unitOf[$0] }.filter { seen.insert($0).inserted }
-    return Answer(try units.map { .said(try UnitChange(Int($0), from: before, to: after).line) })
+    let lines = try units.map { try UnitChange(Int($0), from: before, to: after).line }
+    let numbering = try Movement(from: before, to: after).numbering
+    return Answer((lines + [numbering].compactMap { $0 }).map(Answer.Block.said))
   }
 }
 
@@ -84,7 +86,9 @@ private struct UnitChange {
     ].filter { !$0.isEmpty }.joined(separator: "   ")
   }
 
-  private static func origin(of unit: Int, _ size: Int, from sources: [Int32], ofSize originSize: Int) -> String {
+  private static func origin(of unit: Int, _ size: Int, from sources: [Int32], ofSize originSize: Int)
+    -> String
+  {
     let names = sources.map { unitName($0) }.joined(separator: " + ")
     if sources.count > 1 { return "\(unitName(unit)) = \(names)" }
     if originSize > size { return "\(unitName(unit)) = part of \(names)" }

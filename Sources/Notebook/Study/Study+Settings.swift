@@ -66,7 +66,7 @@ package enum SettingName: String, Sendable, CaseIterable {
   private func ranged(_ text: String, _ range: ClosedRange<Double>, _ expected: String, _ call: Call) throws
     -> Double
   {
-    guard let value = Double(text), range.contains(value) else { throw bad(text, expected) }
+    guard let value = decimal(text), range.contains(value) else { throw bad(text, expected) }
     return value
   }
 

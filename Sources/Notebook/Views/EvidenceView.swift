@@ -16,7 +16,8 @@ struct EvidenceView {
   static let columns: [Column] = [
     .text("unit", essential: true), .text("type"), .text("anchor"), .number("n", essential: true),
     .number("mhat", essential: true), .number("last"), .number("share"), .text("trend"),
-    .number("members"), .number("batches"), .text("content", flexible: true, essential: true), .text("name"),
+    .number("members"), .number("batches"), .text("content", flexible: true, essential: true),
+    .text("name", essential: true),
   ]
 
   func table() throws -> Table {
@@ -37,7 +38,7 @@ struct EvidenceView {
     let proposal = Int(operations.firstProposal[founder])
     let path = trajectory(of: unit, in: try analysis.observations(), beta: analysis.study.settings.beta)
     return [
-      .text(unitName(unit)), .text(trace.proposals.type[proposal].name),
+      .text(unitName(unit)), .text(typeName(proposal, trace)),
       .text(trace.symbols[Int(trace.proposals.anchor[proposal])]), .integer(Int(evidence.n[unit])),
       .optional(evidence.mhat[unit], places: 2), .optional(evidence.last[unit], places: 2),
       .optional(evidence.share[unit], places: 2), path.isEmpty ? .missing : .text(sparkline(path)),
@@ -82,4 +83,10 @@ struct EvidenceView {
     }
     return count
   }
+}
+
+/// What a proposal does, as people say it: modifying to nothing is deleting.
+func typeName(_ proposal: Int, _ trace: TraceLog) -> String {
+  let type = trace.proposals.type[proposal]
+  return type == .modify && trace.proposals.content.range(proposal).isEmpty ? "delete" : type.name
 }

@@ -62,7 +62,7 @@ struct MergesView {
       .integer(number), .text(candidate.kind.rawValue), .number(candidate.cosine.value, places: 3),
       .text(unitName(units.0)), .integer(Int(evidence.n[units.0])),
       .optional(evidence.mhat[units.0], places: 2),
-      .text(unitName(units.1)), isOne ? .missing : .integer(Int(evidence.n[units.1])),
+      isOne ? .missing : .text(unitName(units.1)), isOne ? .missing : .integer(Int(evidence.n[units.1])),
       isOne ? .missing : .optional(evidence.mhat[units.1], places: 2),
       .text(try analysis.content(of: first)), .text(try analysis.content(of: second)),
       .text(try analysis.name(of: first).description), .text(try analysis.name(of: second).description),
