@@ -69,6 +69,7 @@ let package = Package(
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
+    tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],
