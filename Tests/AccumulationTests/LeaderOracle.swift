@@ -68,7 +68,10 @@ struct LeaderOracle {
     let kin = kin(of: operation)
     if let unit = units.firstIndex(where: { !operations(in: $0).isDisjoint(with: kin) }) {
       units[unit].members.append(proposal)
-      if best == nil { units[unit].leaders.append(proposal) }
+      if best == nil {
+        listNear(proposal, except: units[unit])
+        units[unit].leaders.append(proposal)
+      }
     } else if let best {
       join(proposal, best)
     } else {
@@ -86,13 +89,17 @@ struct LeaderOracle {
   }
 
   private mutating func found(_ proposal: Int) {
-    for leader in leaders(comparableTo: proposal).sorted() {
+    listNear(proposal, except: nil)
+    units.append(Unit(members: [proposal], leaders: [proposal]))
+  }
+
+  private mutating func listNear(_ proposal: Int, except own: Unit?) {
+    for leader in leaders(comparableTo: proposal).sorted() where own?.leaders.contains(leader) != true {
       let cosine = cosine(proposal, leader)
       if cosine >= sample.tau - LeaderOracle.window {
         pairs.append(Pair(kind: .near, first: leader, second: proposal, cosine: cosine))
       }
     }
-    units.append(Unit(members: [proposal], leaders: [proposal]))
   }
 
   /// The leader of highest cosine, of the oldest unit on a tie, among those that tau and the rulings allow.

@@ -82,6 +82,16 @@ import Testing
     #expect(try sample.partition(sample.operations).unitOf == [0, 0, 0, 0])
   }
 
+  @Test func joiningTwoUnitsLeavesTheOtherPairsToBeJudged() throws {
+    var sample = LeaderCase([[1, 0, 0], [0, 0.8, 0.6], [0.6, 0.8, 0]], tau: 7000)
+    sample.rulings = [.init(isSame: true, first: 0, second: 2)]
+    let partition = try sample.partition(sample.operations)
+    #expect(partition.unitOf == [0, 1, 0])
+    let near = try #require(partition.candidates.first)
+    #expect(partition.candidates.count == 1 && near.kind == .near)
+    #expect(near.first == 1 && near.second == 2 && near.cosine == Cosine(0.64))
+  }
+
   @Test func textsWithoutContentFoundUnitsOfTheirOwn() throws {
     let sample = LeaderCase([[0, 0], [0, 0], [1, 0]], tau: 100)
     #expect(try sample.partition(sample.operations).unitOf == [0, 1, 2])
