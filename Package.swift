@@ -41,8 +41,8 @@ let package = Package(
       name: "maa-bench", dependencies: ["Accumulation", "Traces"], path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
-    tests("FilesTests", ["Files", "Accumulation"]),
-    tests("TracesTests", ["Traces", "Files", "Accumulation"]),
+    tests("FilesTests", ["Files", "CZlib", "CZstd"]),
+    tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
@@ -70,6 +70,9 @@ let package = Package(
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
     tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport"]),
+    tests(
+      "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
+    tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],

@@ -38,13 +38,20 @@ struct MaaBench {
     print("tasks \(log.tasks.count)")
     print("sha256 \(result.sha256)")
     print("seconds \(seconds)")
-    print("peak_mib \(peakMemory() >> 20)")
+    print("peak_mib \(peakMemory())")
   }
 
-  /// The most memory this process ever held, in bytes.
+  /// The most memory this process ever held, in MiB. What `getrusage` says includes the process that
+  /// started this one.
   static func peakMemory() -> Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss << 10
+    guard let file = fopen("/proc/self/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, 256, file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let words = text.split { " \t\n".contains($0) }
+      if words.count > 1, words[0] == "VmHWM:" { return (Int(words[1]) ?? 0) >> 10 }
+    }
+    return 0
   }
 }

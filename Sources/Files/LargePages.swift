@@ -8,10 +8,11 @@ package func preferLargePages<Element>(_ array: [Element]) {
   let pageSize = 4096
   array.withUnsafeBytes { bytes in
     guard let base = bytes.baseAddress else { return }
-    // Within the array's own memory: from its first whole page on, as far as its capacity reaches.
-    let start = (Int(bitPattern: base) + pageSize - 1) & ~(pageSize - 1)
+    // All pages that the array's memory touches, so that large pages may reach over the border between
+    // neighbours. The advice changes no content, so it does no harm where a page is not wholly the array's.
+    let start = Int(bitPattern: base) & ~(pageSize - 1)
     let end = Int(bitPattern: base) + array.capacity * MemoryLayout<Element>.stride
-    guard end - start >= 4 << 20 else { return }
+    guard end - start >= 256 << 10 else { return }
     madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
   }
 }

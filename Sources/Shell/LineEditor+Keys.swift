@@ -42,8 +42,10 @@ extension LineEditor {
     addCommands(handle)
     bindDefaults(handle)
     let settings = Environment["EDITRC"] ?? Environment["HOME"].map { $0 + "/.editrc" }
-    if let settings, el_source(handle, settings) == 0, (try? switchesKeyMap(settings)) == true {
-      bindDefaults(handle)
+    if let settings {
+      // A line that libedit does not understand it has complained of itself.
+      _ = el_source(handle, settings)
+      if (try? switchesKeyMap(settings)) == true { bindDefaults(handle) }
     }
     bindEssentials(handle)
   }

@@ -13,12 +13,11 @@ final class Block {
   fileprivate(set) var text: BlockText
 
   /// simdjson reads this far beyond the text.
-  private static let padding = 64
+  fileprivate static let padding = 64
 
   init(size: Int) {
     capacity = max(size, 1)
     bytes = .allocate(capacity: capacity + Block.padding)
-    bytes.initialize(repeating: 0, count: capacity + Block.padding)
     text = BlockText(bytes: bytes, count: 0, isLast: false)
   }
 
@@ -26,7 +25,6 @@ final class Block {
 
   fileprivate func grow(keeping count: Int) {
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity + Block.padding)
-    larger.initialize(repeating: 0, count: 2 * capacity + Block.padding)
     larger.update(from: bytes, count: count)
     bytes.deallocate()
     bytes = larger
@@ -83,7 +81,9 @@ final class BlockReader {
     let end = isTorn ? count : lineEnd ?? 0
     let next = isTorn ? count : min(end + 1, count)
     rest = Array(UnsafeBufferPointer(start: block.bytes + next, count: count - next))
-    block.bytes[end] = isTorn ? 0 : 10
+    // In bounds: a block has room for the padding after its capacity.
+    (block.bytes + end).initialize(repeating: 0, count: Block.padding)
+    if !isTorn { block.bytes[end] = 10 }
     let skipped = isFirst ? markLength(block, end) : 0
     block.text = BlockText(bytes: block.bytes + skipped, count: end - skipped, isLast: isTorn)
     isFirst = false

@@ -78,10 +78,10 @@ extension Merger {
   private mutating func mergeEntries(_ index: Int, _ scores: borrowing ScoreColumns) throws(RecordFault) {
     callsTried += 1
     let range = entries(index, scores)
+    // Held for the loop: taken out of `self` for each entry they would be counted up and down each time.
+    let (known, ids) = (proposalIndex, log.proposals.id)
     for entry in range {
-      let proposal = scores.id.withText(entry) { id in
-        proposalIndex.find(id, scores.hash[entry], in: log.proposals.id)
-      }
+      let proposal = scores.id.withText(entry) { known.find($0, scores.hash[entry], in: ids) }
       guard proposal >= 0 else {
         throw RecordFault(.key(.u, entry - range.lowerBound), Expected.knownProposal)
       }

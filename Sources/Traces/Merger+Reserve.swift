@@ -9,6 +9,8 @@ extension Merger {
   mutating func reserve(after block: Int, position: Int, of size: Int) {
     guard block == 3, position > 0, size > position else { return }
     let factor = Double(size) / Double(position) * 1.1
+    log.batches.reserve(factor)
+    log.applied.reserve(factor)
     log.proposals.reserve(factor)
     log.calls.reserve(factor)
     log.tasks.reserve(factor)

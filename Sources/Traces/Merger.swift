@@ -155,6 +155,9 @@ struct Merger {
     report.skipped = problems
     report.skippedCount = problemCount
     report.unknownKinds = unknownKinds.sorted { $0.key < $1.key }.map { (kind: $0.key, count: $0.value) }
+    var log = log
+    self.log = TraceLog()
+    log.sortSymbolsByUse()
     return (log, report)
   }
 

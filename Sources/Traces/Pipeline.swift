@@ -15,7 +15,10 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
   private let state: Monitor<State>
 
   private struct State {
-    var free: [Block]
+    var free: [Block] = []
+    /// How many blocks may still be made.
+    var blocksToMake: Int
+    let blockSize: Int
     /// Read, in order; to be parsed.
     var unparsed: [Block] = []
     /// Parsed, by number; to be merged.
@@ -39,12 +42,14 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
   }
 
   init(_ text: any ByteSource, file: InputFile, options: ReadOptions) {
-    threads = max(1, min(options.threads, 64))
+    // A second thread is not worth starting for a file that fits into one block.
+    let isSmall = file.size.map { $0 < options.blockSize } ?? false
+    threads = isSmall ? 1 : max(1, min(options.threads, 64))
     self.file = file
     pulse = options.pulse
     reader = BlockReader(text)
     merger = Merger(file: file.path, isLenient: options.lenient)
-    state = Monitor(State(free: (0..<2 * threads + 2).map { _ in Block(size: options.blockSize) }))
+    state = Monitor(State(blocksToMake: 2 * threads + 2, blockSize: options.blockSize))
   }
 
   /// What each worker does until nothing is left.
@@ -66,7 +71,10 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
     if let failure { throw failure }
     if readFailure is LineTooLong { throw merger.lineTooLong() }
     if let readFailure { throw readFailure }
-    return try merger.finish()
+    // Taken out of here first: as long as two own the columns, changing them would copy them.
+    let finished = merger
+    merger = Merger(file: file.path, isLenient: false)
+    return try finished.finish()
   }
 
   private static func nextJob(_ state: inout State) -> Job? {
@@ -75,13 +83,20 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
       state.isMerging = true
       return .merge(block)
     }
-    if !state.isReading, !state.isAllRead, state.unparsed.count < 2, let block = state.free.popLast() {
+    if !state.isReading, !state.isAllRead, state.unparsed.count < 2, let block = freeBlock(&state) {
       state.isReading = true
       return .read(block)
     }
     if !state.unparsed.isEmpty { return .parse(state.unparsed.removeFirst()) }
     let isDone = state.isAllRead && state.nextToMerge == state.nextToRead
     return isDone ? .stop : nil
+  }
+
+  private static func freeBlock(_ state: inout State) -> Block? {
+    if let block = state.free.popLast() { return block }
+    guard state.blocksToMake > 0 else { return nil }
+    state.blocksToMake -= 1
+    return Block(size: state.blockSize)
   }
 
   private func read(_ block: Block) {

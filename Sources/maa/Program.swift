@@ -7,10 +7,17 @@ struct Program {
   static let version = "0.1.0"
 
   let arguments: Arguments
+  private let output = Output(Output.standard)
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func run() throws -> Int32 {
+    let code = try runMode()
+    if let failure = output.failure { throw failure }
+    return code
+  }
+
+  private func runMode() throws -> Int32 {
     switch arguments.mode {
     case .version: return say("maa \(Program.version)\n")
     case .help: return say(Usage.text)
@@ -27,7 +34,6 @@ struct Program {
   }
 
   private func say(_ text: String) -> Int32 {
-    let output = Output(Output.standard)
     output.write(text)
     output.flush()
     return ExitCode.done
@@ -58,12 +64,12 @@ struct Program {
   }
 
   private func makeSink() -> any Sink {
-    if arguments.json { return JSONSink(output: Output(Output.standard)) }
+    if arguments.json { return JSONSink(output: output) }
     var style = TextSink.Style()
     style.echoes = arguments.echo
     style.isColoured = Terminal.wantsColour(on: 1)
     if Terminal.isTerminal(1) { style.width = { Terminal.width() } }
-    return TextSink(output: Output(Output.standard), errors: Output(Output.errors), style: style)
+    return TextSink(output: output, errors: Output(Output.errors), style: style)
   }
 
   private func shell(_ file: String?) throws -> Int32 {

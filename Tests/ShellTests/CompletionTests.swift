@@ -26,7 +26,7 @@ import Testing
     terminal.send("s" + Key.tab)
     try terminal.wait("the shared part", until: { $0.screen.rows[0] == "maa › set" })
     terminal.send(Key.tab)
-    try terminal.waitFor("show all settings")
+    try terminal.wait("the prompt again", until: { $0.screen.text.components(of: "maa ›") == 2 })
     #expect(
       terminal.screen.text
         == "maa › set\nset       change a setting\nsettings  show all settings\nmaa › set")
@@ -38,14 +38,14 @@ import Testing
     let terminal = try probe()
     terminal.paste(String(repeating: "x", count: 90) + " set tail")
     terminal.send(String(repeating: Key.left, count: 5) + Key.tab)
-    try terminal.waitFor("show all settings")
+    try terminal.wait("the line again", until: { $0.screen.text.components(of: " set tail") == 2 })
+    terminal.send("|")
+    try terminal.waitFor(" set| tail")
     let rows = terminal.screen.rows
     let list = try #require(rows.firstIndex { $0.hasPrefix("settings  show") })
     #expect(rows[list - 2].hasSuffix(" set tail"))
     #expect(rows[list + 1].hasPrefix("maa › xxx"))
     #expect(terminal.screen.cursor.row == list + 2)
-    terminal.send("|")
-    try terminal.waitFor(" set| tail")
   }
 
   @Test func theListIsCutToTheScreen() throws {

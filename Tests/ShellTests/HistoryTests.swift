@@ -19,6 +19,7 @@ import Testing
   @Test func upAndDownMoveWithinManyLinesFirst() throws {
     let terminal = try probe()
     terminal.send("old\r")
+    try terminal.wait("the prompt", until: { $0.screen.text.components(of: "maa ›") == 2 })
     let long = String(repeating: "0123456789", count: 150)
     terminal.paste("ab\nlonger\n" + long)
     terminal.send(Key.up + Key.up + "X" + Key.up + Key.down + Key.down + Key.down + Key.down + Key.enter)
@@ -28,6 +29,7 @@ import Testing
   @Test func searchFindsAsOneTypes() throws {
     let terminal = try probe()
     for line in ["load data", "set tau 1", "evidence", "set tau 2 café"] { terminal.send(line + "\r") }
+    try terminal.wait("the prompt", until: { $0.screen.text.components(of: "maa ›") == 5 })
     terminal.send("begun" + Key.control("r") + "tau")
     try terminal.wait("the newest", until: { $0.screen.lastRow == "search ‹tau› set tau 2 café" })
     terminal.send(Key.control("r"))
@@ -49,8 +51,11 @@ import Testing
     let path = folder.path + "/state/maa/history"
     let first = try probe("history=" + path)
     first.send(#"a\nb "c""# + Key.enter)
+    try first.wait("the prompt", until: { $0.screen.text.components(of: "maa ›") == 2 })
     first.paste("one\ntwo")
-    first.send(Key.enter + Key.control("d"))
+    first.send(Key.enter)
+    try first.waitFor(#"got: "one\ntwo""#)
+    first.send(Key.control("d"))
     _ = try first.exitStatus()
     #expect(mode(of: path) == 0o600)
     #expect(mode(of: folder.path + "/state/maa") == 0o700)

@@ -1,9 +1,11 @@
 import Files
+import Glibc
 import Shell
 
 /// Reads lines and says what it got, for tests that sit at the terminal.
 ///
-/// Arguments: `history=PATH`, `prefill=TEXT`, `prompt=TEXT`, `term` (say when asked to terminate).
+/// Arguments: `history=PATH`, `prefill=TEXT`, `prompt=TEXT`. The line `work` goes on until it is interrupted,
+/// `surroundings` says what the program sees of its terminal.
 @main
 struct LineEditorProbe {
   static func main() {
@@ -21,7 +23,25 @@ struct LineEditorProbe {
       }
       print("got: \(escaped(line))")
       editor.remember(line)
+      if line == "work" { work() }
+      if line == "surroundings" { describeSurroundings() }
     }
+  }
+
+  private static func work() {
+    print("working")
+    fflush(nil)
+    var interrupted = false
+    while !interrupted {
+      usleep(1000)
+      do { try Interrupt.check() } catch { interrupted = true }
+    }
+    print("stopped")
+  }
+
+  private static func describeSurroundings() {
+    print("size \(Terminal.width())x\(Terminal.height()), colour \(Terminal.wantsColour())")
+    print("state \(Environment.stateDirectory ?? "none"), cache \(Environment.cacheDirectory ?? "none")")
   }
 
   private static func escaped(_ line: String) -> String {

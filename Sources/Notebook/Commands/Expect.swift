@@ -2,7 +2,8 @@ enum ExpectCommand: StudyCommand {
   static let manual = Manual(
     verb: "expect", group: .session, effect: .look,
     summary: "fails unless a figure is as stated",
-    words: [Positional("MEASURE", .measure), Positional("…", .text, repeats: true)],
+    words: [Positional("MEASURE", .measure), Positional("VALUE", .text, repeats: true)],
+    form: "MEASURE [OP] = VALUE",
     flags: [Flag("within", .number, "how far the figure may be off; 0 is the default")],
     details: """
       Of the study: \(Measure.ofStudy.joined(separator: ", ")). Of a unit, named after the measure: \

@@ -25,6 +25,8 @@ package struct Manual: Sendable {
   /// One line, without a full stop.
   package let summary: String
   package var words: [Positional] = []
+  /// How usage shows the words, where their names alone would mislead.
+  package var form: String?
   package var flags: [Flag] = []
   /// After the first word comes a statement, whose flags are its own.
   package var takesStatement = false
@@ -114,8 +116,15 @@ extension Manual {
 
   /// One line such as `merges [--kind near|merged] [--limit N]`.
   package var usage: String {
-    var parts = [verb]
-    for word in words {
+    var parts = [verb] + (form.map { [$0] } ?? wordForms)
+    parts += allFlags.map { flag in
+      flag.value.map { "[--\(flag.name) \($0.placeholder)]" } ?? "[--\(flag.name)]"
+    }
+    return parts.joined(separator: " ")
+  }
+
+  private var wordForms: [String] {
+    words.map { word in
       let shown: String
       if case .choice(let names) = word.kind {
         shown = names.joined(separator: "|")
@@ -123,11 +132,7 @@ extension Manual {
         shown = word.name
       }
       let repeated = word.repeats ? "\(shown)…" : shown
-      parts.append(word.isOptional ? "[\(repeated)]" : repeated)
+      return word.isOptional ? "[\(repeated)]" : repeated
     }
-    parts += allFlags.map { flag in
-      flag.value.map { "[--\(flag.name) \($0.placeholder)]" } ?? "[--\(flag.name)]"
-    }
-    return parts.joined(separator: " ")
   }
 }

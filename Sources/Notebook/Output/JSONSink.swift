@@ -8,7 +8,7 @@ package final class JSONSink: Sink {
 
   package init(output: Output) { self.output = output }
 
-  package var isBroken: Bool { output.isBroken }
+  package var isBroken: Bool { output.isBroken || output.failure != nil }
 
   package func begin(file: String) { self.file = file }
 

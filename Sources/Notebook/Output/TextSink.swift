@@ -26,7 +26,7 @@ package final class TextSink: Sink {
     self.style = style
   }
 
-  package var isBroken: Bool { output.isBroken }
+  package var isBroken: Bool { output.isBroken || output.failure != nil }
 
   package func begin(file: String) {
     output.write("\(hasShown ? "\n" : "")== \(visible(file))\n")

@@ -42,7 +42,7 @@ struct Movement {
     if changed.isEmpty && reranked.isEmpty {
       return lines.isEmpty ? ["no unit moved"] : lines
     }
-    lines.append("\(counted(changed.count, "m̂", "m̂")) moved, \(counted(reranked.count, "rank"))")
+    lines.append("m̂ moved in \(counted(changed.count, "unit")), the rank of \(reranked.count)")
     if let most = changed.first { lines.append("most: \(Movement.describe(most))") }
     return lines
   }

@@ -74,15 +74,21 @@ private struct UnitChange {
     let oldEvidence = try before.evidence()
     // The unit the first member came from is the one it is compared with.
     let origin = Int(oldUnitOf[Int(members[members.startIndex])])
-    let before = try before.partition().members(of: origin).count
-    let isPart = sources.count == 1 && before > members.count
-    let from = (isPart ? "part of " : "") + sources.map { unitName($0) }.joined(separator: " + ")
+    let came = UnitChange.origin(
+      of: unit, members.count, from: sources, ofSize: try before.partition().members(of: origin).count)
     line = [
-      "\(unitName(unit)) = \(from)",
+      came,
       "\(counted(members.count, "wording")), \(counted(Int(evidence.n[unit]), "observation"))",
       Movement.mhatChange(oldEvidence.mhat[origin], evidence.mhat[unit]),
       Movement.rankChange(oldEvidence.rank[origin], evidence.rank[unit]).trimmingLeadingSpaces,
     ].filter { !$0.isEmpty }.joined(separator: "   ")
+  }
+
+  private static func origin(of unit: Int, _ size: Int, from sources: [Int32], ofSize originSize: Int) -> String {
+    let names = sources.map { unitName($0) }.joined(separator: " + ")
+    if sources.count > 1 { return "\(unitName(unit)) = \(names)" }
+    if originSize > size { return "\(unitName(unit)) = part of \(names)" }
+    return names == unitName(unit) ? "\(names) stays" : "\(unitName(unit)) = \(names)"
   }
 }
 

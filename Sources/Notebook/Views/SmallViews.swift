@@ -25,7 +25,7 @@ func decisionsTable(_ study: Study, _ analysis: Analysis) throws -> Table {
 }
 
 /// The batches of the log in the order of time.
-func batchesTable(_ trace: TraceLog) -> Table {
+func batchesTable(_ trace: TraceLog, last limit: Int = .max) -> Table {
   let columns: [Column] = [
     .number("batch", essential: true), .text("source"), .number("epoch"), .text("label", flexible: true),
     .number("tasks"), .number("proposals"), .number("calls"), .number("baseline"), .text("time"),
@@ -45,7 +45,7 @@ func batchesTable(_ trace: TraceLog) -> Table {
       .integer(calls[index].count), .optional(mean, places: 2), .optional(batch.time),
     ]
   }
-  return Table("batches", columns, rows: rows)
+  return Table("batches", columns, rows: rows.suffix(limit))
 }
 
 /// Every setting with its value and meaning.

@@ -1,0 +1,80 @@
+import Foundation
+import TerminalSupport
+import Testing
+
+/// What can go wrong with files: one clear message each, the right exit code, and nothing changed.
+@Suite struct FaultTests {
+  private static let good = """
+    {"kind":"header","format":"maa-trace","version":1,"range":[0,100]}
+    {"kind":"item","id":"m1","content":"Look around."}
+    {"kind":"batch","batch":1}
+    {"kind":"proposal","batch":1,"id":"p1","type":"modify","anchor":"m1","content":"Look."}
+    {"kind":"scores","batch":1,"call":0,"baseline":50,"u":{"p1":60}}
+
+    """
+
+  @Test(arguments: [
+    ("NaN score", "{\"p1\":60}", "{\"p1\":NaN}", "5:60: saw NaN"),
+    (
+      "duplicate id", "{\"kind\":\"scores\"",
+      "{\"kind\":\"item\",\"id\":\"m1\",\"content\":\"x\"}\n{\"kind\":\"scores\"", "5:21: saw \"m1\""
+    ),
+    ("out of range", "{\"p1\":60}", "{\"p1\":600}", "5:60: saw 600"),
+    ("unknown anchor", "\"anchor\":\"m1\"", "\"anchor\":\"m9\"", "4:62: saw \"m9\""),
+    ("unknown proposal", "{\"p1\":60}", "{\"p9\":60}", "5:55: saw \"p9\""),
+    ("unknown batch", "\"batch\":1,\"call\"", "\"batch\":2,\"call\"", "5:26: saw 2"),
+  ])
+  func faultsOfALogAreLocated(_ name: String, _ from: String, _ to: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    let log = try folder.write("log.jsonl", FaultTests.good.replacingOccurrences(of: from, with: to))
+    let run = try Run(["-c", "load \(log)"])
+    #expect(run.code == 1 && run.output.isEmpty)
+    #expect(run.errors.contains("log.jsonl:\(message)"), "\(name): \(run.errors)")
+    let lenient = try Run(["-c", "load \(log) --lenient"])
+    #expect(lenient.code == 0 && lenient.errors.contains("skipped"), "\(lenient.errors)")
+  }
+
+  @Test func faultsOfFilesAreSaid() throws {
+    let folder = try TemporaryFolder()
+    let empty = try folder.write("empty.jsonl", "")
+    let invalid = try folder.write(
+      "utf8.jsonl", Data(FaultTests.good.utf8.map { $0 == UInt8(ascii: "k") ? 0xff : $0 }))
+    _ = try folder.write(
+      "log.jsonl", String(repeating: FaultTests.good, count: 1) + String(repeating: "\n", count: 5000))
+    _ = try Run(
+      [],
+      shell:
+        "cd \(folder.path); gzip -k log.jsonl; zstd -q log.jsonl; head -c 60 log.jsonl.gz > cut.gz; head -c 40 log.jsonl.zst > cut.zst; (cat log.jsonl.gz; echo junk) > tail.gz; mkfifo p"
+    )
+    for (path, message) in [
+      ("\(folder.path)/none", "No such file"), (folder.path, "is a folder"), (empty, "is empty"),
+      (invalid, "UTF-8"), ("\(folder.path)/cut.gz", "ends in the middle of its gzip data"),
+      ("\(folder.path)/cut.zst", "ends in the middle of its zstd data"),
+    ] {
+      let run = try Run(["-c", "load \(path)"])
+      #expect(run.code == 1 && run.errors.contains(message), "\(path): \(run.errors)")
+      #expect(run.errors.hasPrefix("error: "))
+    }
+    #expect(try Run(["-c", "load \(folder.path)/log.jsonl.gz; expect proposals = 1"]).code == 0)
+    #expect(try Run(["-c", "load \(folder.path)/log.jsonl.zst; expect proposals = 1"]).code == 0)
+    #expect(try Run(["-c", "load -; expect proposals = 1"], input: FaultTests.good).code == 0)
+  }
+
+  @Test func aFullDiskIsSaidAndLeavesTheOldFile() throws {
+    let full = try Run(["-c", "set tau 0.5; save /dev/full"])
+    #expect(full.code == 1 && full.errors.contains("cannot write /dev/full: No space left on device"))
+    // A limit on the size of files stands for a full disk where the file is replaced as a whole.
+    let folder = try TemporaryFolder()
+    let old = try folder.write("s.maa", "maa 1\n")
+    let long = String(repeating: "x", count: 4000)
+    let run = try Run([], shell: "trap '' XFSZ; ulimit -f 1; maa -c 'note \(long); save \(old) --force'")
+    #expect(run.code == 1 && run.errors.contains("cannot write"), "\(run.errors)")
+    #expect(try String(contentsOfFile: old, encoding: .utf8) == "maa 1\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["s.maa"])
+  }
+
+  @Test func standardOutputThatIsFullIsAnError() throws {
+    let run = try Run([], shell: "maa run sessions/figure4.maa > /dev/full")
+    #expect(run.code == 1 && run.errors.contains("No space left on device"))
+  }
+}

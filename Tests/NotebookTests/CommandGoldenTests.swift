@@ -1,0 +1,32 @@
+import GoldenSupport
+import Notebook
+import Testing
+
+/// What each command shows on the kitchen log, as a pipe would get it.
+@Suite struct CommandGoldenTests {
+  @Test(arguments: [
+    ("load", "load datasets/figure4.jsonl"),
+    ("merges", "merges; merges --kind near --by cosine --limit 3; merges --limit 0"),
+    ("rulings", "different b3p7 b5p5; same b1p1 b2p3 b3p3; merges; accept 2; reject 1; decisions"),
+    ("unit", "unit U1; unit b3p7"),
+    ("evidence", "evidence; evidence --by n --limit 3; evidence U2 U1 --by unit"),
+    ("batches", "batches --limit 4"),
+    ("settings", "settings; set tau 0.5; set beta 0.8; signal; signal sign; embed; embed lexical; settings"),
+    ("session", "set tau 0.5; note remember; history; undo; redo; edit 2 set tau 0.4; history --limit 1"),
+    ("help", "help; help merges; help edit"),
+    ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
+  ])
+  func shows(_ name: String, _ statements: String) throws {
+    let bench = try Bench()
+    try bench.run("load datasets/kitchen.jsonl")
+    #expect(differenceFromGolden(try bench.shown(statements), "\(name).txt") == nil)
+  }
+
+  @Test(arguments: ["csv", "json", "jsonl", "md"])
+  func exports(_ ending: String) throws {
+    let scratch = try Scratch()
+    let bench = try Bench()
+    try bench.run("load datasets/figure4.jsonl; export evidence --to \(scratch.path)/e.\(ending)")
+    #expect(differenceFromGolden(try scratch.read("e.\(ending)"), "export.\(ending)") == nil)
+  }
+}

@@ -1,0 +1,48 @@
+import GoldenSupport
+import Notebook
+import Testing
+
+/// Every message a person can be shown, side by side in one golden: read it as someone who sees it first.
+@Suite struct MessagesTests {
+  private static let statements = [
+    "lod x", "xyzzy", "load", "load a b", "load nowhere.jsonl", "load datasets", "load /dev/null",
+    "load Package.swift", "merges --limt 3", "merges --limit", "merges --limit three",
+    "merges --limit 1 --limit 2",
+    "merges --kind nearly", "merges --wide=yes", "note 'open", "note ${x", "note $'\\q'", "evidence U1",
+    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minilm", "undo", "redo", "edit x",
+    "edit 3 help",
+    "accept 1", "save", "open nowhere.maa", "open datasets/kitchen.jsonl", "recover", "expect units",
+    "expect unit = 3",
+    "expect mhat = 3", "export evidence", "export everything --to x.csv", "param 9 = 1", "param a : 1",
+    "load $daat",
+    "help lod", "quit now",
+  ]
+  private static let onKitchen = [
+    "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",
+    "unit op:00000000",
+    "accept 1", "merges --limit 2; accept 3", "merges --limit 2; accept one", "expect units = 3",
+    "expect mhat U1 = 3 --within 0.1", "expect units about 3", "expect result = 0000",
+    "export evidence --to x.pdf",
+    "save /dev/null/x.maa", "param a = 1; param a = 2", "set tau 0.5; edit 2 set tau x",
+    "set tau 0.5; open sessions/figure4.maa",
+    "load datasets/kitchen.jsonl --sha256 00", "same b1p1 b2p3; different b1p1 b2p3",
+  ]
+
+  @Test func read() throws {
+    var lines: [String] = []
+    for (prelude, statements) in [("", Self.statements), ("load datasets/kitchen.jsonl", Self.onKitchen)] {
+      for statement in statements {
+        let bench = try Bench()
+        if !prelude.isEmpty { try bench.run(prelude) }
+        lines += ["> \(statement)"] + described(bench.complaint(statement)) + [""]
+      }
+    }
+    #expect(differenceFromGolden(lines.joined(separator: "\n"), "messages.txt") == nil)
+  }
+
+  private func described(_ complaint: Complaint?) -> [String] {
+    guard let complaint else { return ["(no complaint)"] }
+    return ["\(complaint.message)  [\(complaint.exitCode)]"] + complaint.details.map { "    \($0)" }
+      + (complaint.hint.map { ["  \($0)"] } ?? [])
+  }
+}
