@@ -40,7 +40,7 @@ private func cuttingOvergrownClusters(_ text: String) -> String {
   var cut = String.UnicodeScalarView()
   for cluster in text {
     let scalars = cluster.unicodeScalars
-    cut.append(contentsOf: scalars.prefix(mostScalarsInCluster))
+    for scalar in scalars.prefix(mostScalarsInCluster) { cut.append(scalar) }
     if scalars.count > mostScalarsInCluster { cut.append("…") }
   }
   return String(cut)
@@ -56,7 +56,8 @@ private func spellingOut(_ text: String) -> String {
   for scalar in scalars {
     let following = next.next()
     let stays = !isHidden(scalar) || isNeeded(scalar, after: previous, before: following)
-    if stays { shown.append(scalar) } else { shown.append(contentsOf: spelling(of: scalar).unicodeScalars) }
+    // One by one: appending a collection of scalars copies the whole text each time.
+    if stays { shown.append(scalar) } else { for part in spelling(of: scalar).unicodeScalars { shown.append(part) } }
     previous = stays ? scalar : nil
   }
   return String(shown)
