@@ -68,6 +68,8 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
+    tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport"]),
     tests(
       "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),

@@ -56,7 +56,7 @@ public struct Leader {
     let best = best(of: close, for: bloc)
     if let bloc, let unit = unitOfBloc[bloc] {
       unitOf.append(unit)
-      if best == nil { lead(unit, operation, key) }
+      if best == nil { lead(unit, operation, key, near: close) }
     } else if let best {
       join(operation, bloc, best)
     } else {
@@ -85,19 +85,21 @@ public struct Leader {
     }
   }
 
-  private mutating func found(_ operation: Int32, _ bloc: Int32?, _ key: Int, near: [Close]) {
+  private mutating func found(_ operation: Int32, _ bloc: Int32?, _ key: Int, near close: [Close]) {
     let unit = Int32(founders.count)
     founders.append(operation)
     unitOf.append(unit)
-    lead(unit, operation, key)
+    lead(unit, operation, key, near: close)
     settle(bloc, in: unit)
-    for other in near {
-      candidates.append(Candidate(kind: .near, first: other.leader, second: operation, cosine: other.cosine))
-    }
   }
 
-  private mutating func lead(_ unit: Int32, _ operation: Int32, _ key: Int) {
+  /// Whoever leads may be one with the leaders of other units, also where it followed into its own: a ruling that
+  /// joins two units takes no other pair off the list.
+  private mutating func lead(_ unit: Int32, _ operation: Int32, _ key: Int, near close: [Close]) {
     leadersOfKey[key].add(unit: unit, operation: operation, vectors)
+    for other in close where other.unit != unit {
+      candidates.append(Candidate(kind: .near, first: other.leader, second: operation, cosine: other.cosine))
+    }
   }
 
   private mutating func settle(_ bloc: Int32?, in unit: Int32) {

@@ -47,7 +47,7 @@ public struct Cosine: Sendable, Hashable, Comparable {
 ///
 /// The pointers must be readable for `count` elements; `Vectors` and the leader loop see to it.
 @inline(__always)
-func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
+package func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
   var sums = SIMD16<Float>.zero
   let rawA = UnsafeRawPointer(a)
   let rawB = UnsafeRawPointer(b)

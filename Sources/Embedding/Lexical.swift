@@ -19,13 +19,23 @@ package struct Lexical: Embedder {
     var rows: [Float] = []
     rows.reserveCapacity(texts.count * dimension)
     var row = [Double](repeating: 0, count: dimension)
+    var bytesSinceBeat = Lexical.beatEvery
     for (index, text) in texts.enumerated() {
-      if index % 256 == 0 { try pulse.beat("embedding", index, texts.count) }
+      if bytesSinceBeat >= Lexical.beatEvery {
+        bytesSinceBeat = 0
+        try pulse.beat("embedding", index, texts.count)
+      }
+      bytesSinceBeat += text.utf8.count + Lexical.bytesOfARow
       fill(&row, with: LexicalFeatures(of: text))
       appendUnit(row, to: &rows)
     }
     return rows
   }
+
+  /// Some ten milliseconds of text.
+  private static let beatEvery = 1 << 16
+  /// What filling a row costs, in bytes of text.
+  private static let bytesOfARow = 64
 
   private func fill(_ row: inout [Double], with features: LexicalFeatures) {
     for index in row.indices { row[index] = 0 }

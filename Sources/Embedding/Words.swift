@@ -14,6 +14,7 @@ struct Words: Sequence {
       switch Words.role(of: scalar) {
       case .part: Words.appendLowercase(scalar, to: &word)
       case .gap: Words.flush(&word, into: &words)
+      case .unseen: break
       case .alone:
         Words.flush(&word, into: &words)
         words.append([scalar.value])
@@ -23,7 +24,7 @@ struct Words: Sequence {
     return words.makeIterator()
   }
 
-  private enum Role { case part, gap, alone }
+  private enum Role { case part, gap, alone, unseen }
 
   private static func role(of scalar: Unicode.Scalar) -> Role {
     if scalar.isASCII {
@@ -31,6 +32,8 @@ struct Words: Sequence {
     }
     if scalar.properties.isIdeographic || (0x3040...0x30ff).contains(scalar.value) { return .alone }
     if scalar.properties.isEmojiPresentation { return .alone }
+    // A mark by its category, but it only chooses how the scalar before it is drawn.
+    if scalar.properties.isVariationSelector { return .unseen }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
       .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
