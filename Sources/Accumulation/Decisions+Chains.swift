@@ -3,7 +3,7 @@ extension Decisions {
   ///
   /// A `different` is contradicted by a path of `same` between its two operations; a `same` by such a path
   /// with exactly one `different` in it. Both are one breadth-first search over (operation, how many
-  /// `different` were used). Complexity: O(rulings).
+  /// `different` were used). Complexity: O(rulings reached).
   func contradiction(with decision: Decision) -> [Decision]? {
     let allowed = decision.ruling == .same ? 1 : 0
     return path(from: decision.first, to: decision.second, differences: allowed)
@@ -11,7 +11,6 @@ extension Decisions {
 
   /// The shortest path from `start` to `goal` with exactly `differences` rulings `different`.
   private func path(from start: OperationName, to goal: OperationName, differences: Int) -> [Decision]? {
-    let edges = rulingsByOperation()
     let origin = Place(operation: start, differences: 0)
     let target = Place(operation: goal, differences: differences)
     var cameBy: [Place: (Place, Int)] = [:]
@@ -22,7 +21,7 @@ extension Decisions {
       let place = queue[head]
       head += 1
       if place == target { return chain(back: target, to: origin, cameBy) }
-      for edge in edges[place.operation, default: []] {
+      for edge in rulings[place.operation, default: []] {
         guard let next = step(from: place, over: edge, limit: differences), seen.insert(next).inserted else {
           continue
         }
@@ -48,15 +47,6 @@ extension Decisions {
       place = previous
     }
     return chain.reversed()
-  }
-
-  private func rulingsByOperation() -> [OperationName: [Int]] {
-    var edges: [OperationName: [Int]] = [:]
-    for (index, decision) in all.enumerated() {
-      edges[decision.first, default: []].append(index)
-      edges[decision.second, default: []].append(index)
-    }
-    return edges
   }
 
   private struct Place: Hashable {

@@ -25,8 +25,13 @@ public struct Decision: Sendable, Equatable {
 /// anything that follows from them.
 public struct Decisions: Sendable, Equatable {
   public private(set) var all: [Decision] = []
+  /// The rulings that name each operation, by their place in `all`.
+  var rulings: [OperationName: [Int]] = [:]
 
   public init() {}
+
+  /// The index follows from the rulings.
+  public static func == (left: Decisions, right: Decisions) -> Bool { left.all == right.all }
 
   /// Adds a ruling, or throws the shortest chain of rulings that contradicts it. A ruling that stands
   /// already is not added twice; its reason, if it has a new one, is kept.
@@ -38,10 +43,14 @@ public struct Decisions: Sendable, Equatable {
     if let chain = contradiction(with: decision) {
       throw Contradiction(refused: decision, chain: chain)
     }
-    let place = all.firstIndex { $0.ruling == decision.ruling && $0.joins(decision.first, decision.second) }
+    let place = rulings[decision.first]?.first {
+      all[$0].ruling == decision.ruling && all[$0].joins(decision.first, decision.second)
+    }
     if let place {
       all[place].reason = decision.reason ?? all[place].reason
     } else {
+      rulings[decision.first, default: []].append(all.count)
+      rulings[decision.second, default: []].append(all.count)
       all.append(decision)
     }
   }

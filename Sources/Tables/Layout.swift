@@ -21,7 +21,7 @@ struct Layout {
   /// No flexible column is cut to less: shorter text says nothing.
   private static let least = 8
   /// Plain columns make room until a flexible one has this much: a text is what a person came to read.
-  private static let comfortable = 30
+  private static let comfortable = 24
 
   /// Drops columns until the rest fits: plain ones for the comfort of the flexible ones, others only for
   /// their least width.

@@ -47,11 +47,19 @@ import Testing
       terminal(width: width).render(table).split(separator: "\n").dropFirst(2)
         .joined().split(separator: "·").first.map { $0.split(separator: " ").joined(separator: " ") }
     }
-    #expect(notShown(42) == nil)
-    #expect(notShown(41) == "not shown: more")
+    // A plain column goes as soon as the text would have to be cut.
+    #expect(notShown(46) == nil)
+    #expect(notShown(45) == "not shown: more")
     #expect(notShown(28) == "not shown: more")
     #expect(notShown(27) == "not shown: text, more")
     #expect(notShown(17)?.hasPrefix("not shown: must") == true)
+  }
+
+  @Test func plainColumnsMakeRoomUntilATextCanBeRead() {
+    let long = Cell.text(String(repeating: "text ", count: 20))
+    let table = Table("t", [.text("text", flexible: true), .text("more")], rows: [[long, "1234567890"]])
+    #expect(!terminal(width: 38).render(table).contains("not shown"))
+    #expect(terminal(width: 37).render(table).contains("not shown: more"))
   }
 
   @Test func neverExceedsTheWidth() {
@@ -82,7 +90,7 @@ import Testing
   @Test func columnsLineUp() {
     var random = SeededGenerator.announced()
     let rows = (0..<50).map { _ in [Cell.text("x" + randomText(&random)), .text("|")] }
-    let table = Table("t", [.text("text", flexible: true), .text("|")], rows: rows)
+    let table = Table("t", [.text("text", flexible: true), .text("|", essential: true)], rows: rows)
     let ends = terminal(width: 30).render(table).split(separator: "\n").map { displayWidth(String($0)) }
     #expect(Set(ends).count == 1, "seed \(random.seed)")
   }

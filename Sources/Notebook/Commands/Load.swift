@@ -36,6 +36,7 @@ enum LoadCommand: StudyCommand {
     }
     turn.study.log = LoadedLog(try joined(read.log, &turn))
     turn.study.inputs.append(Input(path: path, sha256: read.sha256))
+    try warnOfAmbiguousDecisions(&turn)
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
     return answer(path, read) + total(turn.study)
@@ -63,6 +64,14 @@ enum LoadCommand: StudyCommand {
       turn.warnings.append("items with other content than in the first log keep that: \(ids)")
     }
     return joined.log
+  }
+
+  /// A short name that two operations of this log share rules on neither.
+  private static func warnOfAmbiguousDecisions(_ turn: inout Turn) throws {
+    guard !turn.study.decisions.all.isEmpty else { return }
+    let names = try turn.analysis.constraints().ambiguous
+    guard let first = names.first else { return }
+    turn.warnings.append("\(first) names more than one operation now; decisions on it are not applied")
   }
 
   private static func warn(of report: ReadReport, _ turn: inout Turn) {

@@ -22,7 +22,8 @@ package struct Analysis {
     let choice = study.settings.embedder
     return try stages.vectors.value(for: VectorsKey(log: log, embedder: choice)) {
       let embedder = choice.make()
-      let texts = try operations().firstProposal.map { log.trace.proposals.content[Int($0)] }
+      // As for fingerprints: two spellings of one text in Unicode are one text.
+      let texts = try operations().firstProposal.map { normalized(log.trace.proposals.content[Int($0)]) }
       return Vectors(dimension: embedder.dimension, values: try embedder.embed(texts, pulse: pulse))
     }
   }

@@ -24,6 +24,8 @@ func fingerprints(of log: TraceLog, pulse: Pulse) throws -> [Fingerprint] {
   return fingerprints
 }
 
+func normalized(_ text: String) -> String { foldingWhitespace(nfc(text)) }
+
 private struct OperationText: Hashable {
   let type: OperationType
   let anchor: Int32
@@ -36,7 +38,7 @@ private struct OperationText: Hashable {
   }
 
   func fingerprint(symbols: TextColumn) -> Fingerprint {
-    let parts = [type.name, symbols[Int(anchor)], foldingWhitespace(nfc(content))]
+    let parts = [type.name, symbols[Int(anchor)], normalized(content)]
     let digest = Digest()
     digest.update(parts.joined(separator: "\0"))
     var words = SIMD4<UInt64>.zero
