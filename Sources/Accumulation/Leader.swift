@@ -1,4 +1,4 @@
-/// Leader identity, the method's linkage (DESIGN 6): an operation joins the unit of its key whose first
+/// Leader identity, the method's linkage (docs/method.md): an operation joins the unit of its key whose first
 /// operation is most similar to it, if that cosine reaches tau; else it founds a unit.
 ///
 /// Decisions come first. A bloc of operations ruled `same` is placed once, when its first member appears, and

@@ -1,4 +1,4 @@
-/// The exponential moving average with bias correction (DESIGN 6; Eq. 5 of arXiv 2606.20475):
+/// The exponential moving average with bias correction (Eq. 5 of arXiv 2606.20475):
 /// `m_t = beta · m_(t-1) + (1 - beta) · delta_t`, `m̂ = m_t / (1 - beta^n)`.
 ///
 /// `n` counts the unit's own observations, so a unit that is seen rarely is not drawn towards zero for it.

@@ -22,9 +22,8 @@ package final class InputFile: ByteSource {
   /// `-` and `/dev/stdin` are standard input.
   package init(_ path: String) throws {
     isStandardInput = path == "-" || path == "/dev/stdin"
-    descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = isStandardInput ? STDIN_FILENO : try openPatiently(path)
     self.path = path
-    guard descriptor >= 0 else { throw FileFault.last("open", path) }
     do {
       size = try InputFile.size(descriptor, path)
     } catch {

@@ -7,6 +7,8 @@ package final class LineReader {
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  /// Up to here there is no newline.
+  private var searched = 0
   /// Lines handed out so far.
   package private(set) var count = 0
 
@@ -20,9 +22,10 @@ package final class LineReader {
   /// The next line with its newline, or nil at the end.
   package func next() throws -> String? {
     while true {
-      if let newline = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let newline = buffer[max(start, searched)...].firstIndex(of: UInt8(ascii: "\n")) {
         return try take(through: newline + 1)
       }
+      searched = buffer.count
       if isAtEnd { return start < buffer.count ? try take(through: buffer.count) : nil }
       try fill()
     }
@@ -39,6 +42,7 @@ package final class LineReader {
 
   private func fill() throws {
     buffer.removeSubrange(..<start)
+    searched -= start
     start = 0
     var chunk = [UInt8](repeating: 0, count: 16_384)
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }

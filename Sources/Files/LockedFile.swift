@@ -13,14 +13,23 @@ package final class LockedFile {
 
   deinit { close() }
 
-  /// A new file whose name no other process has.
+  /// A new file whose name no other process has. It gets its name when it is locked already, so that nobody
+  /// takes it for a file that was left behind.
   package static func createNew(in folder: String, suffix: String) throws -> (LockedFile, path: String) {
     for attempt in 0..<1000 {
       let path = "\(folder)/\(getpid())-\(attempt)\(suffix)"
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+      let hidden = "\(folder)/.\(getpid())-\(attempt).new"
+      let descriptor = open(hidden, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
       if descriptor < 0, errno == EEXIST { continue }
       guard descriptor >= 0 else { throw FileFault.last("create", path) }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw FileFault.locked(path: path, holder: nil) }
+      guard flock(descriptor, LOCK_EX) == 0, link(hidden, path) == 0 else {
+        let isTaken = errno == EEXIST
+        unlink(hidden)
+        Glibc.close(descriptor)
+        if isTaken { continue }
+        throw FileFault.last("create", path)
+      }
+      unlink(hidden)
       syncFolder(of: path)
       return (LockedFile(path: path, descriptor: descriptor), path)
     }

@@ -2,8 +2,7 @@ import Glibc
 
 /// The whole content of a file that is small enough to hold: a script, a journal. `-` is standard input.
 package func readWhole(_ path: String) throws -> [UInt8] {
-  let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileFault.last("open", path) }
+  let descriptor = path == "-" ? dup(STDIN_FILENO) : try openPatiently(path)
   defer { close(descriptor) }
   var status = stat()
   if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -16,6 +15,23 @@ package func readWhole(_ path: String) throws -> [UInt8] {
     if count == 0 { return bytes }
     if count > 0 { bytes += chunk[..<count] } else { try retryable("read", path) }
   }
+}
+
+/// Opens for reading. A pipe without a writer keeps one waiting; Ctrl-C ends that, other signals do not.
+func openPatiently(_ path: String) throws -> Int32 {
+  while true {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor >= 0 { return descriptor }
+    guard errno == EINTR else { throw FileFault.last("open", path) }
+    try Interrupt.check()
+  }
+}
+
+/// Whether two paths lead to one file.
+package func isSameFile(_ first: String, _ second: String) -> Bool {
+  var (a, b) = (stat(), stat())
+  guard stat(first, &a) == 0, stat(second, &b) == 0 else { return false }
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino
 }
 
 private func retryable(_ action: String, _ path: String) throws {

@@ -21,13 +21,28 @@ package final class InteractiveShell {
   private init(options: SessionOptions) throws {
     style = ShellStyle()
     progress = Progress(isVisible: !Terminal.isDumb)
-    let session = try Session(options: options, pulse: progress.pulse)
-    self.session = session
     sink = ProgressClearingSink(style.sink(), progress)
+    let session = try InteractiveShell.session(options, progress.pulse, sink)
+    self.session = session
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)
     }
     if let folder = Environment.stateDirectory { editor.openHistory(at: "\(folder)/history") }
+  }
+
+  /// A shell whose journal cannot be kept is better than none, if it says so.
+  private static func session(_ options: SessionOptions, _ pulse: Pulse, _ sink: any Sink) throws -> Session {
+    let advice = "what is not saved is lost when the shell ends · --journals FOLDER keeps it"
+    guard options.journalFolder != nil else {
+      sink.warn("there is no home folder for a journal: \(advice)")
+      return try Session(options: options, pulse: pulse)
+    }
+    do { return try Session(options: options, pulse: pulse) } catch {
+      sink.warn("\(Wording.complaint(error).message): \(advice)")
+      var options = options
+      options.journalFolder = nil
+      return try Session(options: options, pulse: pulse)
+    }
   }
 
   private func run(file: String?, readsInit: Bool) -> Int32 {
@@ -53,7 +68,7 @@ package final class InteractiveShell {
     do {
       for statement in try SessionFile.read(path).1 { perform(statement) }
       // Every start has them again: nothing would be lost.
-      session.markSaved()
+      try session.markSaved()
     } catch { fail(error) }
   }
 
@@ -67,7 +82,7 @@ package final class InteractiveShell {
   }
 
   private func leave() -> Int32 {
-    if !session.isSaved {
+    if !session.isSaved, session.keepsJournal {
       sink.warn(
         "\(counted(session.entries.count, "statement")) not saved · start maa and recover brings them back")
     }

@@ -39,9 +39,10 @@ struct Layout {
     return columns.indices.filter { !dropped.contains($0) }
   }
 
-  /// From the right: first plain columns, then flexible ones, then essential ones; the very first never.
+  /// From the right: first plain columns, then flexible ones, then essential ones, and essential texts last: on
+  /// a narrow screen they are what a person came to read. The very first column never goes.
   private static func orderOfDropping(_ columns: [Column]) -> [Int] {
-    func rank(_ column: Column) -> Int { column.essential ? 2 : column.flexible ? 1 : 0 }
+    func rank(_ column: Column) -> Int { (column.essential ? 2 : 0) + (column.flexible ? 1 : 0) }
     return columns.indices.dropFirst().sorted { (rank(columns[$0]), $1) < (rank(columns[$1]), $0) }
   }
 

@@ -63,6 +63,9 @@ enum Expected {
   static let integer = "a whole number"
   static let smallInteger = "a whole number of at most 32 bits"
   static let finite = "a finite number"
+  /// Far from where differences and sums of scores could leave the range of doubles.
+  static let largest = 1e100
+  static let bounded = "a number from -1e100 to 1e100"
   static let range = "a range [low, high]"
   static let vector = "a vector: an array of finite numbers"
   static let finiteFloat = "a finite number of at most 32 bits"

@@ -60,6 +60,7 @@ struct Record {
     guard let number = tape.double(try required(field)) else {
       throw RecordFault(.field(field), Expected.finite)
     }
+    guard number.magnitude <= Expected.largest else { throw RecordFault(.field(field), Expected.bounded) }
     return number
   }
 

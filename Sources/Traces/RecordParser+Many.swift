@@ -85,7 +85,10 @@ extension RecordParser {
     var at = place + 1
     var index = 0
     while at < close {
-      guard tape.double(at + 1) != nil else { throw RecordFault(.value(.u, index), Expected.finite) }
+      guard let value = tape.double(at + 1) else { throw RecordFault(.value(.u, index), Expected.finite) }
+      guard value.magnitude <= Expected.largest else {
+        throw RecordFault(.value(.u, index), Expected.bounded)
+      }
       at = tape.after(at + 1)
       index += 1
     }

@@ -24,6 +24,12 @@ struct Arguments {
     "--help", "-c", "-h", "-V",
   ]
 
+  /// One mode to a command line.
+  private mutating func set(_ mode: Mode, by word: String) throws {
+    guard self.mode == .shell(file: nil) else { throw UsageFault.unexpected(word) }
+    self.mode = mode
+  }
+
   init(_ arguments: [String]) throws {
     var rest = arguments[...]
     var files: [String] = []
@@ -36,11 +42,12 @@ struct Arguments {
       case "--allow-changed-inputs": options.allowsChangedInputs = true
       case "--set": try set(try Arguments.value(of: argument, "NAME=VALUE", &rest))
       case "--journals": options.journalFolder = try Arguments.value(of: argument, "FOLDER", &rest)
-      case "--manual": mode = .manual(try Arguments.value(of: argument, "markdown|man", &rest))
-      case "-c": mode = .text(try Arguments.value(of: argument, "'STATEMENT; …'", &rest))
-      case "--version", "-V": mode = .version
-      case "--help", "-h": mode = .help
-      case "-": mode = .standardInput
+      case "--manual":
+        try set(.manual(try Arguments.value(of: argument, "markdown|man", &rest)), by: argument)
+      case "-c": try set(.text(try Arguments.value(of: argument, "'STATEMENT; …'", &rest)), by: argument)
+      case "--version", "-V": try set(.version, by: argument)
+      case "--help", "-h": try set(.help, by: argument)
+      case "-": try set(.standardInput, by: argument)
       case "run" where !isRun && files.isEmpty: isRun = true
       case _ where argument.hasPrefix("--set="): try set(String(argument.dropFirst(6)))
       case _ where argument.hasPrefix("-"):
@@ -55,6 +62,7 @@ struct Arguments {
   private mutating func settle(isRun: Bool, _ files: [String]) throws {
     if isRun {
       guard !files.isEmpty else { throw UsageFault.nothingToRun }
+      guard mode == .shell(file: nil) else { throw UsageFault.unexpected("run") }
       mode = .run(files: files)
       return
     }

@@ -24,13 +24,20 @@ struct Program {
     case .manual(let form): return say(try Usage.manual(form, version: Program.version))
     case .run(let files): return try run(files)
     case .text(let text): return try headless { $0.run(text: text) }
-    case .standardInput: return try headless { $0.run(lines: .standardInput(), name: "standard input") }
+    case .standardInput: return try runStandardInput()
     case .shell(let file):
       if file == nil && !Terminal.isTerminal(0) {
-        return try headless { $0.run(lines: .standardInput(), name: "standard input") }
+        return try runStandardInput()
       }
       return try shell(file)
     }
+  }
+
+  private func runStandardInput() throws -> Int32 {
+    var options = arguments.options
+    options.readsStandardInput = true
+    Interrupt.install(secondEndsProcess: true)
+    return try headless(makeSink(), options) { $0.run(lines: .standardInput(), name: "standard input") }
   }
 
   private func say(_ text: String) -> Int32 {
@@ -44,7 +51,7 @@ struct Program {
     let sink = makeSink()
     for file in files {
       if files.count > 1 { sink.begin(file: file) }
-      let code = try headless(sink) { $0.run(file: file) }
+      let code = try headless(sink, arguments.options) { $0.run(file: file) }
       if code != ExitCode.done || sink.isBroken { return code }
     }
     return ExitCode.done
@@ -52,12 +59,14 @@ struct Program {
 
   private func headless(_ work: (Runner) -> Int32) throws -> Int32 {
     Interrupt.install(secondEndsProcess: true)
-    return try headless(makeSink(), work)
+    return try headless(makeSink(), arguments.options, work)
   }
 
-  private func headless(_ sink: any Sink, _ work: (Runner) -> Int32) throws -> Int32 {
+  private func headless(_ sink: any Sink, _ options: SessionOptions, _ work: (Runner) -> Int32) throws
+    -> Int32
+  {
     let progress = Progress(isVisible: Terminal.isTerminal(2) && !Terminal.isDumb)
-    let session = try Session(options: arguments.options, pulse: progress.pulse)
+    let session = try Session(options: options, pulse: progress.pulse)
     let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress)))
     session.close()
     return code

@@ -22,7 +22,7 @@ struct LeaderCase {
   var tau: Int
 }
 
-/// Leader identity as DESIGN 6 words it, proposal by proposal, everything computed afresh each time.
+/// Leader identity as docs/method.md words it, proposal by proposal, everything computed afresh each time.
 ///
 /// Two readings of its own: proposals with equal fingerprints are one operation; and a proposal that a ruling
 /// brought into a unit, though it would have founded one, stands beside the unit's first proposal to be compared

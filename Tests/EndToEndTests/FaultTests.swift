@@ -44,12 +44,13 @@ import Testing
     _ = try Run(
       [],
       shell:
-        "cd \(folder.path); gzip -k log.jsonl; zstd -q log.jsonl; head -c 60 log.jsonl.gz > cut.gz; head -c 40 log.jsonl.zst > cut.zst; (cat log.jsonl.gz; echo junk) > tail.gz; mkfifo p"
+        "cd \(folder.path); gzip -k log.jsonl; zstd -q log.jsonl; head -c 60 log.jsonl.gz > cut.gz; head -c 40 log.jsonl.zst > cut.zst; (cat log.jsonl.gz; echo junk) > tail.gz"
     )
     for (path, message) in [
       ("\(folder.path)/none", "No such file"), (folder.path, "is a folder"), (empty, "is empty"),
       (invalid, "UTF-8"), ("\(folder.path)/cut.gz", "ends in the middle of its gzip data"),
       ("\(folder.path)/cut.zst", "ends in the middle of its zstd data"),
+      ("\(folder.path)/tail.gz", "is not whole gzip data"),
     ] {
       let run = try Run(["-c", "load \(path)"])
       #expect(run.code == 1 && run.errors.contains(message), "\(path): \(run.errors)")
@@ -71,6 +72,31 @@ import Testing
     #expect(run.code == 1 && run.errors.contains("cannot write"), "\(run.errors)")
     #expect(try String(contentsOfFile: old, encoding: .utf8) == "maa 1\n")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["s.maa"])
+  }
+
+  @Test func aPipeWithoutAWriterCanBeInterrupted() throws {
+    let folder = try TemporaryFolder()
+    let run = try Run(
+      [], shell: "mkfifo \(folder.path)/p; timeout -s INT 0.5 $MAA -c 'load \(folder.path)/p'; echo $?")
+    #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
+  }
+
+  @Test func anInputIsNotWrittenOver() throws {
+    let folder = try TemporaryFolder()
+    let log = try folder.write("log.jsonl", FaultTests.good)
+    for statement in ["export evidence --to \(log)", "save \(log) --force"] {
+      let run = try Run(["-c", "load \(log); \(statement)"])
+      #expect(run.code == 1 && run.errors.contains("is not written over"), "\(run.errors)")
+    }
+    #expect(try String(contentsOfFile: log, encoding: .utf8) == FaultTests.good)
+  }
+
+  @Test func scoresStayFarFromTheEndOfTheNumbers() throws {
+    let folder = try TemporaryFolder()
+    let text = FaultTests.good.replacingOccurrences(of: ",\"range\":[0,100]", with: "")
+      .replacingOccurrences(of: "{\"p1\":60}", with: "{\"p1\":1.7e308}")
+    let log = try folder.write("log.jsonl", text)
+    #expect(try Run(["-c", "load \(log)"]).errors.contains("expected a number from -1e100 to 1e100"))
   }
 
   @Test func standardOutputThatIsFullIsAnError() throws {

@@ -51,7 +51,7 @@ import Testing
     let unknown = try Run(["run", script, "--set", "taw=0.7"])
     #expect(unknown.code == 2 && unknown.errors.contains("did you mean tau?") && unknown.output.isEmpty)
     let wrong = try Run(["run", script, "--set", "tau=high"])
-    #expect(wrong.code == 1 && wrong.errors.contains("tau is a number, not high"))
+    #expect(wrong.code == 2 && wrong.errors.contains("--set tau is a number, not high"))
   }
 
   @Test func exitCodesSayWhatHappened() throws {
@@ -74,6 +74,46 @@ import Testing
     #expect(try Run(["--jsn"]).code == 2)
     #expect(try Run(["run"]).code == 2)
     #expect(try Run(["--version"]).code == 0)
+  }
+
+  @Test func whatWasSetOnTheCommandLineIsSaved() throws {
+    let folder = try TemporaryFolder()
+    let saved = "\(folder.path)/s.maa"
+    let text = "load datasets/kitchen.jsonl; param tau = 0.6; set tau $tau; expect units = 30; save \(saved)"
+    let first = try Run(["--set", "tau=0.4", "-c", text])
+    #expect(first.code == 0, "\(first.errors)")
+    let again = try Run(["run", saved])
+    #expect(again.code == 0, "\(again.errors)")
+  }
+
+  @Test func aWordThatLooksLikeAFlagRunsAgain() throws {
+    let folder = try TemporaryFolder()
+    let text = "note -- --weird -x; param p = '--limit'; save \(folder.path)/s.maa; history"
+    let first = try Run(["-c", text])
+    #expect(first.code == 0, "\(first.errors)")
+    let again = try Run(["-c", "open \(folder.path)/s.maa; history"])
+    #expect(again.code == 0 && again.output.contains("# --weird -x"), "\(again.errors)")
+  }
+
+  @Test func aChangedInputIsNoticedByOpenToo() throws {
+    let folder = try TemporaryFolder()
+    let log = try folder.write("log.jsonl", "{\"kind\":\"item\",\"id\":\"m1\",\"content\":\"x\"}\n")
+    #expect(try Run(["-c", "load \(log); save \(folder.path)/s.maa"]).code == 0)
+    _ = try folder.write("log.jsonl", "{\"kind\":\"item\",\"id\":\"m1\",\"content\":\"y\"}\n")
+    let run = try Run(["-c", "open \(folder.path)/s.maa"])
+    #expect(run.code == 4 && run.errors.matches(of: /sha256 [0-9a-f]{64}/).count == 2, "\(run.errors)")
+  }
+
+  @Test func standardInputIsReadForOneThing() throws {
+    let run = try Run(["-"], input: "load -\n{}\n")
+    #expect(run.code == 1 && run.errors.contains("standard input holds the statements"))
+  }
+
+  @Test func oneCommandLineHasOneMeaning() throws {
+    #expect(try Run(["-c", "note a", "-c", "note b"]).code == 2)
+    #expect(try Run(["run", "sessions/figure4.maa", "-c", "help"]).code == 2)
+    let missing = try Run(["--json", "run", "nofile.maa"])
+    #expect(missing.code == 2 && missing.output.contains("\"exit\":2"))
   }
 
   @Test func aScriptIsCheckedBeforeItRuns() throws {

@@ -101,7 +101,7 @@ import Testing
     #expect(try terminal.exitStatus() == 0)
   }
 
-  /// Some ten thousand different operations of one key: minutes of comparing in no case, seconds in any.
+  /// Thirty thousand different operations of one key: minutes of comparing in no case, seconds in any.
   private static func longLog() -> String {
     var lines = ["{\"kind\":\"batch\",\"batch\":1}"]
     for index in 0..<30_000 {
@@ -143,6 +143,55 @@ import Testing
     try again.waitFor("maa 1 ›")
     try enter(again, "recover", prompt: 3)
     try enter(again, "quit --discard", prompt: 3)
+  }
+
+  @Test func aSavedShellThatIsKilledIsNotAnnounced() throws {
+    let terminal = try shell()
+    try terminal.waitFor("maa 1 ›")
+    try enter(terminal, "set tau 0.5", prompt: 2)
+    terminal.send("save \(home.path)/s.maa\r")
+    try terminal.waitFor("1 statement")
+    try terminal.wait("the prompt") { $0.screen.lastRow == "maa 2 ›" }
+    terminal.kill(SIGKILL)
+    _ = try terminal.exitStatus()
+    let again = try shell()
+    try again.waitFor("maa 1 ›")
+    #expect(!again.screen.text.contains("not saved"))
+    try enter(again, "quit", prompt: 1)
+  }
+
+  @Test func ctrlCInAChangeLeavesTheStudy() throws {
+    let log = try home.write("scores.jsonl", ShellSessionTests.manyScores())
+    let terminal = try shell()
+    try terminal.waitFor("maa 1 ›")
+    try enter(terminal, "load \(log)", prompt: 2)
+    try enter(terminal, "evidence --limit 1", prompt: 3)
+    terminal.send("signal absolute\r")
+    terminal.send("\u{3}")
+    try terminal.wait("an end") { $0.screen.lastRow == "maa 3 ›" || $0.screen.lastRow == "maa 4 ›" }
+    let wasInterrupted = terminal.screen.text.contains("interrupted")
+    try enter(terminal, "signal", prompt: wasInterrupted ? 4 : 5)
+    #expect(terminal.screen.text.contains("signal \(wasInterrupted ? "continuous" : "absolute")"))
+    terminal.send("\u{4}")
+    #expect(try terminal.exitStatus() == 0)
+  }
+
+  private static func manyScores() -> String {
+    var lines: [String] = []
+    for batch in 1...2_000 {
+      lines.append("{\"kind\":\"batch\",\"batch\":\(batch)}")
+      let id = batch == 1 ? "p" : "q\(batch)"
+      let content = batch % 7
+      lines.append(
+        "{\"kind\":\"proposal\",\"batch\":\(batch),\"id\":\"\(id)\",\"type\":\"add\",\"anchor\":\"tail\",\"content\":\"advice \(content)\"}"
+      )
+      for call in 0..<100 {
+        lines.append(
+          "{\"kind\":\"scores\",\"batch\":\(batch),\"call\":\(call),\"baseline\":1,\"u\":{\"p\":2,\"\(id)\":\(call)}}"
+        )
+      }
+    }
+    return lines.joined(separator: "\n").replacingOccurrences(of: "{\"p\":2,\"p\":", with: "{\"p\":") + "\n"
   }
 
   @Test func editPutsTheStatementOnTheLine() throws {

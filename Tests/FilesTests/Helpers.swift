@@ -1,5 +1,6 @@
 import CZlib
 import CZstd
+import Files
 import Foundation
 
 /// A folder that is gone when the test is.
@@ -49,4 +50,17 @@ func gzipPacked(_ bytes: [UInt8]) -> [UInt8] {
     }
   }
   return Array(packed[..<count])
+}
+
+extension ByteSource {
+  /// Everything that is left.
+  func readAll() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 256 << 10)
+    while true {
+      let count = try block.withUnsafeMutableBytes { try read(into: $0) }
+      if count == 0 { return bytes }
+      bytes += block[..<count]
+    }
+  }
 }

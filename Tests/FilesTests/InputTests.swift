@@ -25,14 +25,6 @@ import Testing
     }
     let empty = try folder.file([])
     #expect(throws: FileFault.empty(path: empty)) { try InputFile(empty).peek(1) }
-    #expect(throws: FileFault.empty(path: empty)) { try MappedFile(empty) }
-    #expect(throws: FileFault.isDirectory(path: path)) { try MappedFile(path) }
-  }
-
-  @Test func mapsFiles() throws {
-    let bytes = someText(123_456)
-    let file = try MappedFile(folder.file(bytes))
-    #expect(file.bytes.elementsEqual(bytes))
   }
 
   @Test func readsPipes() throws {
@@ -45,7 +37,6 @@ import Testing
       try? handle.close()
     }
     sender.start()
-    let file = try MappedFile(path)
-    #expect(file.bytes.elementsEqual(bytes))
+    #expect(try readWhole(path) == bytes)
   }
 }

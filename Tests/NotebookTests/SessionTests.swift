@@ -86,7 +86,7 @@ import Testing
     #expect(first.session.statements == second.session.statements)
     #expect(first.session.study.settings == second.session.study.settings)
     #expect(first.session.study.decisions == second.session.study.decisions)
-    #expect(first.session.study.notes == second.session.study.notes)
+    #expect(first.session.study.noteCount == second.session.study.noteCount)
     #expect(try first.session.analysis.result() == second.session.analysis.result())
   }
 

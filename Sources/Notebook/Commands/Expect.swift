@@ -21,7 +21,10 @@ enum ExpectCommand: StudyCommand {
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let expectation = try Expectation(call)
-    if expectation.measure == "result" { return try compareResult(expectation, &turn) }
+    if expectation.measure == "result" {
+      guard expectation.comparison == .equal else { throw StatementFault.resultIsOnlyEqual }
+      return try compareResult(expectation, &turn)
+    }
     var call = call
     let unit = try expectation.unit.map { _ in try turn.unit(word: 1, of: &call) }
     let seen = try Measure.value(expectation.measure, of: unit, in: turn.analysis)

@@ -6,7 +6,10 @@ enum ExportCommand: StudyCommand {
     verb: "export", group: .session, effect: .look,
     summary: "writes a table to a file",
     words: [Positional("TABLE", .choice(Exportable.allCases.map(\.rawValue)))],
-    flags: [Flag("to", .newFile, "the file; its ending says the form", required: true)],
+    flags: [
+      Flag("to", .newFile, "the file; its ending says the form", required: true),
+      Flag("as", .choice(["csv", "json", "jsonl", "md"]), "the form, where the ending does not say it"),
+    ],
     showsTable: false,
     details: """
       The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row) or .md. Numbers are written in \
@@ -19,16 +22,21 @@ enum ExportCommand: StudyCommand {
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
+    try turn.study.refuseToReplaceInput(path)
     let exportable: Exportable = try call.choice(call.words[0], for: "TABLE")
-    let render = try renderer(for: path)
+    let render = try renderer(for: call["as"] ?? ending(of: path), path)
     let table = try exportable.table(turn.analysis)
     try makeParentFolder(of: path)
     try writeAtomically(Array(render(table).utf8), to: path)
     return .said("\(path)   \(counted(table.rows.count, "row"))")
   }
 
-  private static func renderer(for path: String) throws -> (Table) -> String {
-    switch path.split(separator: ".").last.map(String.init) {
+  private static func ending(of path: String) -> String {
+    path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+  }
+
+  private static func renderer(for form: String, _ path: String) throws -> (Table) -> String {
+    switch form {
     case "csv": return { CSVRenderer().render($0) }
     case "json": return { JSONRenderer().render($0) + "\n" }
     case "jsonl": return { JSONRenderer().renderLines($0) }

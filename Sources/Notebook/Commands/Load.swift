@@ -28,6 +28,7 @@ enum LoadCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     var call = call
     let path = call.words[0]
+    if path == "-", turn.options.readsStandardInput { throw StatementFault.standardInputIsTaken }
     let read = try readTrace(path, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
     try compare(call, read.sha256, &turn)
     warn(of: read.report, &turn)

@@ -11,7 +11,7 @@ enum NoteCommand: StudyCommand {
     // A note is one line of the script, whatever was typed.
     let line = call.words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
     let text = visible(line)
-    turn.study.notes.append(text)
+    turn.study.noteCount += 1
     turn.recorded = Statement(body: .note(text), line: 1).written
     return Answer()
   }

@@ -17,15 +17,19 @@ enum OpenCommand: SessionCommand {
 
   package static func open(_ path: String, in session: Session) throws -> Answer {
     let (file, statements) = try SessionFile.read(path)
-    let kept = statements.filter { !$0.isRecordedResult }
-    try session.restart(with: kept)
-    session.origin = file
-    session.markSaved()
+    try session.checkOverrides(areDeclaredIn: statements)
+    try session.restart(with: statements.filter { !$0.isRecordedResult })
+    try session.markSaved(in: file)
     return .said("\(path)   \(counted(session.entries.count, "statement"))\(session.summary)")
   }
 }
 
 extension Statement {
+  /// The name that a `param` statement declares.
+  var declaredParameter: String? {
+    verb == ParamCommand.manual.verb && words.count > 1 ? words[1].literal : nil
+  }
+
   /// `expect result = …`, which `save` writes anew.
   var isRecordedResult: Bool {
     verb == ExpectCommand.manual.verb && words.count > 1 && words[1].literal == "result"
@@ -33,6 +37,11 @@ extension Statement {
 }
 
 extension Session {
+  /// `--set` is for parameters that the script has.
+  func checkOverrides(areDeclaredIn statements: [Statement]) throws {
+    try UsageFault.checkNames(options.overrides.keys, areAmong: statements.compactMap(\.declaredParameter))
+  }
+
   /// ` · 98 proposals · 42 units`, or nothing without a log.
   var summary: String {
     guard let log = study.log, let units = try? analysis.partition().unitCount else { return "" }

@@ -18,6 +18,9 @@ enum ParamCommand: StudyCommand {
     let name = call.words[0]
     try turn.study.parameters.declare(name, call.words[2])
     guard turn.study.parameters.overrides[name] != nil else { return Answer() }
-    return .said("\(name) = \(try turn.study.parameters.value(of: name).text), from the command line")
+    // What is recorded must give this result again without the command line.
+    let value = try turn.study.parameters.value(of: name).text
+    turn.recorded = "\(manual.verb) \(name) = \(Quoting.quoted(value))"
+    return .said("\(name) = \(value), from the command line")
   }
 }

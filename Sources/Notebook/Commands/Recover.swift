@@ -8,11 +8,13 @@ enum RecoverCommand: SessionCommand {
     flags: [
       Flag("list", nil, "shows what could be recovered"),
       Flag("number", .count, "which one of the list; the newest is the default"),
+      Flag("to", .newFile, "writes its statements to a file instead, without running them"),
       Flag("forget", nil, "drops it instead"),
     ],
     details: """
       Every statement is on disk before its answer is shown. After a crash, a kill or a closed terminal the statements \
-      that were acknowledged are folded back; a torn last line is left out.
+      that were acknowledged are folded back; a torn last line is left out. Where one of them would fail now, because \
+      its log is gone or has changed, --to FILE.maa saves them all as a script to be mended.
       """,
     examples: [Example("recover --list", "what could be brought back", after: "")])
 
@@ -24,11 +26,19 @@ enum RecoverCommand: SessionCommand {
       LockedFile.delete(journal.path)
       return .said("dropped \(counted(journal.statements.count, "statement"))")
     }
+    if let path = call["to"] { return try write(journal, to: path) }
     guard session.isSaved else { throw StatementFault.sessionNotEmpty }
     try session.restart(with: try journal.statements.flatMap { try Lexer.statements(in: $0) })
+    if let origin = journal.origin { session.isFrom(origin) }
     LockedFile.delete(journal.path)
     let torn = journal.tornBytes > 0 ? "; a torn last line was left out" : ""
     return .said("brought back \(counted(session.entries.count, "statement"))\(session.summary)\(torn)")
+  }
+
+  private static func write(_ journal: AbandonedJournal, to path: String) throws -> Answer {
+    let script = ([SessionFile.heading] + journal.statements).joined(separator: "\n") + "\n"
+    _ = try SessionFile.write(script, to: path, over: nil, force: false)
+    return .said("\(path)   \(counted(journal.statements.count, "statement"))")
   }
 
   private static func chosen(_ call: Call, _ journals: [AbandonedJournal]) throws -> AbandonedJournal {

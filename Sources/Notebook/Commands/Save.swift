@@ -21,8 +21,9 @@ enum SaveCommand: SessionCommand {
     guard let path = call.words.first ?? session.origin?.path else { throw StatementFault.noFileName }
     let script = try session.script(withResult: true)
     try makeParentFolder(of: path)
-    session.origin = try SessionFile.write(script, to: path, over: session.origin, force: call.has("force"))
-    session.markSaved()
+    try session.study.refuseToReplaceInput(path)
+    let file = try SessionFile.write(script, to: path, over: session.origin, force: call.has("force"))
+    try session.markSaved(in: file)
     return .said("\(path)   \(counted(session.entries.count, "statement"))")
   }
 }

@@ -42,7 +42,7 @@ package struct Call: Sendable {
 
   /// The statement as it is recorded: one spelling for one meaning.
   package var canonical: String {
-    let words = [Word(manual.verb)] + sourceWords
+    let words = [Word(manual.verb)] + sourceWords.map(\.keptFromBeingAFlag)
     let flags = manual.allFlags.flatMap { flag -> [String] in
       guard let word = sourceFlags[flag.name] else { return [] }
       return ["--\(flag.name)"] + (word.map { [Quoting.quoted($0)] } ?? [])
@@ -117,6 +117,14 @@ extension Call {
 }
 
 extension Word {
+  /// Quoted where it would be read as a flag, having come after `--`.
+  fileprivate var keptFromBeingAFlag: Word {
+    guard case .text(let first)? = pieces.first, first.hasPrefix("-") else { return self }
+    var word = self
+    word.isQuoted = true
+    return word
+  }
+
   fileprivate var isFlagsEnd: Bool { !isQuoted && literal == "--" }
 
   /// `--name` or `--name=value`.

@@ -21,7 +21,7 @@ package enum StatementFault: Error, Equatable {
   case nothingToRedo
   case noSuchStatement(Int, count: Int)
   /// A statement failed while others were folded; the session stays as it was.
-  case foldFailed(number: Int, statement: String, reason: String)
+  case foldFailed(number: Int, statement: String, complaint: Complaint)
   case notInASession(verb: String)
   case inputChanged(path: String, recorded: String, found: String)
   case expectation(measure: String, seen: String, comparison: String, expected: String)
@@ -29,6 +29,9 @@ package enum StatementFault: Error, Equatable {
   case fileExists(path: String)
   case fileChanged(path: String)
   case noFileName
+  case isAnInput(path: String)
+  case standardInputIsTaken
+  case resultIsOnlyEqual
   case nothingToRecover
   case sessionNotEmpty
   case unsaved(count: Int)

@@ -1,6 +1,7 @@
 /// The candidate closest to a misspelt word, where one is close enough to be meant.
 package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, word.count / 3)
+  // One letter off is a typo in a word, and another word where there are only one or two letters.
+  let limit = word.count < 3 ? 0 : max(1, word.count / 3)
   let prefixed = candidates.filter { word.count >= 2 && $0.hasPrefix(word) }.sorted()
   if let first = prefixed.first { return first }
   let ranked = candidates.map { (editDistance(word, $0, limit: limit), $0) }.filter { $0.0 <= limit }

@@ -37,6 +37,9 @@ package final class TextSink: Sink {
   package func show(_ outcome: Outcome) {
     for warning in outcome.warnings { warn(warning) }
     let text = render(outcome.answer, wide: outcome.isWide)
+    guard !Interrupt.isPending else {
+      return warn("interrupted; the statement is done, its answer is not shown")
+    }
     if style.echoes { output.write("\(hasShown ? "\n" : "")maa › \(visible(outcome.statement))\n") }
     if !text.isEmpty { present(text) }
     output.flush()
@@ -51,14 +54,21 @@ package final class TextSink: Sink {
 
   package func fail(_ complaint: Complaint, number: Int?, statement: String) {
     let lines = [complaint.message] + complaint.details + (complaint.hint.map { [$0] } ?? [])
-    errors.write(coloured("error: ", "31") + visible(lines[0]) + "\n")
-    for line in lines.dropFirst() { errors.write("  \(visible(line))\n") }
+    errors.write(coloured("error: ", "31") + TextSink.short(lines[0]) + "\n")
+    for line in lines.dropFirst() { errors.write("  \(TextSink.short(line))\n") }
     errors.flush()
   }
 
   package func warn(_ text: String) {
-    errors.write(coloured("notice: ", "33") + visible(text) + "\n")
+    errors.write(coloured("notice: ", "33") + TextSink.short(text) + "\n")
     errors.flush()
+  }
+
+  /// Messages quote what was typed or read; they stay short whatever that was.
+  private static func short(_ text: String) -> String {
+    let most = 500
+    let head = text.unicodeScalars.prefix(most + 1)
+    return visible(head.count > most ? String(String.UnicodeScalarView(head.prefix(most))) + "…" : text)
   }
 
   private func render(_ answer: Answer, wide: Bool) -> String {
@@ -76,7 +86,9 @@ package final class TextSink: Sink {
 
   private func renderer(wide: Bool) -> TerminalRenderer {
     TerminalRenderer(
-      width: wide ? nil : style.width(), measure: { displayWidth(of: $0) }, show: { visible($0) },
+      width: wide ? nil : style.width(), measure: { displayWidth(of: $0) },
+      // After Ctrl-C the text is not wanted any more: what is left of it costs nothing.
+      show: { Interrupt.isPending ? "" : visible($0) },
       styled: style.isColoured)
   }
 

@@ -56,7 +56,8 @@ extension Wording {
       Complaint(
         message: "\(path) is not the file that was recorded",
         details: ["recorded sha256 \(recorded)", "found    sha256 \(found)"],
-        hint: "--allow-changed-inputs takes it all the same", exitCode: ExitCode.otherInput)
+        hint: "--allow-changed-inputs on the command line takes it all the same",
+        exitCode: ExitCode.otherInput)
     case .expectation(let measure, let seen, let comparison, let expected):
       expectation(measure, seen, comparison, expected)
     case .resultDiffers(let recorded, let found):
@@ -88,10 +89,12 @@ extension Wording {
     case .noSuchStatement(let number, let count):
       Complaint(
         message: "there is no statement \(number); the session has \(count)", hint: "history shows them")
-    case .foldFailed(let number, let statement, let reason):
+    case .foldFailed(let number, let statement, let inner):
       Complaint(
-        message: "statement \(number) would fail: \(reason)", details: [statement],
-        hint: "nothing was changed")
+        message: "statement \(number) would fail: \(inner.message)",
+        details: [UndoCommand.shortened(statement)] + inner.details,
+        hint: ["nothing was changed", inner.hint].compactMap { $0 }.joined(separator: "; "),
+        exitCode: inner.exitCode)
     case .notInASession(let verb):
       Complaint(message: "\(verb) works on a session and cannot be part of one", exitCode: ExitCode.usage)
     case .fileExists(let path):
@@ -103,6 +106,12 @@ extension Wording {
         message: "\(path) changed since it was opened here",
         hint: "save under another name, or save \(Quoting.quoted(path)) --force")
     case .noFileName: Complaint(message: "the session has no file yet", hint: "save FILE.maa")
+    case .isAnInput(let path):
+      Complaint(message: "\(path) was loaded into this study and is not written over")
+    case .standardInputIsTaken:
+      Complaint(
+        message: "standard input holds the statements", hint: "load a file, or put the statements into one")
+    case .resultIsOnlyEqual: Complaint(message: "result can only be compared by =")
     case .nothingToRecover: Complaint(message: "there is no unsaved session to recover")
     case .sessionNotEmpty:
       Complaint(message: "this session is not empty", hint: "save it, then start maa anew and recover")

@@ -25,6 +25,6 @@ extension Wording {
   }
 
   static func line(_ problem: LogFault) -> String {
-    "\(problem.file):\(problem.line):\(problem.column): saw \(problem.seen), expected \(problem.expected)"
+    "\(shown(problem.file)):\(problem.line):\(problem.column): saw \(problem.seen), expected \(problem.expected)"
   }
 }

@@ -89,19 +89,22 @@ package enum Wording {
   static func complaint(of fault: FileFault) -> Complaint {
     switch fault {
     case .refused(let action, let path, let code):
-      Complaint(message: "cannot \(action) \(path): \(phrase(ofErrorNumber: code))")
+      Complaint(message: "cannot \(action) \(shown(path)): \(phrase(ofErrorNumber: code))")
     case .isDirectory(let path): Complaint(message: "\(path) is a folder, not a file")
-    case .empty(let path): Complaint(message: "\(path) is empty")
+    case .empty(let path): Complaint(message: "\(shown(path)) is empty")
     case .truncated(let path, let format):
       Complaint(
-        message: "\(path) ends in the middle of its \(format) data",
+        message: "\(shown(path)) ends in the middle of its \(format) data",
         hint: "was it copied while it was written?")
-    case .corrupt(let path, let format): Complaint(message: "\(path) is not whole \(format) data")
+    case .corrupt(let path, let format): Complaint(message: "\(shown(path)) is not whole \(format) data")
     case .locked(let path, let holder):
       Complaint(
         message: "\(path) is being written by another process\(holder.map { " (\($0))" } ?? "")")
     }
   }
+
+  /// `-` by its name.
+  static func shown(_ path: String) -> String { path == "-" ? "standard input" : path }
 
   static func didYouMean(_ suggestion: String?) -> String {
     suggestion.map { "; did you mean \($0)?" } ?? ""
@@ -128,6 +131,17 @@ package enum UsageFault: Error, Equatable {
   case unexpected(String)
   case unknownParameters([UnknownParameter])
   case noTerminal
+}
+
+extension UsageFault {
+  /// Names given with `--set` must be parameters of the session.
+  static func checkNames(_ names: some Sequence<String>, areAmong declared: [String]) throws {
+    let unknown = names.sorted().filter { !declared.contains($0) }
+    guard unknown.isEmpty else {
+      throw UsageFault.unknownParameters(
+        unknown.map { UnknownParameter(name: $0, suggestion: suggestion(for: $0, among: declared)) })
+    }
+  }
 }
 
 package struct UnknownParameter: Equatable, Sendable {

@@ -4,7 +4,7 @@ import Files
 /// The durable record of a session: edits to its list of statements, one a line, each with a checksum and
 /// synced before the statement's answer is shown.
 ///
-/// `+ STATEMENT` appends; `= N` keeps the first N. The file is locked while its session lives, so that a
+/// `+ STATEMENT` appends; `= N` keeps the first N; `s HASH PATH` says that a file holds them all. The file is locked while its session lives, so that a
 /// journal without a lock is one whose shell is gone.
 package final class Journal {
   package let path: String
@@ -24,6 +24,11 @@ package final class Journal {
 
   package func replace(after count: Int, with statements: [String]) throws {
     try file.append(([Journal.line("= \(count)")] + statements.map { Journal.line("+ \($0)") }).joined())
+  }
+
+  /// From here on nothing is lost: a file holds all there is.
+  package func noteSaved(_ file: SessionFile) throws {
+    try self.file.append(Journal.line("s \(file.sha256) \(file.path)"))
   }
 
   package func close(dropping: Bool) {
@@ -48,19 +53,32 @@ package struct AbandonedJournal {
   package let statements: [String]
   /// Bytes behind the last whole line: a torn write.
   package let tornBytes: Int
+  /// The file the session was last saved to or opened from.
+  package let origin: SessionFile?
+  /// Whether that file holds all statements.
+  let isSaved: Bool
 
   /// Reads the statements that were acknowledged: all lines up to the first that is not whole.
   init?(path: String, contents: [UInt8]) {
     guard contents.starts(with: Journal.heading.utf8) else { return nil }
     var statements: [String] = []
+    var origin: SessionFile?
+    var isSaved = false
     var start = Journal.heading.utf8.count
     while let end = contents[start...].firstIndex(of: UInt8(ascii: "\n")) {
       guard let edit = AbandonedJournal.edit(contents[start..<end]) else { break }
-      AbandonedJournal.apply(edit, to: &statements)
+      isSaved = edit.hasPrefix("s ")
+      if isSaved {
+        origin = AbandonedJournal.file(edit)
+      } else {
+        AbandonedJournal.apply(edit, to: &statements)
+      }
       start = end + 1
     }
     self.path = path
     self.statements = statements
+    self.origin = origin
+    self.isSaved = isSaved
     self.tornBytes = contents.count - start
   }
 
@@ -69,6 +87,11 @@ package struct AbandonedJournal {
     let checksum = text.prefix(8)
     let edit = text.dropFirst(9)
     return checksum == Journal.checksum(String(edit)) ? edit : nil
+  }
+
+  private static func file(_ edit: Substring) -> SessionFile? {
+    let parts = edit.split(separator: " ", maxSplits: 2)
+    return parts.count == 3 ? SessionFile(path: String(parts[2]), sha256: String(parts[1])) : nil
   }
 
   private static func apply(_ edit: Substring, to statements: inout [String]) {
@@ -80,12 +103,14 @@ package struct AbandonedJournal {
     }
   }
 
-  /// Journals without a living shell that hold statements, the newest last.
+  /// Journals without a living shell that hold what no file holds, the newest last; others are swept away.
   package static func all(in folder: String) -> [AbandonedJournal] {
     filesByAge(in: folder, suffix: ".journal").compactMap { path in
       guard let contents = LockedFile.contentsIfUnlocked(path) else { return nil }
       guard let journal = AbandonedJournal(path: path, contents: contents) else { return nil }
-      return journal.statements.isEmpty ? nil : journal
+      guard journal.isSaved || journal.statements.isEmpty else { return journal }
+      LockedFile.delete(path)
+      return nil
     }
   }
 }

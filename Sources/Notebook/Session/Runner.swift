@@ -15,11 +15,12 @@ package final class Runner {
   package func run(file path: String) -> Int32 {
     let statements: [Statement]
     do {
-      (session.origin, statements) = try SessionFile.read(path)
+      let file: SessionFile
+      (file, statements) = try SessionFile.read(path)
+      session.isFrom(file)
       try check(statements, in: path)
-    } catch {
-      // A script that cannot be read is wrong usage, whatever keeps it from being read.
-      return max(fail(error), ExitCode.usage)
+    } catch is Interrupted { return fail(Interrupted()) } catch {
+      return fail(error, atLeast: ExitCode.usage)
     }
     return run(statements, from: path)
   }
@@ -37,14 +38,19 @@ package final class Runner {
   package func run(lines: LineReader, name: String) -> Int32 {
     var pending = ""
     var firstLine = 1
+    var isInsideQuote = false
     while true {
       do {
         let line = try lines.next()
         pending += line ?? ""
+        // Inside a quote, a line without one cannot close it.
+        if isInsideQuote, let line, !line.contains(where: { "'\"".contains($0) }) { continue }
         guard let statements = try whole(pending, from: firstLine, isLast: line == nil, name) else {
+          isInsideQuote = !pending.hasSuffix("\\\n")
           continue
         }
         pending = ""
+        isInsideQuote = false
         let code = run(try statements.withoutHeading(), from: name)
         firstLine = lines.count + 1
         if code != ExitCode.done || session.hasEnded { return code }
@@ -86,8 +92,12 @@ package final class Runner {
   }
 
   /// `isNamed` repeats the statement, where nothing else says which of several it was.
-  private func fail(_ error: any Error, _ statement: Statement? = nil, isNamed: Bool = false) -> Int32 {
+  /// A script that cannot be read is wrong usage, whatever keeps it from being read: `atLeast` says so.
+  private func fail(
+    _ error: any Error, _ statement: Statement? = nil, isNamed: Bool = false, atLeast code: Int32 = 0
+  ) -> Int32 {
     var complaint = Wording.complaint(error)
+    complaint.exitCode = max(complaint.exitCode, code)
     if isNamed, let statement { complaint.details.insert(UndoCommand.shortened(statement.written), at: 0) }
     sink.fail(
       complaint, number: statement.map { _ in session.nextNumber }, statement: statement?.written ?? "")
@@ -98,27 +108,19 @@ package final class Runner {
 extension Runner {
   /// Checks every statement's form and the names given with `--set` before anything runs.
   private func check(_ statements: [Statement], in path: String?) throws {
-    var declared: [String] = []
     for statement in statements {
       do {
-        let call = try Call(statement, parameters: nil)
-        if call.command is ParamCommand.Type, statement.words.count > 1 {
-          declared += [statement.words[1].literal ?? ""]
-        }
+        _ = try Call(statement, parameters: nil)
       } catch {
         guard let path else { throw error }
         throw ScriptFault(file: path, line: statement.line, fault: error)
       }
     }
-    try check(overridesAgainst: declared)
+    try check(overridesAgainst: statements.compactMap(\.declaredParameter))
   }
 
   private func check(overridesAgainst declared: [String]) throws {
-    let unknown = session.options.overrides.keys.sorted().filter { !declared.contains($0) }
-    guard unknown.isEmpty else {
-      throw UsageFault.unknownParameters(
-        unknown.map { UnknownParameter(name: $0, suggestion: suggestion(for: $0, among: declared)) })
-    }
+    try UsageFault.checkNames(session.options.overrides.keys, areAmong: declared)
   }
 }
 

@@ -16,9 +16,10 @@ package final class Session {
     }
   }
 
-  /// What stood before or after a change, and what the change was.
+  /// How to get from one version of the session to its neighbour: keep the first entries, then these.
   private struct Version {
-    let entries: [Entry]
+    let kept: Int
+    let tail: [Entry]
     let change: String
   }
 
@@ -31,7 +32,7 @@ package final class Session {
   package let pulse: Pulse
   package private(set) var mergeRows: [MergeRow] = []
   /// The file this session was opened from or last saved to.
-  package var origin: SessionFile?
+  package private(set) var origin: SessionFile?
   package var hasEnded = false
   private var journal: Journal?
   private var savedChanges: [String] = []
@@ -70,11 +71,15 @@ package final class Session {
   private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
     var turn = self.turn(on: study, rows: mergeRows)
     let answer = try command.run(call, &turn)
+    // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
+    try pulse.beat("finishing", 0, 0)
     let entry = Session.entry(of: call, turn, after: study)
     try journal?.append([entry.statement])
-    if entry.changesStudy { remember(entry.statement) }
+    if entry.changesStudy { remember(Version(kept: entries.count, tail: [], change: entry.statement)) }
+    // Rows of one log mean nothing on another.
+    if turn.study.log != study.log { mergeRows = [] }
     entries.append(entry)
-    if let rows = turn.mergeRows { mergeRows = rows }
+    mergeRows = turn.mergeRows ?? mergeRows
     return Outcome(
       number: entries.count, statement: entry.statement, answer: answer, warnings: turn.warnings,
       isWide: call.has("wide"))
@@ -89,8 +94,8 @@ package final class Session {
     return Entry(turn.recorded ?? call.canonical, turn.study, changesStudy: changes)
   }
 
-  private func remember(_ change: String) {
-    past.append(Version(entries: entries, change: change))
+  private func remember(_ version: Version) {
+    past.append(version)
     future.removeAll()
   }
 }
@@ -105,7 +110,7 @@ extension Session {
         folded.append(try step(statement, on: folded.last?.study ?? base, &rows))
       } catch let fault where !(fault is Interrupted) {
         throw StatementFault.foldFailed(
-          number: folded.count + 1, statement: statement.written, reason: Wording.complaint(fault).message)
+          number: folded.count + 1, statement: statement.written, complaint: Wording.complaint(fault))
       }
     }
     return folded
@@ -128,10 +133,10 @@ extension Session {
 
   /// Takes over other entries as one change that can be undone.
   package func change(to entries: [Entry], by change: String) throws {
-    let before = Version(entries: self.entries, change: change)
+    let kept = Session.shared(self.entries, entries)
+    let before = Version(kept: kept, tail: Array(self.entries[kept...]), change: change)
     try replace(with: entries)
-    past.append(before)
-    future.removeAll()
+    remember(before)
   }
 
   /// Puts other statements in the place of all there are; undo goes back by them as if they had been typed.
@@ -139,40 +144,58 @@ extension Session {
     let entries = try fold(statements, onto: [])
     try replace(with: entries)
     past = entries.indices.filter { entries[$0].changesStudy }.map {
-      Version(entries: Array(entries[..<$0]), change: entries[$0].statement)
+      Version(kept: $0, tail: [], change: entries[$0].statement)
     }
     future.removeAll()
-    mergeRows.removeAll()
   }
 
   /// Takes back the last change and the looks after it; says what it was.
   package func undo() throws -> String {
     guard let version = past.last else { throw StatementFault.nothingToUndo }
-    let current = Version(entries: entries, change: version.change)
-    try replace(with: version.entries)
+    future.append(try go(to: version))
     past.removeLast()
-    future.append(current)
     return version.change
   }
 
   /// Brings back what the last undo took, looks and all.
   package func redo() throws -> String {
     guard let version = future.last else { throw StatementFault.nothingToRedo }
-    let current = Version(entries: entries, change: version.change)
-    try replace(with: version.entries)
+    past.append(try go(to: version))
     future.removeLast()
-    past.append(current)
     return version.change
+  }
+
+  /// The way back.
+  private func go(to version: Version) throws -> Version {
+    let way = Version(kept: version.kept, tail: Array(entries[version.kept...]), change: version.change)
+    try replace(with: Array(entries[..<version.kept]) + version.tail)
+    return way
   }
 
   /// The journal is brought along before anything changes.
   private func replace(with entries: [Entry]) throws {
-    let kept = zip(self.entries, entries).prefix { $0 === $1 }.count
+    let kept = Session.shared(self.entries, entries)
     try journal?.replace(after: kept, with: entries.dropFirst(kept).map(\.statement))
+    let log = study.log
     self.entries = entries
+    if study.log != log { mergeRows = [] }
   }
 
-  package func markSaved() { savedChanges = changes }
+  private static func shared(_ first: [Entry], _ second: [Entry]) -> Int {
+    zip(first, second).prefix { $0 === $1 }.count
+  }
+
+  /// The session now stands in a file, too; the journal knows, so that nobody is told to recover it.
+  package func markSaved(in file: SessionFile? = nil) throws {
+    origin = file ?? origin
+    savedChanges = changes
+    if let file { try journal?.noteSaved(file) }
+  }
+
+  /// Where the session was opened from; for whoever runs a file without folding it.
+  package func isFrom(_ file: SessionFile) { origin = file }
+
+  package var keepsJournal: Bool { journal != nil }
 
   /// Ends the journal: dropped when all is saved, kept for `recover` otherwise.
   package func close() {
@@ -182,7 +205,7 @@ extension Session {
 
   /// Ends the session without keeping what is not saved.
   package func discard() {
-    markSaved()
+    savedChanges = changes
     hasEnded = true
   }
 }

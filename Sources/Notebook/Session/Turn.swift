@@ -37,6 +37,8 @@ package struct SessionOptions: Sendable {
   package var overrides: [String: String] = [:]
   package var allowsChangedInputs = false
   package var isInteractive = false
+  /// Statements come from standard input, so that no log can.
+  package var readsStandardInput = false
   /// Where journals lie; nil keeps none.
   package var journalFolder: String?
 

@@ -4,13 +4,20 @@ import Accumulation
 extension Analysis {
   /// Resolves `U12`, `op:1f3a90c2` or a proposal's id to an operation.
   package func operation(named text: String) throws -> Int {
-    if let unit = try unit(numbered: text) { return Int(try partition().founder[unit]) }
-    if let name = OperationName(text) { return try operation(called: name) }
+    // A log may call a proposal `U2`: its ids come into play where nothing else is meant.
+    do {
+      if let unit = try unit(numbered: text) { return Int(try partition().founder[unit]) }
+      if let name = OperationName(text) { return try operation(called: name) }
+    } catch StatementFault.unknownOperation { return try operation(proposedAs: text) }
+    return try operation(proposedAs: text)
+  }
+
+  private func operation(proposedAs id: String) throws -> Int {
     let log = try trace()
-    if let proposal = (0..<log.proposals.count).first(where: { log.proposals.id[$0] == text }) {
-      return Int(try operations().ofProposal[proposal])
+    guard let proposal = (0..<log.proposals.count).first(where: { log.proposals.id[$0] == id }) else {
+      throw StatementFault.unknownOperation(id)
     }
-    throw StatementFault.unknownOperation(text)
+    return Int(try operations().ofProposal[proposal])
   }
 
   /// Resolves the same texts to the unit that holds the operation.

@@ -60,7 +60,7 @@ package struct Parameters: Sendable, Equatable {
     switch (declared, value) {
     case (.number, .number), (.flag, .flag): return value
     case (.text, _): return .text(override)
-    default: throw StatementFault.badValue(name: name, seen: override, expected: declared.typeName)
+    default: throw UsageFault.badValue(option: "--set \(name)", seen: override, expected: declared.typeName)
     }
   }
 

@@ -1,4 +1,5 @@
 import Accumulation
+import Files
 import Traces
 
 /// Everything a person put in: logs, settings, decisions, notes. A value; whatever follows from it is analysis.
@@ -7,12 +8,21 @@ package struct Study: Sendable, Equatable {
   package var settings = Settings()
   package var decisions = Decisions()
   package var parameters = Parameters()
-  package var notes: [String] = []
+  /// How many notes were made; what they say stands in the session's statements.
+  package var noteCount = 0
   package var inputs: [Input] = []
   /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
   package var hasOtherInputs = false
 
   package init() {}
+}
+
+extension Study {
+  /// What was read in is not written over.
+  package func refuseToReplaceInput(_ path: String) throws {
+    guard inputs.contains(where: { isSameFile($0.path, path) }) else { return }
+    throw StatementFault.isAnInput(path: path)
+  }
 }
 
 /// A file that was read into the study.

@@ -16,8 +16,7 @@ struct EvidenceView {
   static let columns: [Column] = [
     .text("unit", essential: true), .text("type"), .text("anchor"), .number("n", essential: true),
     .number("mhat", essential: true), .number("last"), .number("share"), .text("trend"),
-    .number("members"), .number("batches"), .text("content", flexible: true, essential: true),
-    .text("name", essential: true),
+    .number("members"), .number("batches"), .text("content", flexible: true), .text("name", essential: true),
   ]
 
   func table() throws -> Table {
