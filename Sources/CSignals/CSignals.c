@@ -39,6 +39,11 @@ void maa_signal_watch(int signo) {
   struct sigaction action = {.sa_handler = notice};
   sigemptyset(&action.sa_mask);
   watched[signo] = sigaction(signo, &action, NULL) == 0;
+  // Whoever started us may have left it blocked; a Ctrl-C that never arrives cannot be answered.
+  sigset_t unblocked;
+  sigemptyset(&unblocked);
+  sigaddset(&unblocked, signo);
+  sigprocmask(SIG_UNBLOCK, &unblocked, NULL);
 }
 
 void maa_signal_unwatch(int signo) {

@@ -21,14 +21,14 @@ package func writeAtomically(_ bytes: [UInt8], to path: String) throws {
 }
 
 private func writeThrough(_ bytes: [UInt8], to path: String) throws {
-  let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileFault.last("write", path) }
+  let descriptor = try openPatiently(path, O_WRONLY, "write")
   defer { close(descriptor) }
   try writeFully(bytes, to: descriptor, path: path)
 }
 
 private func writeSynced(_ bytes: [UInt8], to temporary: String, mode: mode_t?, named path: String) throws {
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  unlink(temporary)
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw FileFault.last("write", path) }
   defer { close(descriptor) }
   if let mode { fchmod(descriptor, mode) }

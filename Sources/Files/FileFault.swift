@@ -6,6 +6,8 @@ package enum FileFault: Error, Equatable {
   case refused(action: String, path: String, code: Int32)
   case isDirectory(path: String)
   case empty(path: String)
+  /// More bytes than such a file can have.
+  case tooLarge(path: String, limit: Int)
   /// Compressed bytes end too early or do not decode; `format` is `gzip` or `zstd`.
   case truncated(path: String, format: String)
   case corrupt(path: String, format: String)

@@ -86,6 +86,7 @@ package final class InputFile: ByteSource {
 
   private func waitForInput() throws {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while poll(&request, 1, 50) == 0 { try whileWaiting() }
+    // A signal ends the wait as time does: both are occasions to stop.
+    while poll(&request, 1, 50) <= 0 { try whileWaiting() }
   }
 }

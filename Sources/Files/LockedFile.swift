@@ -59,10 +59,11 @@ package final class LockedFile {
 
   /// The content of a file that no process holds, or nil.
   package static func contentsIfUnlocked(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe of that name must not keep us waiting.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { Glibc.close(descriptor) }
-    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return nil }
+    guard isRegularFile(path), flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return nil }
     return try? readWhole(path)
   }
 

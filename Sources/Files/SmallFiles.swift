@@ -11,18 +11,22 @@ package func readWhole(_ path: String) throws -> [UInt8] {
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 65_536)
   while true {
+    try Interrupt.check()
+    guard bytes.count <= largestSmallFile else {
+      throw FileFault.tooLarge(path: path, limit: largestSmallFile)
+    }
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     if count == 0 { return bytes }
     if count > 0 { bytes += chunk[..<count] } else { try retryable("read", path) }
   }
 }
 
-/// Opens for reading. A pipe without a writer keeps one waiting; Ctrl-C ends that, other signals do not.
-func openPatiently(_ path: String) throws -> Int32 {
+/// Opens. A pipe without another end keeps one waiting; Ctrl-C ends that, other signals do not.
+func openPatiently(_ path: String, _ mode: Int32 = O_RDONLY, _ action: String = "open") throws -> Int32 {
   while true {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, mode | O_CLOEXEC)
     if descriptor >= 0 { return descriptor }
-    guard errno == EINTR else { throw FileFault.last("open", path) }
+    guard errno == EINTR else { throw FileFault.last(action, path) }
     try Interrupt.check()
   }
 }
@@ -33,6 +37,9 @@ package func isSameFile(_ first: String, _ second: String) -> Bool {
   guard stat(first, &a) == 0, stat(second, &b) == 0 else { return false }
   return a.st_dev == b.st_dev && a.st_ino == b.st_ino
 }
+
+/// No script or journal comes near; devices and wrong files would never end.
+private let largestSmallFile = 256 << 20
 
 private func retryable(_ action: String, _ path: String) throws {
   guard errno == EINTR else { throw FileFault.last(action, path) }

@@ -96,6 +96,9 @@ extension LineEditor {
       // The end of a paste that was not begun, or was given up: nothing.
       bind(handle, "\\e[201~", "ed-ignore", alternate: alternate)
       bind(handle, "\\034", "maa-perform", alternate: alternate)
+      // `ed-command` runs libedit's own commands, and reads keys in a loop that nothing of ours can end.
+      bind(handle, "\\ex", "ed-ignore", alternate: alternate)
+      if alternate { bind(handle, ":", "ed-ignore", alternate: true) }
     }
   }
 

@@ -4,6 +4,7 @@ import Notebook
 @main
 struct Maa {
   static func main() {
+    guardStandardStreams()
     Interrupt.ignoreBrokenPipes()
     do {
       let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))

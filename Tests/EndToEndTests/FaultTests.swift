@@ -81,6 +81,38 @@ import Testing
     #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
   }
 
+  @Test(arguments: [
+    "edit -9223372036854775808 note x", "load datasets/figure4.jsonl; merges; accept -9223372036854775808",
+  ])
+  func numbersAtTheEndOfTheirRangeAreFaults(_ statement: String) throws {
+    let run = try Run(["-c", statement])
+    #expect(run.code == 1 && run.errors.hasPrefix("error: "), "\(run.code) \(run.errors)")
+  }
+
+  @Test func aSlowPipeCanBeInterrupted() throws {
+    let run = try Run([], shell: "sleep 5 | timeout -s INT 0.5 $MAA -c 'load -'; echo done")
+    #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
+  }
+
+  @Test func closedStreamsAreNotTakenForFiles() throws {
+    let folder = try TemporaryFolder()
+    let load = "load datasets/kitchen.jsonl"
+    _ = try Run(
+      [],
+      shell: "$MAA --journals \(folder.path)/j -c '\(load); \(load); note a; note b; accept 3' <&- >&- 2>&-")
+    let run = try Run(["--journals", "\(folder.path)/j", "-c", "recover"])
+    #expect(
+      run.output.contains("brought back 4 statements") || run.output.contains("brought back 1"),
+      "\(run.output)")
+    #expect(try Run([], shell: "$MAA -c help >&-; echo code $?").output == "code 1\n")
+    #expect(try Run([], shell: "$MAA - <&-; echo code $?").output == "code 1\n")
+  }
+
+  @Test func endlessFilesAreRefused() throws {
+    let run = try Run(["run", "/dev/zero"])
+    #expect(run.code == 2 && run.errors.contains("it is no session"), "\(run.errors)")
+  }
+
   @Test func anInputIsNotWrittenOver() throws {
     let folder = try TemporaryFolder()
     let log = try folder.write("log.jsonl", FaultTests.good)

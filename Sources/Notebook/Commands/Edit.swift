@@ -21,7 +21,7 @@ enum EditCommand: SessionCommand {
     guard let number = Int(call.words[0]) else {
       throw StatementFault.badValue(name: "N", seen: call.words[0], expected: "the number of a statement")
     }
-    guard session.entries.indices.contains(number - 1) else {
+    guard number >= 1, number <= session.entries.count else {
       throw StatementFault.noSuchStatement(number, count: session.entries.count)
     }
     let replacement = try replacement(call)

@@ -32,7 +32,10 @@ enum ExportCommand: StudyCommand {
   }
 
   private static func ending(of path: String) -> String {
-    path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    let name = path.split(separator: "/").last ?? ""
+    return name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map {
+      $0.lowercased()
+    } ?? ""
   }
 
   private static func renderer(for form: String, _ path: String) throws -> (Table) -> String {

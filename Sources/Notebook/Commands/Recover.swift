@@ -44,7 +44,7 @@ enum RecoverCommand: SessionCommand {
   private static func chosen(_ call: Call, _ journals: [AbandonedJournal]) throws -> AbandonedJournal {
     guard let newest = journals.last else { throw StatementFault.nothingToRecover }
     guard let number = try call.count(of: "number") else { return newest }
-    guard journals.indices.contains(number - 1) else {
+    guard number >= 1, number <= journals.count else {
       throw StatementFault.badValue(name: "--number", seen: "\(number)", expected: "a row of recover --list")
     }
     return journals[number - 1]

@@ -119,7 +119,7 @@ extension Call {
 extension Word {
   /// Quoted where it would be read as a flag, having come after `--`.
   fileprivate var keptFromBeingAFlag: Word {
-    guard case .text(let first)? = pieces.first, first.hasPrefix("-") else { return self }
+    guard case .text(let first)? = pieces.first, first.unicodeScalars.first == "-" else { return self }
     var word = self
     word.isQuoted = true
     return word

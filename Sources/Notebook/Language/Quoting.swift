@@ -11,14 +11,16 @@ package enum Quoting {
     let text = texts.joined()
     if needsNoQuotes(word, text) { return bare(word) }
     if text.unicodeScalars.contains(where: isControl) { return word.pieces.map(escaped).joined() }
-    if word.literal != nil, text.contains("\""), !text.contains("'") { return "'\(text)'" }
+    // Scalars, as the lexer has them: a quote with a combining mark is still a quote.
+    let scalars = text.unicodeScalars
+    if word.literal != nil, scalars.contains("\""), !scalars.contains("'") { return "'\(text)'" }
     return "\"" + word.pieces.map(insideDoubleQuotes).joined() + "\""
   }
 
   private static func needsNoQuotes(_ word: Word, _ text: String) -> Bool {
     if word.pieces.isEmpty || (text.isEmpty && word.literal != nil) { return false }
-    if word.isQuoted && text.hasPrefix("-") { return false }
-    if case .text(let first)? = word.pieces.first, first.hasPrefix("#") { return false }
+    if word.isQuoted && text.unicodeScalars.first == "-" { return false }
+    if case .text(let first)? = word.pieces.first, first.unicodeScalars.first == "#" { return false }
     return text.unicodeScalars.allSatisfy(isPlain)
   }
 
@@ -63,9 +65,10 @@ package enum Quoting {
     }
   }
 
+  /// What a reader of the script would not see, or see in another place.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false
     }
   }

@@ -1,5 +1,6 @@
 /// The candidate closest to a misspelt word, where one is close enough to be meant.
 package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+  guard word.utf8.count <= 64 else { return nil }
   // One letter off is a typo in a word, and another word where there are only one or two letters.
   let limit = word.count < 3 ? 0 : max(1, word.count / 3)
   let prefixed = candidates.filter { word.count >= 2 && $0.hasPrefix(word) }.sorted()
@@ -9,10 +10,10 @@ package func suggestion(for word: String, among candidates: some Sequence<String
 }
 
 /// Edits that turn one word into another: insert, delete, replace, swap neighbours (optimal string alignment).
-/// Words longer than 64 characters or too different in length are simply `limit + 1` apart.
+/// Words too different in length are simply `limit + 1` apart.
 func editDistance(_ first: String, _ second: String, limit: Int) -> Int {
   let (a, b) = (Array(first.lowercased()), Array(second.lowercased()))
-  guard abs(a.count - b.count) <= limit, a.count <= 64 else { return limit + 1 }
+  guard abs(a.count - b.count) <= limit else { return limit + 1 }
   var rows = [Array(0...b.count)]
   for i in 0..<a.count {
     var row = [i + 1]

@@ -92,6 +92,8 @@ package enum Wording {
       Complaint(message: "cannot \(action) \(shown(path)): \(phrase(ofErrorNumber: code))")
     case .isDirectory(let path): Complaint(message: "\(path) is a folder, not a file")
     case .empty(let path): Complaint(message: "\(shown(path)) is empty")
+    case .tooLarge(let path, let limit):
+      Complaint(message: "\(shown(path)) is larger than \(limit >> 20) MB: it is no session")
     case .truncated(let path, let format):
       Complaint(
         message: "\(shown(path)) ends in the middle of its \(format) data",

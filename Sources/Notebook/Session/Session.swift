@@ -51,7 +51,12 @@ package final class Session {
   package var nextNumber: Int { entries.count + 1 }
   package var analysis: Analysis { analysis(of: study) }
   /// Whether a file holds every change; looks can be had again.
-  package var isSaved: Bool { changes == savedChanges }
+  package var isSaved: Bool {
+    let changes = self.changes
+    // Bytes, for strings are equal in Swift however their accents are stored.
+    return changes.count == savedChanges.count
+      && zip(changes, savedChanges).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
 
   package func analysis(of study: Study) -> Analysis { Analysis(study: study, stages: stages, pulse: pulse) }
 

@@ -33,6 +33,9 @@ struct Expectation {
     value = words[words.count - 1]
     number = measure == "result" ? 0 : try call.number(value, for: "VALUE")
     tolerance = try call["within"].map { try call.number($0, for: "--within") } ?? 0
+    guard tolerance >= 0 else {
+      throw StatementFault.badValue(name: "--within", seen: call["within"] ?? "", expected: "a number from 0")
+    }
   }
 
   func holds(for seen: Double?) -> Bool {

@@ -12,9 +12,14 @@ extension Analysis {
     return try operation(proposedAs: text)
   }
 
+  /// Byte by byte: ids that look alike are different ids.
   private func operation(proposedAs id: String) throws -> Int {
     let log = try trace()
-    guard let proposal = (0..<log.proposals.count).first(where: { log.proposals.id[$0] == id }) else {
+    guard
+      let proposal = (0..<log.proposals.count).first(where: {
+        log.proposals.id[$0].utf8.elementsEqual(id.utf8)
+      })
+    else {
       throw StatementFault.unknownOperation(id)
     }
     return Int(try operations().ofProposal[proposal])

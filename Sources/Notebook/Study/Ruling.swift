@@ -18,7 +18,9 @@ struct Rule {
 
   func apply(to names: [OperationName], _ turn: inout Turn) throws -> Answer {
     let before = turn.analysis
-    for (first, second) in pairs(names) {
+    let pairs = pairs(names)
+    for (index, (first, second)) in pairs.enumerated() {
+      try turn.pulse.beat("ruling", index, pairs.count)
       try turn.study.decisions.add(Decision(ruling, first, second, reason: reason))
     }
     turn.recorded = recorded(names)
@@ -104,10 +106,10 @@ extension Turn {
   /// The two operations of a row of the last `merges` table.
   func row(_ text: String) throws -> [OperationName] {
     guard !lastMergeRows.isEmpty else { throw StatementFault.noMergesShown }
-    guard let number = Int(text), lastMergeRows.indices.contains(number - 1) else {
-      guard let number = Int(text) else {
-        throw StatementFault.badValue(name: "ROW", seen: text, expected: "the number of a row")
-      }
+    guard let number = Int(text) else {
+      throw StatementFault.badValue(name: "ROW", seen: text, expected: "the number of a row")
+    }
+    guard number >= 1, number <= lastMergeRows.count else {
       throw StatementFault.noSuchRow(number, rows: lastMergeRows.count)
     }
     return [lastMergeRows[number - 1].first, lastMergeRows[number - 1].second]
