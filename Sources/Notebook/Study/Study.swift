@@ -8,6 +8,8 @@ package struct Study: Sendable, Equatable {
   package var decisions = Decisions()
   package var parameters = Parameters()
   package var notes: [String] = []
+  /// How many batches of the replay `step` and `apply` have done; nil looks at the end of the log.
+  package var position: Int?
   package var inputs: [Input] = []
   /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
   package var hasOtherInputs = false
