@@ -7,7 +7,7 @@ public struct PoolEvent: Sendable, Equatable {
     case joined
     /// A proposal of a unit that had left: it enters the pool again, with the evidence it has.
     case returned
-    /// The log scores it in this batch.
+    /// It is in the pool, and the log scores it in this batch.
     case observed
     /// It is in the pool, and the log has no score for it in this batch.
     case unscored

@@ -27,12 +27,13 @@ extension Replay {
     evict { kept.contains($1.unit) ? nil : .overCapacity }
   }
 
-  /// (3) Everything that the log scores in this batch, in the pool or not; then who in the pool went without.
+  /// (3) Everything that the log scores in this batch, in the pool or not; events tell of the pool only.
   mutating func observe() {
     for index in material.observed.positions(of: step - 1) {
       let unit = material.unitOfObservation[Int(index)]
       newest[Int(unit)] = index
-      note(.observed, unit)
+      // Where few of the units scored are in the pool, events of all would be most of a replay's time and memory.
+      if isInPool[Int(unit)] { note(.observed, unit) }
     }
     for member in pool where !isScored(member.unit) { note(.unscored, member.unit) }
   }

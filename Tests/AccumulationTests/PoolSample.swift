@@ -15,7 +15,7 @@ struct PoolSample {
     beta = [0, 0.5, 0.9].randomElement(using: &random) ?? 0
     rules = PoolSample.rules(&random)
     log.sources = [LogSource(name: "sample")]
-    for number in 0..<Int.random(in: 0...6, using: &random) { addItem("m\(number)", since: 0, &random) }
+    for number in 0..<Int.random(in: 0...4, using: &random) { addItem("m\(number)", since: 0, &random) }
     // An item that is called as a proposal will be.
     if Int.random(in: 0..<8, using: &random) == 0 { addItem("p2", since: 0, &random) }
     for batch in 0..<Int.random(in: 1...24, using: &random) { addBatch(batch, &random) }
@@ -26,7 +26,7 @@ struct PoolSample {
     rules.floor = [-50, -1, 0].randomElement(using: &random) ?? -50
     rules.capacity = .random(in: 1...8, using: &random)
     rules.maxAge = .random(in: 1...6, using: &random)
-    rules.kMin = .random(in: 0...2, using: &random)
+    rules.kMin = .random(in: 0...4, using: &random)
     rules.kMax = rules.kMin + .random(in: 0...4, using: &random)
     rules.rMax = Double(Int.random(in: 0...100, using: &random)) / 100
     rules.rMin = Double(Int.random(in: 0...100, using: &random)) / 100

@@ -28,7 +28,7 @@ struct ReplayOracle {
   private mutating func step(_ t: Int) {
     enter(t)
     prune(t)
-    for unit in 0..<(unitOf.max() ?? -1) + 1 where delta(unit, t) != nil { say(t, unit, "observed") }
+    for unit in pool.sorted() where delta(unit, t) != nil { say(t, unit, "observed") }
     for unit in pool where delta(unit, t) == nil { say(t, unit, "unscored") }
     pairs.all += pool.count
     pairs.scored += pool.filter { delta($0, t) != nil }.count
