@@ -55,11 +55,11 @@ extension TraceLog {
 
   private mutating func appendItems(_ other: TraceLog, batchOffset: Int32) -> [String] {
     let contents = Dictionary(
-      items.map { (Bytes($0.id), $0.content) }, uniquingKeysWith: { first, _ in first })
+      items.map { (ByteText($0.id), $0.content) }, uniquingKeysWith: { first, _ in first })
     var conflicts: [String] = []
     for var item in other.items {
-      if let content = contents[Bytes(item.id)] {
-        if Bytes(content) != Bytes(item.content) { conflicts.append(item.id) }
+      if let content = contents[ByteText(item.id)] {
+        if ByteText(content) != ByteText(item.content) { conflicts.append(item.id) }
       } else {
         item.since += batchOffset
         items.append(item)
@@ -70,7 +70,7 @@ extension TraceLog {
 
   /// Appends everything about proposals but their anchors, and the batches they belong to. Returns the new
   /// names of those additions that had to change their id.
-  private mutating func appendProposals(_ other: TraceLog) -> [Bytes: String] {
+  private mutating func appendProposals(_ other: TraceLog) -> [ByteText: String] {
     let sourceOffset = Int32(truncatingIfNeeded: sources.count - other.sources.count)
     let batchOffset = Int32(truncatingIfNeeded: batches.count)
     for var batch in other.batches {
@@ -101,26 +101,26 @@ extension TraceLog {
     proposals.vectors.values += vectors.values
   }
 
-  private mutating func appendIDs(_ other: TraceLog, _ batchOffset: Int32) -> [Bytes: String] {
-    let own = Set((0..<proposals.count).map { Bytes(proposals.id[$0]) })
-    let others = Set((0..<other.proposals.count).map { Bytes(other.proposals.id[$0]) })
-    let items = Set(other.items.map { Bytes($0.id) })
-    var renamed: [Bytes: String] = [:]
-    var given = Set<Bytes>()
+  private mutating func appendIDs(_ other: TraceLog, _ batchOffset: Int32) -> [ByteText: String] {
+    let own = Set((0..<proposals.count).map { ByteText(proposals.id[$0]) })
+    let others = Set((0..<other.proposals.count).map { ByteText(other.proposals.id[$0]) })
+    let items = Set(other.items.map { ByteText($0.id) })
+    var renamed: [ByteText: String] = [:]
+    var given = Set<ByteText>()
     for index in 0..<other.proposals.count {
       let id = other.proposals.id[index]
-      guard own.contains(Bytes(id)) else {
+      guard own.contains(ByteText(id)) else {
         proposals.id.append(id)
         continue
       }
       let source = sources[Int(batches[Int(other.proposals.batch[index] + batchOffset)].source)].name
       let name = unusedName("\(source)/\(id)") { name in
-        own.contains(Bytes(name)) || others.contains(Bytes(name)) || given.contains(Bytes(name))
+        own.contains(ByteText(name)) || others.contains(ByteText(name)) || given.contains(ByteText(name))
       }
-      given.insert(Bytes(name))
+      given.insert(ByteText(name))
       proposals.id.append(name)
       // An item of that id is an item of its own, and keeps being called so.
-      if other.proposals.type[index] == .add && !items.contains(Bytes(id)) { renamed[Bytes(id)] = name }
+      if other.proposals.type[index] == .add && !items.contains(ByteText(id)) { renamed[ByteText(id)] = name }
     }
     return renamed
   }
@@ -155,23 +155,10 @@ private func unusedName(_ name: String, _ isTaken: (String) -> Bool) -> String {
   return candidate
 }
 
-/// A text compared byte by byte. Strings are equal when they look the same; ids are not.
-private struct Bytes: Hashable {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-
-  static func == (left: Bytes, right: Bytes) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-
-  func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-  }
-}
-
 // MARK: Anchors, items of tasks, scenes
 
 extension TraceLog {
-  private mutating func appendSharedTexts(_ other: TraceLog, _ renamed: [Bytes: String]) {
+  private mutating func appendSharedTexts(_ other: TraceLog, _ renamed: [ByteText: String]) {
     var symbols = SymbolTable(self.symbols)
     let anchors = other.proposals.anchor.indices.map { index in
       let anchor = other.symbols[Int(other.proposals.anchor[index])]
@@ -183,7 +170,7 @@ extension TraceLog {
   }
 
   private mutating func appendTasks(
-    _ other: TraceLog, _ renamed: [Bytes: String], _ symbols: inout SymbolTable
+    _ other: TraceLog, _ renamed: [ByteText: String], _ symbols: inout SymbolTable
   ) {
     let batchOffset = Int32(truncatingIfNeeded: batches.count - other.batches.count)
     let itemOffset = tasks.item.count
@@ -196,35 +183,35 @@ extension TraceLog {
     }
     for item in other.tasks.item {
       let id = other.symbols[Int(item)]
-      tasks.item.append(symbols.position(of: renamed[Bytes(id)] ?? id))
+      tasks.item.append(symbols.position(of: renamed[ByteText(id)] ?? id))
     }
   }
 
-  private func newAnchor(_ anchor: String, _ type: OperationType, _ renamed: [Bytes: String]) -> String {
+  private func newAnchor(_ anchor: String, _ type: OperationType, _ renamed: [ByteText: String]) -> String {
     if renamed.isEmpty { return anchor }
     let prefix = "after:"
-    guard type == .add else { return renamed[Bytes(anchor)] ?? anchor }
+    guard type == .add else { return renamed[ByteText(anchor)] ?? anchor }
     guard anchor.utf8.starts(with: prefix.utf8) else { return anchor }
     let id = String(decoding: anchor.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-    return renamed[Bytes(id)].map { prefix + $0 } ?? anchor
+    return renamed[ByteText(id)].map { prefix + $0 } ?? anchor
   }
 }
 
 /// Shared texts and where they stand.
 private struct SymbolTable {
   private(set) var texts: TextColumn
-  private var positions: [Bytes: Int32] = [:]
+  private var positions: [ByteText: Int32] = [:]
 
   init(_ texts: TextColumn) {
     self.texts = texts
-    for index in 0..<texts.count { positions[Bytes(texts[index])] = Int32(truncatingIfNeeded: index) }
+    for index in 0..<texts.count { positions[ByteText(texts[index])] = Int32(truncatingIfNeeded: index) }
   }
 
   mutating func position(of text: String) -> Int32 {
-    if let known = positions[Bytes(text)] { return known }
+    if let known = positions[ByteText(text)] { return known }
     let position = Int32(truncatingIfNeeded: texts.count)
     texts.append(text)
-    positions[Bytes(text)] = position
+    positions[ByteText(text)] = position
     return position
   }
 }

@@ -83,6 +83,7 @@ enum Expected {
   static let newKey = "each proposal at most once in a call"
   static let newLabel = "at most one label for a proposal"
   static let knownBatch = "a batch that is announced earlier in the file"
+  static let knownEpoch = "the epoch of a batch that is announced earlier in the file"
   static let knownProposal = "a proposal that stands earlier in the file"
   static let knownItem = "the id of an item, or of an added proposal, that stands earlier in the file"
   static let place = "\"head\", \"tail\" or \"after:\" and the id of an earlier item"

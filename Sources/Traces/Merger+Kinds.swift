@@ -35,6 +35,13 @@ extension Merger {
     batchPositions[batch.number] = position
     lastBatch = (batch.number, position)
     log.batches.append(batch)
+    if let epoch = batch.epoch { epochs.insert(epoch) }
+  }
+
+  /// The score of an epoch that no batch belongs to would be the score of nothing.
+  mutating func mergeEvaluation(_ evaluation: Evaluation) throws(RecordFault) {
+    guard epochs.contains(evaluation.epoch) else { throw RecordFault(.field(.epoch), Expected.knownEpoch) }
+    log.evals.append(evaluation)
   }
 
   @inline(__always)

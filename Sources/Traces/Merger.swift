@@ -18,6 +18,8 @@ struct Merger {
   var batchPositions: [Int: Int32] = [:]
   /// The batch asked for last: records of one batch stand together.
   var lastBatch: (number: Int, position: Int32)?
+  /// Of the batches so far.
+  var epochs: Set<Int> = []
   var proposalIndex = TextIndex()
   var itemIDs = TextColumn()
   var itemIndex = TextIndex()
@@ -103,7 +105,7 @@ struct Merger {
     case .item: try mergeItem(Cursor.next(&cursor.item), records.items)
     case .batch: try mergeBatch(records.batches[Cursor.next(&cursor.batch)])
     case .applied: try mergeApplied(Cursor.next(&cursor.applied), records.applied)
-    case .eval: log.evals.append(records.evals[Cursor.next(&cursor.evaluation)])
+    case .eval: try mergeEvaluation(records.evals[Cursor.next(&cursor.evaluation)])
     case .label: try mergeLabel(Cursor.next(&cursor.label), records)
     }
   }

@@ -19,6 +19,8 @@ private struct TraceWriter {
   private var text = JSONText()
   private let batchNumbers: [Int]
   private let itemsNeeded: [Int32]
+  /// The last batch of each epoch.
+  private let epochEnds: [Int: Int]
   private var next = Next()
 
   /// The first record of each kind that is not written yet.
@@ -32,6 +34,9 @@ private struct TraceWriter {
     self.log = log
     batchNumbers = TraceWriter.numbers(log.batches)
     itemsNeeded = TraceWriter.itemsNeeded(log)
+    epochEnds = Dictionary(
+      log.batches.enumerated().compactMap { index, batch in batch.epoch.map { ($0, index) } },
+      uniquingKeysWith: { max($0, $1) })
   }
 
   mutating func write(to sink: ([UInt8]) throws -> Void) throws {
@@ -107,9 +112,7 @@ private struct TraceWriter {
   /// At the end of its epoch.
   private func canWriteEvaluation(_ batch: Int) -> Bool {
     guard next.evaluation < log.evals.count else { return false }
-    let following = batch + 1 < log.batches.count ? log.batches[batch + 1].epoch : nil
-    guard let epoch = log.batches[batch].epoch, epoch != following else { return false }
-    return log.evals[next.evaluation].epoch <= epoch
+    return epochEnds[log.evals[next.evaluation].epoch].map { $0 <= batch } ?? false
   }
 
   private mutating func writeEvaluation() {

@@ -14,12 +14,29 @@ import Testing
     ("settings", "settings; set tau 0.5; set beta 0.8; signal; signal sign; embed; embed lexical; settings"),
     ("session", "set tau 0.5; note remember; history; undo; redo; edit 2 set tau 0.4; history --limit 1"),
     ("help", "help; help merges; help edit"),
+    ("memory", "memory; memory --at 0; memory --diff 3 7; memory --diff 16; memory --recorded --diff 0 6"),
+    ("pool", "pool --limit 4; pool --at 3; pool --at 0"),
+    (
+      "step",
+      "step; step; memory --diff 1; undo; set k_max 1; step; step; undo; undo; undo; apply --to 16; step"
+    ),
+    ("apply", "apply; apply --recorded; apply --to 2; apply --limit 1; set capacity 5; undo; undo"),
+    ("checkpoint", "checkpoint; apply --to 11; checkpoint; apply --to 5; checkpoint"),
+    ("expect-replay", "expect applied = 22; expect bank = 22; step; expect pool = 6; expect coverage = 1"),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {
     let bench = try Bench()
     try bench.run("load datasets/kitchen.jsonl")
     #expect(differenceFromGolden(try bench.shown(statements), "\(name).txt") == nil)
+  }
+
+  @Test(arguments: ["csv", "json", "jsonl", "md"])
+  func exportsTheBank(_ ending: String) throws {
+    let scratch = try Scratch()
+    let bench = try Bench()
+    try bench.run("load datasets/kitchen.jsonl; export memory --at 3 --to \(scratch.path)/m.\(ending)")
+    #expect(differenceFromGolden(try scratch.read("m.\(ending)"), "memory.\(ending)") == nil)
   }
 
   @Test(arguments: ["csv", "json", "jsonl", "md"])

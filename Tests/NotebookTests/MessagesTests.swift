@@ -15,7 +15,8 @@ import Testing
     "expect unit = 3",
     "expect mhat = 3", "export evidence", "export everything --to x.csv", "param 9 = 1", "param a : 1",
     "load $daat",
-    "help lod", "quit now",
+    "help lod", "quit now", "memory", "pool", "step", "apply", "checkpoint", "set k_min 9", "set k_max -1",
+    "set k_min 2; set k_max 1", "set capacity 0", "set max_age 1.5", "set floor low", "set r_max 2",
   ]
   private static let onKitchen = [
     "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",
@@ -26,6 +27,11 @@ import Testing
     "save /dev/null/x.maa", "param a = 1; param a = 2", "set tau 0.5; edit 2 set tau x",
     "set tau 0.5; open sessions/figure4.maa",
     "load datasets/kitchen.jsonl --sha256 00", "same b1p1 b2p3; different b1p1 b2p3",
+    "memory --at 19", "memory --at two", "memory 3", "memory --diff", "memory --diff 3 99",
+    "memory --diff 1 --at 2",
+    "pool --at -1", "apply; step", "apply --to 19", "expect coverage = 1",
+    "export evidence --at 3 --to x.csv",
+    "export memory --at 40 --to x.md", "export memory --to x.pdf",
   ]
 
   @Test func read() throws {

@@ -22,7 +22,8 @@ import Testing
     "set beta 1", "set tau 2", "set tau nan", "same U1 U999", "same op:00", "accept 1", "undo", "redo",
     "edit 9 help",
     "load nowhere.jsonl", "evidence --limit -1", "expect units = 3", "expect unitz = 3", "param 1a = 3",
-    "load $nothing", "note ${nothing}", "export evidence --to x.pdf", "nonsense", "set", "unit U0", "recover",
+    "set k_min 9", "set floor nan", "apply --to 19", "memory --at 99", "load $nothing", "note ${nothing}",
+    "export evidence --to x.pdf", "nonsense", "set", "unit U0", "recover",
   ])
   func aFailedStatementLeavesNoTrace(_ statement: String) throws {
     let bench = try Bench()
@@ -51,7 +52,7 @@ import Testing
     let moves = [
       "set tau 0.5", "set tau 0.7", "set beta 0.5", "signal sign", "signal continuous", "same b1p1 b2p3",
       "different b3p7 b5p5", "same U3 U5", "evidence --limit 2", "undo", "undo", "redo", "note hello",
-      "edit 2 set tau 0.45", "edit 2 --drop",
+      "edit 2 set tau 0.45", "edit 2 --drop", "step", "step", "apply --to 5", "set k_max 3", "set capacity 4",
     ]
     for _ in 0..<20 {
       let bench = try Bench()
@@ -87,6 +88,7 @@ import Testing
     #expect(first.session.study.settings == second.session.study.settings)
     #expect(first.session.study.decisions == second.session.study.decisions)
     #expect(first.session.study.noteCount == second.session.study.noteCount)
+    #expect(first.session.study.position == second.session.study.position)
     #expect(try first.session.analysis.result() == second.session.analysis.result())
   }
 

@@ -16,7 +16,7 @@ import Traces
     {"kind":"item","id":"m2","content":"two"}
     {"kind":"batch","batch":1}
     {"kind":"proposal","batch":1,"id":"p","type":"add","content":"b","vector":[1,2]}
-    {"kind":"batch","batch":2}
+    {"kind":"batch","batch":2,"epoch":1}
     {"kind":"proposal","batch":2,"id":"q","type":"modify","anchor":"p","content":"c"}
     {"kind":"proposal","batch":2,"id":"log-2/p","type":"add","anchor":"after:p","content":"d"}
     {"kind":"scores","batch":2,"call":0,"baseline":1,"u":{"q":2,"p":3}}

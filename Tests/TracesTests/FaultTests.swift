@@ -123,6 +123,7 @@ import Traces
     Case(
       #"{"kind":"applied","batch":1,"id":"zz"}"#, at: #""zz""#, expected: "a proposal that stands earlier"),
     Case(#"{"kind":"label","id":"p1"}"#, at: #""p1""#, expected: "at most one label"),
+    Case(#"{"kind":"eval","epoch":9,"split":"v","score":1}"#, at: "9", expected: "the epoch of a batch"),
     Case(
       #"{"kind":"task","batch":1,"task":"t","outcome":"yes"}"#, at: #""yes""#, expected: "a finite number"),
     Case(

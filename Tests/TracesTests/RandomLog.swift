@@ -6,6 +6,7 @@ struct RandomLog {
   private var random: SplitMix
   private var lines: [String] = []
   private var batches: [Int] = []
+  private var epochs: [Int] = []
   private var proposals: [String] = []
   private var anchors: [String] = []
   private var items: [String] = []
@@ -64,7 +65,10 @@ struct RandomLog {
     while batches.contains(number) { number += 1 }
     batches.append(number)
     var fields = [("kind", "\"batch\""), ("batch", "\(number)")]
-    if chance(0.5) { fields.append(("epoch", "\(batches.count)")) }
+    if chance(0.5) {
+      epochs.append(batches.count)
+      fields.append(("epoch", "\(batches.count)"))
+    }
     if chance(0.3) { fields.append(("label", string())) }
     if chance(0.3) { fields.append(("tasks", chance(0.5) ? "32" : "null")) }
     if chance(0.3) { fields.append(("time", "\"2026-06-18T10:00:00Z\"")) }
@@ -135,8 +139,9 @@ struct RandomLog {
   }
 
   private mutating func evaluation() {
+    guard let epoch = epochs.randomElement(using: &random) else { return batch() }
     lines.append(
-      object([("kind", "\"eval\""), ("epoch", "1"), ("split", "\"val\""), ("score", number())]))
+      object([("kind", "\"eval\""), ("epoch", "\(epoch)"), ("split", "\"val\""), ("score", number())]))
   }
 
   private mutating func label() {

@@ -53,7 +53,7 @@ enum EditCommand: SessionCommand {
     var lines = ["statement \(number)\(done)"]
     if again > 0 { lines[0] += "   \(counted(again, "statement")) folded again" }
     if before.log != nil, before.log == session.study.log {
-      lines += try Movement(from: session.analysis(of: before), to: session.analysis).lines
+      lines += try movement(from: session.analysis(of: before), to: session.analysis)
     }
     return Answer(lines.map(Answer.Block.said))
   }

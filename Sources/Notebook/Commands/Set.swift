@@ -5,11 +5,13 @@ enum SetCommand: StudyCommand {
     words: [Positional("SETTING", .setting), Positional("VALUE", .text)],
     details: """
       tau: the cosine from which an operation joins a unit. beta: how much of m̂ the past keeps. signal and embedder \
-      can be set here too. settings lists all with their values.
+      can be set here too. floor, capacity and max_age say who stays in the pool; k_min, k_max, r_max and r_min how \
+      much of memory a step may change (docs/method.md). settings lists all with their values.
       """,
     examples: [
       Example("set tau 0.55", "merges more"),
       Example("set beta 0.8", "forgets faster"),
+      Example("set k_max 3", "at most three units are selected in a step"),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
@@ -25,6 +27,6 @@ enum SetCommand: StudyCommand {
     let new = name.text(in: turn.study.settings)
     let change = old == new ? "\(name.rawValue) stays \(new)" : "\(name.rawValue) \(old) -> \(new)"
     guard turn.study.log != nil, old != new else { return .said(change) }
-    return Answer(([change] + (try Movement(from: before, to: turn.analysis).lines)).map(Answer.Block.said))
+    return Answer(([change] + (try movement(from: before, to: turn.analysis))).map(Answer.Block.said))
   }
 }

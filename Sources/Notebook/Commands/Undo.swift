@@ -17,8 +17,8 @@ enum UndoCommand: SessionCommand {
   /// What `undo` and `redo` say: the statement, and what moved.
   static func answer(_ line: String, _ session: Session, _ before: Study) throws -> Answer {
     guard before.log != nil, before.log == session.study.log else { return .said(line) }
-    let movement = try Movement(from: session.analysis(of: before), to: session.analysis)
-    return Answer(([line] + movement.lines).map(Answer.Block.said))
+    let moved = try movement(from: session.analysis(of: before), to: session.analysis)
+    return Answer(([line] + moved).map(Answer.Block.said))
   }
 
   /// A statement as a person wants to read it: hashes cut to their first digits.

@@ -6,6 +6,7 @@ package struct Manual: Sendable {
     case settings = "Settings"
     case merges = "Merges and decisions"
     case evidence = "Evidence"
+    case memory = "Pool and memory"
     case session = "Session"
   }
 

@@ -12,7 +12,10 @@ package enum StatementFault: Error, Equatable {
   case unknownParameter(String, suggestion: String?)
   case badParameterName(String)
   case repeatedParameter(String)
+  /// A lower bound above its upper one.
+  case crossedBounds(name: String, seen: String, other: String, bound: String)
   case noLog
+  case replayAtEnd(batches: Int)
   case unknownOperation(String)
   case ambiguousOperation(String, matches: [String])
   case noSuchRow(Int, rows: Int)

@@ -27,6 +27,8 @@ extension Wording {
       Complaint(
         message: "\(name) cannot be \(seen)\(didYouMean(suggestion))",
         hint: "it is one of \(choices.joined(separator: ", "))")
+    case .crossedBounds(let name, let seen, let other, let bound):
+      Complaint(message: "\(name) cannot be \(seen): \(other) is \(bound)", hint: "set \(other) first")
     case .unknownParameter(let name, let suggestion):
       Complaint(
         message: "there is no parameter $\(name)\(didYouMean(suggestion.map { "$\($0)" }))",
@@ -42,6 +44,10 @@ extension Wording {
   private static func meaning(of fault: StatementFault) -> Complaint? {
     switch fault {
     case .noLog: Complaint(message: "no log is loaded", hint: "load FILE reads one")
+    case .replayAtEnd(let batches):
+      Complaint(
+        message: "the replay is at the end of the log: \(counted(batches, "batch", "batches")) done",
+        hint: "apply --to N goes back; memory --at N and pool --at N look back")
     case .unknownOperation(let name):
       Complaint(
         message: "the log holds no operation \(name)",

@@ -51,12 +51,16 @@ package struct Analysis {
   }
 
   package func evidence() throws -> Evidence {
-    let observed = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
-    let key = EvidenceKey(observations: observed, beta: study.settings.beta)
-    return try stages.evidence.value(for: key) {
+    try stages.evidence.value(for: try evidenceKey()) {
       Evidence(
         try observations(), unitCount: try partition().unitCount, beta: study.settings.beta)
     }
+  }
+
+  /// What evidence, and whatever follows from it, depends on.
+  func evidenceKey() throws -> EvidenceKey {
+    let observed = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
+    return EvidenceKey(observations: observed, beta: study.settings.beta)
   }
 
   private func log() throws -> LoadedLog {
@@ -78,6 +82,8 @@ package final class Stages {
   let partition = Memo<PartitionKey, Partition>(capacity: 6)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
+  let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
+  let replays = Memo<ReplayKey, Replay>(capacity: 4)
 
   package init() {}
 }

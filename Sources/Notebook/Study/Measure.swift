@@ -55,7 +55,7 @@ struct Expectation {
 package enum Measure {
   package static let ofStudy = [
     "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
-    "decisions",
+    "decisions", "applied", "pool", "bank", "coverage",
   ]
   package static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
   package static let all = ofStudy + ofUnit + ["result"]
@@ -71,6 +71,7 @@ package enum Measure {
   /// A figure of the study, or of one unit.
   static func value(_ measure: String, of unit: Int?, in analysis: Analysis) throws -> Double? {
     if let unit { return try value(measure, ofUnit: unit, in: analysis) }
+    if measure == "coverage" { return try analysis.replay().coverage }
     return Double(try count(measure, in: analysis))
   }
 
@@ -88,6 +89,9 @@ package enum Measure {
     case "units": try analysis.partition().unitCount
     case "observations": try analysis.observations().count
     case "candidates": try MergesView(analysis: analysis).candidates().count
+    case "applied": try analysis.replay().appliedCount
+    case "pool": try analysis.replay().pool.count
+    case "bank": try analysis.replay().bank.count
     default: analysis.study.decisions.all.count
     }
   }

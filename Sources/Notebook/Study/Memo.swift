@@ -16,4 +16,9 @@ final class Memo<Key: Equatable, Value> {
     if kept.count > capacity { kept.removeFirst() }
     return value
   }
+
+  /// The best of the remembered values whose key will do, or nil.
+  func best(where fits: (Key) -> Bool, by isWorse: (Value, Value) -> Bool) -> Value? {
+    kept.filter { fits($0.key) }.map(\.value).max(by: isWorse)
+  }
 }

@@ -3,7 +3,7 @@ import Files
 
 extension Analysis {
   /// Sixteen digits over all that the study says of its units: which proposals they hold and what they
-  /// accumulated. Nil without a log. Two replays that agree on it gave the same result.
+  /// accumulated, and where the session replays memory, of its bank. Nil without a log. Two replays that agree on it gave the same result.
   package func result() throws -> String? {
     guard study.log != nil else { return nil }
     let (operations, partition) = (try operations(), try partition())
@@ -15,6 +15,9 @@ extension Analysis {
     for unit in 0..<partition.unitCount {
       let mhat = evidence.mhat[unit].map { "\($0)" } ?? "-"
       digest.update("\(evidence.n[unit]) \(mhat)\n")
+    }
+    if study.position != nil {
+      for item in try replay().bank.items { digest.update("\(item.id)\0\(item.content)\n") }
     }
     return String(digest.finish().prefix(16))
   }

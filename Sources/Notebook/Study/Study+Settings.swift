@@ -8,6 +8,7 @@ package struct Settings: Sendable, Equatable {
   package var chosenTau: Cosine?
   package var beta = 0.9
   package var signal = Signal.continuous
+  package var pool = PoolRules()
 
   package init() {}
 
@@ -27,6 +28,12 @@ package enum EmbedderChoice: String, Sendable, CaseIterable {
 /// The settings as a person names them: one place for `set`, `settings`, help and completion.
 package enum SettingName: String, Sendable, CaseIterable {
   case tau, beta, signal, embedder
+  case floor, capacity
+  case maxAge = "max_age"
+  case kMin = "k_min"
+  case kMax = "k_max"
+  case rMax = "r_max"
+  case rMin = "r_min"
 
   package var summary: String {
     switch self {
@@ -34,6 +41,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: "how much of m̂ the past keeps, 0 ≤ beta < 1"
     case .signal: "how values become deltas: continuous, sign or absolute"
     case .embedder: "what turns texts into vectors: lexical"
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: poolSummary
     }
   }
 
@@ -43,6 +51,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: decimals(settings.beta)
     case .signal: settings.signal.rawValue
     case .embedder: settings.embedder.rawValue
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: poolText(in: settings.pool)
     }
   }
 
@@ -60,6 +69,7 @@ package enum SettingName: String, Sendable, CaseIterable {
       settings.beta = beta
     case .signal: settings.signal = try call.choice(text, for: rawValue)
     case .embedder: settings.embedder = try call.choice(text, for: rawValue)
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: try setPool(text, in: &settings.pool)
     }
   }
 
@@ -70,10 +80,10 @@ package enum SettingName: String, Sendable, CaseIterable {
     return value
   }
 
-  private func bad(_ text: String, _ expected: String) -> StatementFault {
+  func bad(_ text: String, _ expected: String) -> StatementFault {
     .badValue(name: rawValue, seen: text, expected: expected)
   }
 
   /// The shortest text of a setting's number: `0.6`, not `0.60000`.
-  private func decimals(_ value: Double) -> String { "\(value)" }
+  func decimals(_ value: Double) -> String { "\(value)" }
 }

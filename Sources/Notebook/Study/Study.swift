@@ -10,6 +10,8 @@ package struct Study: Sendable, Equatable {
   package var parameters = Parameters()
   /// How many notes were made; what they say stands in the session's statements.
   package var noteCount = 0
+  /// How many batches of the replay `step` and `apply` have done; nil looks at the end of the log.
+  package var position: Int?
   package var inputs: [Input] = []
   /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
   package var hasOtherInputs = false

@@ -2,9 +2,12 @@ import Tables
 
 /// The tables that `export` writes.
 enum Exportable: String, CaseIterable {
-  case evidence, merges, members, decisions, batches, settings
+  case evidence, merges, members, decisions, batches, settings, memory, pool, steps, checkpoints
 
-  func table(_ analysis: Analysis) throws -> Table {
+  /// Whether the table is of one step of the replay, and `--at` says of which.
+  var isOfStep: Bool { self == .memory || self == .pool }
+
+  func table(_ analysis: Analysis, at step: Int? = nil) throws -> Table {
     switch self {
     case .evidence: try EvidenceView(analysis: analysis).table()
     case .merges: try MergesView(analysis: analysis).table().0
@@ -12,6 +15,10 @@ enum Exportable: String, CaseIterable {
     case .decisions: try decisionsTable(analysis.study, analysis)
     case .batches: batchesTable(try analysis.trace())
     case .settings: settingsTable(analysis.study.settings)
+    case .memory: try MemoryView(analysis: analysis).items(of: try analysis.replay(at: step).bank)
+    case .pool: try PoolView(analysis: analysis, replay: try analysis.replay(at: step)).members()
+    case .steps: try StepsView(analysis: analysis, replay: try analysis.replay()).table()
+    case .checkpoints: try CheckpointsView(analysis: analysis).table()
     }
   }
 

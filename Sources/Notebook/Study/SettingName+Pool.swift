@@ -1,0 +1,72 @@
+import Accumulation
+
+/// The settings of pool and memory.
+extension SettingName {
+  package var isOfPool: Bool {
+    switch self {
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: true
+    default: false
+    }
+  }
+
+  var poolSummary: String {
+    switch self {
+    case .floor: "a unit whose m̂ is lower leaves the pool"
+    case .capacity: "how many units the pool holds"
+    case .maxAge: "for how many steps a unit may go unselected"
+    case .kMin: "how many units are selected in a step, at least"
+    case .kMax: "how many units are selected in a step, at most"
+    case .rMax: "share of the bank that may be edited in a step, at first"
+    default: "share of the bank that may be edited in a step, at the end"
+    }
+  }
+
+  func poolText(in rules: PoolRules) -> String {
+    switch self {
+    case .floor: decimals(rules.floor)
+    case .capacity: "\(rules.capacity)"
+    case .maxAge: "\(rules.maxAge)"
+    case .kMin: "\(rules.kMin)"
+    case .kMax: "\(rules.kMax)"
+    case .rMax: decimals(rules.rMax)
+    default: decimals(rules.rMin)
+    }
+  }
+
+  func setPool(_ text: String, in rules: inout PoolRules) throws {
+    switch self {
+    case .floor:
+      guard let floor = decimal(text) else { throw bad(text, "a number") }
+      rules.floor = floor
+    case .capacity: rules.capacity = try whole(text, from: 1)
+    case .maxAge: rules.maxAge = try whole(text, from: 1)
+    case .kMin:
+      let kMin = try whole(text, from: 0)
+      guard kMin <= rules.kMax else { throw crossed(kMin, .kMax, rules) }
+      rules.kMin = kMin
+    case .kMax:
+      let kMax = try whole(text, from: 0)
+      guard kMax >= rules.kMin else { throw crossed(kMax, .kMin, rules) }
+      rules.kMax = kMax
+    case .rMax: rules.rMax = try share(text)
+    default: rules.rMin = try share(text)
+    }
+  }
+
+  private func crossed(_ seen: Int, _ other: SettingName, _ rules: PoolRules) -> StatementFault {
+    .crossedBounds(
+      name: rawValue, seen: "\(seen)", other: other.rawValue, bound: other.poolText(in: rules))
+  }
+
+  private func whole(_ text: String, from least: Int) throws -> Int {
+    guard let value = Int(text), (least...Int(Int32.max)).contains(value) else {
+      throw bad(text, "a whole number from \(least)")
+    }
+    return value
+  }
+
+  private func share(_ text: String) throws -> Double {
+    guard let value = decimal(text), (0...1).contains(value) else { throw bad(text, "a number from 0 to 1") }
+    return value
+  }
+}

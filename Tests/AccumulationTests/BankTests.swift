@@ -1,0 +1,73 @@
+import Accumulation
+import Testing
+
+@Suite struct BankTests {
+  private let first = Bank([Item(id: "m1", content: "one"), Item(id: "m2", content: "two")])
+
+  private func ids(_ bank: Bank) -> [String] { bank.items.map(\.id) }
+
+  private func after(_ edits: Edit...) throws -> Bank {
+    var bank = first
+    for edit in edits { try bank.apply(edit) }
+    return bank
+  }
+
+  @Test func addsWhereTheAnchorSays() throws {
+    let bank = try after(
+      Edit(.add(id: "h", at: .head), content: "h"), Edit(.add(id: "t", at: .tail), content: "t"),
+      Edit(.add(id: "a", at: .after("m1")), content: "a"), Edit(.add(id: "b", at: .after("a")), content: "b"))
+    #expect(ids(bank) == ["h", "m1", "a", "b", "m2", "t"])
+    #expect(bank.content(of: "b") == "b" && bank.count == 6)
+  }
+
+  @Test func modifiesAndDeletes() throws {
+    let bank = try after(Edit(.modify(item: "m1"), content: "other"), Edit(.modify(item: "m2"), content: ""))
+    #expect(bank.items == [BankItem(id: "m1", content: "other")])
+    #expect(!bank.holds("m2") && bank.hasHeld("m2"))
+    #expect(ids(try after(Edit(.modify(item: "m1"), content: " \n "))) == ["m2"])
+  }
+
+  @Test func aPlaceIsReadFromAnAnchor() {
+    #expect(Edit.Place(anchor: "head") == .head && Edit.Place(anchor: "tail") == .tail)
+    #expect(Edit.Place(anchor: "after:after:x") == .after("after:x"))
+    #expect(Edit.Place(anchor: "elsewhere") == .tail)
+  }
+
+  @Test(arguments: [
+    (Edit(.add(id: "p", at: .tail), content: "  one"), Refusal.stands),
+    (Edit(.add(id: "p", at: .tail), content: ""), .nothingToAdd),
+    (Edit(.add(id: "m1", at: .tail), content: "new"), .idTaken),
+    (Edit(.add(id: "p", at: .after("m9")), content: "new"), .anchorGone),
+    (Edit(.modify(item: "m9"), content: "new"), .anchorGone),
+    (Edit(.modify(item: "m1"), content: "one "), .stands),
+  ])
+  func refuses(_ edit: Edit, _ refusal: Refusal) {
+    var bank = first
+    #expect(throws: refusal) { try bank.apply(edit) }
+    #expect(bank == first && bank.refusal(of: edit) == refusal)
+  }
+
+  @Test func anIdIsNeverUsedAgain() throws {
+    var bank = try after(Edit(.modify(item: "m2"), content: ""))
+    #expect(throws: Refusal.idTaken) { try bank.apply(Edit(.add(id: "m2", at: .head), content: "back")) }
+    bank.arrive("m2", "back")
+    #expect(ids(bank) == ["m1"])
+  }
+
+  @Test func aTextMayReturnWhenItIsGone() throws {
+    var bank = try after(Edit(.modify(item: "m2"), content: "three"))
+    try bank.apply(Edit(.add(id: "p", at: .tail), content: "two"))
+    #expect(ids(bank) == ["m1", "m2", "p"])
+  }
+
+  /// Ids are bytes; texts are what they look like.
+  @Test func comparesIdsByBytesAndTextsByLooks() throws {
+    var bank = Bank([Item(id: "\u{e9}", content: "caf\u{e9}")])
+    #expect(!bank.holds("e\u{301}"))
+    #expect(throws: Refusal.stands) {
+      try bank.apply(Edit(.add(id: "e\u{301}", at: .tail), content: "cafe\u{301}"))
+    }
+    try bank.apply(Edit(.add(id: "e\u{301}", at: .tail), content: "tea"))
+    #expect(bank.count == 2)
+  }
+}
