@@ -9,7 +9,12 @@ import Testing
     "load sessions/figure4.maa", "merges --limt 3", "merges --limit", "merges --limit three",
     "merges --limit 1 --limit 2",
     "merges --kind nearly", "merges --wide=yes", "note 'open", "note ${x", "note $'\\q'", "evidence U1",
-    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minilm", "undo", "redo", "edit x",
+    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minilm",
+    "set clip 0", "set clip -1", "set clip nan", "signal rank --clip 0", "signal --clip much",
+    "signal --baseline batch-mean", "set baseline none", "signal sign --batch 3", "signal --batch 3",
+    "accumulator ewma", "set window 0", "accumulator window --window 0", "accumulator --window 2.5",
+    "set trim 0.5", "set trim -0.1", "accumulator trimmed --trim half", "compare", "compare beta=0.5",
+    "compare beta=0.5 beta=0.9", "compare a b c", "undo", "redo", "edit x",
     "edit 3 help",
     "accept 1", "save", "open nowhere.maa", "open datasets/kitchen.jsonl", "recover", "expect units",
     "expect unit = 3",
@@ -25,6 +30,9 @@ import Testing
     "export evidence --to x.pdf",
     "save /dev/null/x.maa", "param a = 1; param a = 2", "set tau 0.5; edit 2 set tau x",
     "set tau 0.5; open sessions/figure4.maa",
+    "signal --batch 99", "signal --batch three", "compare signal sign", "compare signal= signal=sign",
+    "compare beta=1 beta=0.5", "compare bta=0.9 beta=0.5", "compare beta=0.9, beta=0.5",
+    "compare beta=0.9 beta=0.5 --top 0", "compare window=0 window=5",
     "load datasets/kitchen.jsonl --sha256 00", "same b1p1 b2p3; different b1p1 b2p3",
   ]
 

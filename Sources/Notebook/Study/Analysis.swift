@@ -1,5 +1,6 @@
 import Accumulation
 import Embedding
+import Files
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {
@@ -42,21 +43,27 @@ package struct Analysis {
   }
 
   package func observations() throws -> Observations {
-    let key = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
+    let key = ObservationsKey(partition: try partitionKey(), rule: study.settings.deltaRule)
     return try stages.observations.value(for: key) {
       Observations(
-        log: try trace(), operations: try operations(), partition: try partition(),
-        signal: study.settings.signal)
+        log: try trace(), operations: try operations(), partition: try partition(), rule: key.rule,
+        workers: try workers())
     }
   }
 
   package func evidence() throws -> Evidence {
-    let observed = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
-    let key = EvidenceKey(observations: observed, beta: study.settings.beta)
+    let observed = ObservationsKey(partition: try partitionKey(), rule: study.settings.deltaRule)
+    let key = EvidenceKey(observations: observed, accumulator: study.settings.accumulator)
     return try stages.evidence.value(for: key) {
       Evidence(
-        try observations(), unitCount: try partition().unitCount, beta: study.settings.beta)
+        try observations(), unitCount: try partition().unitCount, accumulator: key.accumulator,
+        workers: try workers())
     }
+  }
+
+  /// Threads cost more than they bring where there is little to do.
+  private func workers() throws -> Workers {
+    try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
   private func log() throws -> LoadedLog {
@@ -101,10 +108,10 @@ struct PartitionKey: Equatable {
 
 struct ObservationsKey: Equatable {
   let partition: PartitionKey
-  let signal: Signal
+  let rule: DeltaRule
 }
 
 struct EvidenceKey: Equatable {
   let observations: ObservationsKey
-  let beta: Double
+  let accumulator: Accumulator
 }
