@@ -25,20 +25,37 @@ public struct Evidence: Sendable {
       last += part.last
       share += part.share
     }
-    (ranking, rank) = Evidence.rank(mhat)
+    (ranking, rank) = Evidence.rank(parts.map(\.ranked), mhat)
   }
 
-  private static func rank(_ mhat: [Double?]) -> ([Int32], [Int32]) {
-    let ranked = mhat.indices.compactMap { unit in mhat[unit].map { RankKey($0, unit: unit) } }.sorted()
+  private static func rank(_ parts: [[RankKey]], _ mhat: [Double?]) -> ([Int32], [Int32]) {
+    let ranked = parts.reduce([]) { merged($0, $1) }
     var rank = [Int32](repeating: 0, count: mhat.count)
     for (place, key) in ranked.enumerated() { rank[Int(key.unit)] = Int32(place + 1) }
     let unranked = mhat.indices.filter { mhat[$0] == nil }.map(Int32.init)
     return (ranked.map(\.unit) + unranked, rank)
   }
+
+  private static func merged(_ first: [RankKey], _ second: [RankKey]) -> [RankKey] {
+    guard !first.isEmpty else { return second }
+    var merged: [RankKey] = []
+    merged.reserveCapacity(first.count + second.count)
+    var (a, b) = (0, 0)
+    while a < first.count, b < second.count {
+      if second[b] < first[a] {
+        merged.append(second[b])
+        b += 1
+      } else {
+        merged.append(first[a])
+        a += 1
+      }
+    }
+    return merged + first[a...] + second[b...]
+  }
 }
 
 /// Sorts like `m̂` descending, then like the unit: one comparison of whole numbers for most pairs.
-private struct RankKey: Comparable {
+struct RankKey: Comparable, Sendable {
   private let bits: UInt64
   let unit: Int32
 

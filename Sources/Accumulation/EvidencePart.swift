@@ -4,6 +4,8 @@ struct EvidencePart: Sendable {
   private(set) var mhat: [Double?] = []
   private(set) var last: [Double?] = []
   private(set) var share: [Double?] = []
+  /// Its units that have observations, ranked among themselves.
+  private(set) var ranked: [RankKey] = []
 
   init(_ observations: Observations, _ units: Range<Int>, _ accumulator: Accumulator) {
     n.reserveCapacity(units.count)
@@ -12,7 +14,6 @@ struct EvidencePart: Sendable {
     share.reserveCapacity(units.count)
     observations.delta.withUnsafeBufferPointer { deltas in
       let series = UnitSeries(deltas, observations)
-      addCounts(series, units)
       switch accumulator {
       case .ema(let beta): addEstimates(series, units, MovingAverage(beta: beta))
       case .mean: addEstimates(series, units, Mean())
@@ -22,17 +23,15 @@ struct EvidencePart: Sendable {
       case .window(let length): addEstimates(series, units, Window(length: length))
       }
     }
+    ranked = zip(units, mhat).compactMap { unit, mhat in mhat.map { RankKey($0, unit: unit) } }.sorted()
   }
 
-  private mutating func addCounts(_ series: UnitSeries, _ units: Range<Int>) {
-    for unit in units {
-      let deltas = series[unit]
-      n.append(Int32(truncatingIfNeeded: deltas.count))
-      last.append(deltas.last)
-      var positive = 0
-      for delta in deltas { positive += delta > 0 ? 1 : 0 }
-      share.append(deltas.isEmpty ? nil : Double(positive) / Double(deltas.count))
-    }
+  private mutating func addCounts(_ deltas: UnsafeBufferPointer<Double>) {
+    n.append(Int32(truncatingIfNeeded: deltas.count))
+    last.append(deltas.last)
+    var positive = 0
+    for delta in deltas { positive += delta > 0 ? 1 : 0 }
+    share.append(deltas.isEmpty ? nil : Double(positive) / Double(deltas.count))
   }
 
   /// Four units at a time; where one of the four has no observations, and at the end, one at a time.
@@ -42,10 +41,14 @@ struct EvidencePart: Sendable {
     while unit < units.upperBound {
       if unit + 4 <= units.upperBound, let four = series.four(from: unit) {
         let estimates = estimator.estimates(of: four)
-        for lane in 0..<4 { mhat.append(estimates[lane]) }
+        for lane in 0..<4 {
+          mhat.append(estimates[lane])
+          addCounts(series[unit + lane])
+        }
         unit += 4
       } else {
         mhat.append(series[unit].isEmpty ? nil : estimator.estimate(of: series[unit]))
+        addCounts(series[unit])
         unit += 1
       }
     }

@@ -2,7 +2,8 @@
 ///
 /// A radix sort of two passes by counting: first into at most 256 buckets of neighbouring units, then, bucket
 /// by bucket, into units. One pass would write to as many places as there are units, each of them far from
-/// the cache; so a bucket fits it. Stable, so the answer does not depend on how many work on it.
+/// the cache; so a bucket fits it. Both passes write to the memory of the answer: fresh memory costs more
+/// than sorting does. Stable, so the answer does not depend on how many work on it.
 /// Complexity: O(rows + units).
 struct Grouping {
   private(set) var batch: [Int32] = []
@@ -15,19 +16,36 @@ struct Grouping {
     guard !unit.isEmpty else { return }
     let buckets = Buckets(unitCount: unitCount)
     let starts = Grouping.starts(unit, buckets, workers)
-    let memory = UnsafeMutableBufferPointer<Row>.allocate(capacity: unit.count)
+    let memory = UnsafeMutableBufferPointer<Int32>.allocate(capacity: unit.count)
     defer { memory.deallocate() }
     workers.willFill(memory)
-    let rows = Cells(memory)
-    workers.forEach { part in
-      var next = starts[part]
-      for index in workers.share(part, of: unit.count) {
-        let bucket = buckets.of(unit[index])
-        rows[next[bucket]] = Row(unit: unit[index], batch: batch[index], delta: delta[index])
-        next[bucket] += 1
+    fill(unit.count, workers) { batches, deltas, ends in
+      let rows = Rows(unit: Cells(memory), batch: batches, delta: deltas)
+      workers.forEach { part in
+        rows.scatter(workers.share(part, of: unit.count), unit, batch, delta, from: starts[part], buckets)
+      }
+      let firsts = starts[0] + [unit.count]
+      workers.forEach { part in
+        for bucket in workers.share(part, of: buckets.count) {
+          rows.sort(firsts[bucket]..<firsts[bucket + 1], of: buckets.units(bucket), ends)
+        }
       }
     }
-    finish(rows, Bounds(buckets: buckets, first: starts[0] + [unit.count]), workers)
+  }
+
+  /// Makes the columns of the answer in place.
+  private mutating func fill(
+    _ count: Int, _ workers: Workers, _ body: (Cells<Int32>, Cells<Double>, Cells<Int>) -> Void
+  ) {
+    delta = Array(unsafeUninitializedCapacity: count) { deltas, filled in
+      workers.willFill(deltas)
+      batch = Array(unsafeUninitializedCapacity: count) { batches, filled in
+        workers.willFill(batches)
+        end.withUnsafeMutableBufferPointer { body(Cells(batches), Cells(deltas), Cells($0)) }
+        filled = count
+      }
+      filled = count
+    }
   }
 
   /// Where each part writes its first row of each bucket: after all earlier buckets, and after the earlier
@@ -48,47 +66,44 @@ struct Grouping {
     }
     return starts
   }
+}
 
-  private mutating func finish(_ rows: Cells<Row>, _ bounds: Bounds, _ workers: Workers) {
-    let count = bounds.first[bounds.buckets.count]
-    delta = Array(unsafeUninitializedCapacity: count) { deltas, filled in
-      workers.willFill(deltas)
-      let deltas = Cells(deltas)
-      batch = Array(unsafeUninitializedCapacity: count) { batches, filled in
-        workers.willFill(batches)
-        let batches = Cells(batches)
-        end.withUnsafeMutableBufferPointer { end in
-          let units = UnitOrder(rows: rows, batch: batches, delta: deltas, end: Cells(end))
-          workers.forEach { part in
-            for bucket in workers.share(part, of: bounds.buckets.count) {
-              units.sort(bounds.rows(of: bucket), of: bounds.buckets.units(bucket))
+/// The rows while they are sorted.
+private struct Rows: Sendable {
+  let unit: Cells<Int32>
+  let batch: Cells<Int32>
+  let delta: Cells<Double>
+
+  /// The first pass, for some of the rows. The pointers are good for the loop, and all that is read or written
+  /// lies inside: the columns are of one length, and `starts` comes of counting each bucket's rows.
+  func scatter(
+    _ range: Range<Int>, _ unit: [Int32], _ batch: [Int32], _ delta: [Double], from starts: [Int],
+    _ buckets: Buckets
+  ) {
+    var next = starts
+    next.withUnsafeMutableBufferPointer { next in
+      unit.withUnsafeBufferPointer { unit in
+        batch.withUnsafeBufferPointer { batch in
+          delta.withUnsafeBufferPointer { delta in
+            for index in range {
+              let bucket = buckets.of(unit[index])
+              let place = next[bucket]
+              next[bucket] = place + 1
+              self.unit[place] = unit[index]
+              self.batch[place] = batch[index]
+              self.delta[place] = delta[index]
             }
           }
         }
-        filled = count
       }
-      filled = count
     }
   }
-}
 
-private struct Row: BitwiseCopyable {
-  let unit: Int32
-  let batch: Int32
-  let delta: Double
-}
-
-/// The second pass: the rows of a bucket go to where their units begin.
-private struct UnitOrder: Sendable {
-  let rows: Cells<Row>
-  let batch: Cells<Int32>
-  let delta: Cells<Double>
-  let end: Cells<Int>
-
-  func sort(_ range: Range<Int>, of units: Range<Int>) {
+  /// The second pass, for one bucket: its rows are taken out, and go back to where their units begin.
+  func sort(_ range: Range<Int>, of units: Range<Int>, _ end: Cells<Int>) {
     let first = units.lowerBound
     var next = [Int](repeating: 0, count: units.count)
-    for index in range { next[Int(rows[index].unit) - first] += 1 }
+    for index in range { next[Int(unit[index]) - first] += 1 }
     var total = range.lowerBound
     for unit in units {
       let count = next[unit - first]
@@ -96,8 +111,8 @@ private struct UnitOrder: Sendable {
       total += count
       end[unit] = total
     }
-    for index in range {
-      let row = rows[index]
+    let rows = range.map { Row(unit: unit[$0], batch: batch[$0], delta: delta[$0]) }
+    for row in rows {
       let place = next[Int(row.unit) - first]
       next[Int(row.unit) - first] = place + 1
       batch[place] = row.batch
@@ -106,12 +121,10 @@ private struct UnitOrder: Sendable {
   }
 }
 
-/// Where the rows of each bucket lie after the first pass.
-private struct Bounds: Sendable {
-  let buckets: Buckets
-  let first: [Int]
-
-  func rows(of bucket: Int) -> Range<Int> { first[bucket]..<first[bucket + 1] }
+private struct Row: BitwiseCopyable {
+  let unit: Int32
+  let batch: Int32
+  let delta: Double
 }
 
 /// Neighbouring units, at most 256 groups of them.
