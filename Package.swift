@@ -38,7 +38,7 @@ let package = Package(
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Traces"], path: "Benchmarks/maa-bench",
+      name: "maa-bench", dependencies: ["Accumulation", "Files", "Traces"], path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),

@@ -13,27 +13,10 @@ import json
 import os
 import resource
 import subprocess
-import sys
 import tempfile
 import time
-import venv
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-ENVIRONMENT = HERE / ".venv"
-
-
-def enter_environment():
-    """Runs this script again inside a virtual environment that has polars."""
-    python = ENVIRONMENT / "bin" / "python"
-    if Path(sys.prefix) == ENVIRONMENT:
-        return
-    if not python.exists():
-        venv.create(ENVIRONMENT, with_pip=True)
-    if subprocess.run([python, "-c", "import polars"], capture_output=True).returncode:
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "polars"], check=True)
-    os.execv(python, [str(python), *sys.argv])
+from environment import build_bench, enter_environment
 
 
 def schema(polars, proposals_only):
@@ -120,15 +103,12 @@ def main():
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--seed", type=int, default=7)
     options = arguments.parse_args()
-    enter_environment()
+    enter_environment(["polars"])
     import polars
 
-    sys.path.insert(0, str(HERE))
     import tracelog
 
-    build = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", "maa-bench"]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    binary = ROOT / ".build" / "release" / "maa-bench"
+    binary = build_bench()
     print(f"polars {polars.__version__}, {polars.thread_pool_size()} threads, best of {options.runs}, in turns")
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, "log.jsonl")

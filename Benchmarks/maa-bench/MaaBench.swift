@@ -7,11 +7,15 @@ import Traces
 struct MaaBench {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    guard arguments.count >= 2, arguments[0] == "load" else {
-      fail("usage: maa-bench load FILE [THREADS]", code: 2)
-    }
     do {
-      try load(arguments[1], threads: arguments.count > 2 ? Int(arguments[2]) ?? 2 : 2)
+      switch (arguments.first, arguments.count) {
+      case ("load", 2...3): try load(arguments[1], threads: arguments.count > 2 ? Int(arguments[2]) ?? 2 : 2)
+      case ("accumulate", 5):
+        let numbers = arguments[2...].map { Int($0) ?? 1 }
+        try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
+      default:
+        fail("usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS", code: 2)
+      }
     } catch {
       fail("\(error)", code: 1)
     }

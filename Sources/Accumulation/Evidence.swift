@@ -2,7 +2,7 @@
 public struct Evidence: Sendable {
   /// Number of observations.
   public private(set) var n: [Int32] = []
-  /// `m̂`; nil for a unit without observations.
+  /// `m̂`, whatever accumulator made it; nil for a unit without observations.
   public private(set) var mhat: [Double?] = []
   public private(set) var last: [Double?] = []
   /// Share of observations with a positive delta.
@@ -12,43 +12,66 @@ public struct Evidence: Sendable {
   /// The place of each unit in `ranking`, from 1; 0 for a unit without observations.
   public let rank: [Int32]
 
-  public init(_ observations: Observations, unitCount: Int, beta: Double) {
-    for unit in 0..<unitCount {
-      let range = observations.range(of: unit)
-      var average = MovingAverage(beta: beta)
-      var positive = 0
-      for index in range {
-        average.observe(observations.delta[index])
-        if observations.delta[index] > 0 { positive += 1 }
-      }
-      n.append(Int32(range.count))
-      mhat.append(average.estimate)
-      last.append(range.isEmpty ? nil : observations.delta[range.upperBound - 1])
-      share.append(range.isEmpty ? nil : Double(positive) / Double(range.count))
+  /// Each unit is accumulated by itself, so the answer does not depend on how many work on it.
+  public init(
+    _ observations: Observations, unitCount: Int, accumulator: Accumulator, workers: Workers = .one
+  ) {
+    let parts = workers.map { part in
+      EvidencePart(observations, workers.share(part, of: unitCount), accumulator)
     }
-    (ranking, rank) = Evidence.rank(mhat)
+    for part in parts {
+      n += part.n
+      mhat += part.mhat
+      last += part.last
+      share += part.share
+    }
+    (ranking, rank) = Evidence.rank(parts.map(\.ranked), mhat)
   }
 
-  private static func rank(_ mhat: [Double?]) -> ([Int32], [Int32]) {
-    let ranking = mhat.indices.sorted { left, right in
-      switch (mhat[left], mhat[right]) {
-      case (let a?, let b?): a != b ? a > b : left < right
-      case (_?, nil): true
-      case (nil, _?): false
-      case (nil, nil): left < right
+  private static func rank(_ parts: [[RankKey]], _ mhat: [Double?]) -> ([Int32], [Int32]) {
+    let ranked = parts.reduce([]) { merged($0, $1) }
+    var rank = [Int32](repeating: 0, count: mhat.count)
+    for (place, key) in ranked.enumerated() { rank[Int(key.unit)] = Int32(place + 1) }
+    let unranked = mhat.indices.filter { mhat[$0] == nil }.map(Int32.init)
+    return (ranked.map(\.unit) + unranked, rank)
+  }
+
+  private static func merged(_ first: [RankKey], _ second: [RankKey]) -> [RankKey] {
+    guard !first.isEmpty else { return second }
+    var merged: [RankKey] = []
+    merged.reserveCapacity(first.count + second.count)
+    var (a, b) = (0, 0)
+    while a < first.count, b < second.count {
+      if second[b] < first[a] {
+        merged.append(second[b])
+        b += 1
+      } else {
+        merged.append(first[a])
+        a += 1
       }
     }
-    var rank = [Int32](repeating: 0, count: mhat.count)
-    for (place, unit) in ranking.enumerated() where mhat[unit] != nil { rank[unit] = Int32(place + 1) }
-    return (ranking.map(Int32.init), rank)
+    return merged + first[a...] + second[b...]
+  }
+}
+
+/// Sorts like `m̂` descending, then like the unit: one comparison of whole numbers for most pairs.
+struct RankKey: Comparable, Sendable {
+  private let bits: UInt64
+  let unit: Int32
+
+  init(_ mhat: Double, unit: Int) {
+    // A zero of either sign is the same zero. Numbers below zero sort the other way round by their bits.
+    let bits = (mhat + 0).bitPattern
+    self.bits = bits >> 63 == 0 ? ~(bits | 1 << 63) : bits
+    self.unit = Int32(unit)
+  }
+
+  static func < (left: RankKey, right: RankKey) -> Bool {
+    left.bits != right.bits ? left.bits < right.bits : left.unit < right.unit
   }
 }
 
 /// `m̂` after each observation of a unit.
-public func trajectory(of unit: Int, in observations: Observations, beta: Double) -> [Double] {
-  var average = MovingAverage(beta: beta)
-  return observations.range(of: unit).compactMap { index in
-    average.observe(observations.delta[index])
-    return average.estimate
-  }
+public func trajectory(of unit: Int, in observations: Observations, accumulator: Accumulator) -> [Double] {
+  accumulator.path(of: observations.delta[observations.range(of: unit)])
 }

@@ -12,51 +12,45 @@ public struct Observations: Sendable {
   }
 
   /// Complexity: O(entries + units + batches).
-  public init(log: TraceLog, operations: Operations, partition: Partition, signal: Signal) {
+  public init(
+    log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one
+  ) {
     var sums = BatchSums(unitCount: partition.unitCount)
     var unit: [Int32] = []
     var batch: [Int32] = []
     var delta: [Double] = []
-    for (current, calls) in Observations.callsByBatch(log).enumerated() {
-      for call in calls { sums.add(Int(call), log, operations, partition, signal) }
+    var deltas = Deltas(rule)
+    for (current, calls) in log.callsByBatch().enumerated() {
+      deltas.forEachCall(calls, of: log) { call, _, deltas in
+        sums.add(deltas, log.calls.proposal[log.calls.entries(of: call)], operations, partition)
+      }
       sums.drain { touched, mean in
         unit.append(touched)
         batch.append(Int32(current))
         delta.append(mean)
       }
     }
-    self.init(unitCount: partition.unitCount, unit: unit, batch: batch, delta: delta)
+    self.init(
+      unitCount: partition.unitCount, unit: unit, batch: batch, delta: delta, workers: workers)
   }
 
-  /// Brings observations in the order of time into the order of units, by counting: stable and linear.
-  init(unitCount: Int, unit: [Int32], batch: [Int32], delta: [Double]) {
-    var end = [Int](repeating: 0, count: unitCount)
-    for unit in unit { end[Int(unit)] += 1 }
-    var next = [Int](repeating: 0, count: unitCount)
-    var total = 0
-    for unit in 0..<unitCount {
-      next[unit] = total
-      total += end[unit]
-      end[unit] = total
-    }
-    var sortedBatch = [Int32](repeating: 0, count: total)
-    var sortedDelta = [Double](repeating: 0, count: total)
-    for index in unit.indices {
-      let place = next[Int(unit[index])]
-      next[Int(unit[index])] += 1
-      sortedBatch[place] = batch[index]
-      sortedDelta[place] = delta[index]
-    }
-    self.end = end
-    self.batch = sortedBatch
-    self.delta = sortedDelta
+  /// From observations in the order of time, one per unit and batch.
+  package init(
+    unitCount: Int, unit: [Int32], batch: [Int32], delta: [Double], workers: Workers = .one
+  ) {
+    let grouped = Grouping(unitCount: unitCount, unit: unit, batch: batch, delta: delta, workers: workers)
+    self.batch = grouped.batch
+    self.delta = grouped.delta
+    self.end = grouped.end
   }
+}
 
+extension TraceLog {
   /// A log may hold a call after calls of later batches (a pool scored afterwards); time is what counts.
-  private static func callsByBatch(_ log: TraceLog) -> [[Int32]] {
-    var calls = [[Int32]](repeating: [], count: log.batches.count)
-    for call in 0..<log.calls.count { calls[Int(log.calls.batch[call])].append(Int32(call)) }
-    return calls
+  fileprivate func callsByBatch() -> [[Int32]] {
+    var byBatch = [[Int32]](repeating: [], count: batches.count)
+    for call in 0..<calls.count { byBatch[Int(calls.batch[call])].append(Int32(call)) }
+    return byBatch
   }
 }
 
@@ -72,15 +66,13 @@ private struct BatchSums {
   }
 
   mutating func add(
-    _ call: Int, _ log: TraceLog, _ operations: Operations, _ partition: Partition, _ signal: Signal
+    _ deltas: [Double], _ proposals: ArraySlice<Int32>, _ operations: Operations, _ partition: Partition
   ) {
-    let baseline = log.calls.baseline[call]
-    for entry in log.calls.entries(of: call) {
-      let operation = operations.ofProposal[Int(log.calls.proposal[entry])]
-      let unit = Int(partition.unitOf[Int(operation)])
+    for (delta, proposal) in zip(deltas, proposals) {
+      let unit = Int(partition.unitOf[Int(operations.ofProposal[Int(proposal)])])
       if count[unit] == 0 { touched.append(Int32(unit)) }
       count[unit] += 1
-      sum[unit] += signal.delta(value: log.calls.value[entry], baseline: baseline)
+      sum[unit] += delta
     }
   }
 

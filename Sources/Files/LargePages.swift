@@ -5,14 +5,20 @@ import Glibc
 /// Worth it for memory that is about to be filled, or read here and there: a fault for each four kilobytes
 /// took a tenth of the time of loading a log. Only a hint; where the system does not take it, nothing changes.
 package func preferLargePages<Element>(_ array: [Element]) {
-  let pageSize = 4096
   array.withUnsafeBytes { bytes in
-    guard let base = bytes.baseAddress else { return }
-    // All pages that the array's memory touches, so that large pages may reach over the border between
-    // neighbours. The advice changes no content, so it does no harm where a page is not wholly the array's.
-    let start = Int(bitPattern: base) & ~(pageSize - 1)
-    let end = Int(bitPattern: base) + array.capacity * MemoryLayout<Element>.stride
-    guard end - start >= 256 << 10 else { return }
-    madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+    preferLargePages(
+      UnsafeRawBufferPointer(start: bytes.baseAddress, count: array.capacity * MemoryLayout<Element>.stride))
   }
+}
+
+/// The same for memory that is not an array's yet.
+package func preferLargePages(_ memory: UnsafeRawBufferPointer) {
+  let pageSize = 4096
+  guard let base = memory.baseAddress else { return }
+  // All pages that the memory touches, so that large pages may reach over the border between neighbours.
+  // The advice changes no content, so it does no harm where a page is not wholly this memory's.
+  let start = Int(bitPattern: base) & ~(pageSize - 1)
+  let end = Int(bitPattern: base) + memory.count
+  guard end - start >= 256 << 10 else { return }
+  madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
 }

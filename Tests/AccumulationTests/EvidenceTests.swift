@@ -7,15 +7,15 @@ import Testing
     var random = SeededGenerator.announced()
     for _ in 0..<400 {
       let scored = ScoredLog(&random)
-      let (observations, units) = (scored.observations(.continuous), scored.partition.unitCount)
-      let evidence = Evidence(observations, unitCount: units, beta: 0.9)
+      let (observations, units) = (scored.observations(DeltaRule()), scored.partition.unitCount)
+      let evidence = Evidence(observations, unitCount: units, accumulator: .ema(beta: 0.9))
       for unit in 0..<units {
         let deltas = Array(observations.delta[observations.range(of: unit)])
         #expect(Int(evidence.n[unit]) == deltas.count, "seed \(random.seed)")
         #expect(evidence.last[unit] == deltas.last, "seed \(random.seed)")
         let share = deltas.isEmpty ? nil : Double(deltas.filter { $0 > 0 }.count) / Double(deltas.count)
         #expect(evidence.share[unit] == share, "seed \(random.seed)")
-        let path = trajectory(of: unit, in: observations, beta: 0.9)
+        let path = trajectory(of: unit, in: observations, accumulator: .ema(beta: 0.9))
         #expect(path.count == deltas.count && path.last == evidence.mhat[unit], "seed \(random.seed)")
         #expect(path.first == deltas.first, "seed \(random.seed)")
       }
@@ -83,6 +83,6 @@ import Testing
       }
       scored.add(batch: batch, baseline: 0, values)
     }
-    return Evidence(scored.observations(.continuous), unitCount: series.count, beta: 0.9)
+    return Evidence(scored.observations(DeltaRule()), unitCount: series.count, accumulator: .ema(beta: 0.9))
   }
 }

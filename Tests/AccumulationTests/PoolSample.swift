@@ -126,10 +126,10 @@ extension PoolSample {
     let operations = Operations(log: log, fingerprints: unitOf.indices.map(spreadFingerprint))
     let partition = Partition(unitOf: unitOf.map(Int32.init), founder: founders, candidates: [])
     let observations = Observations(
-      log: log, operations: operations, partition: partition, signal: .continuous)
+      log: log, operations: operations, partition: partition, rule: DeltaRule())
     let material = ReplayMaterial(
       log: log, operations: operations, partition: partition, observations: observations,
-      estimates: estimates(observations, unitCount: partition.unitCount, beta: beta))
+      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: .ema(beta: beta)))
     return Replay(material, rules: rules)
   }
 }

@@ -12,6 +12,27 @@ import Testing
     ("evidence", "evidence; evidence --by n --limit 3; evidence U2 U1 --by unit"),
     ("batches", "batches --limit 4"),
     ("settings", "settings; set tau 0.5; set beta 0.8; signal; signal sign; embed; embed lexical; settings"),
+    (
+      "signals",
+      """
+      signal rank --clip 0.5 --baseline batch-median; signal; signal --batch 3; signal continuous --clip none
+      set baseline call; signal --batch 1
+      """
+    ),
+    (
+      "accumulators",
+      """
+      accumulator; accumulator mean; accumulator --window 5; accumulator window; evidence --limit 3
+      accumulator trimmed --trim 0.2; accumulator; accumulator signs; evidence --limit 3; accumulator median
+      """
+    ),
+    (
+      "compare",
+      """
+      compare signal=continuous signal=sign --limit 6; compare tau=0.6 tau=0.5
+      compare beta=0.9 accumulator=window,window=3 --top 3 --limit 3; compare beta=0.5 beta=0.5 --limit 0
+      """
+    ),
     ("session", "set tau 0.5; note remember; history; undo; redo; edit 2 set tau 0.4; history --limit 1"),
     ("help", "help; help merges; help edit"),
     ("memory", "memory; memory --at 0; memory --diff 3 7; memory --diff 16; memory --recorded --diff 0 6"),

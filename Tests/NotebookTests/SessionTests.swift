@@ -24,6 +24,8 @@ import Testing
     "load nowhere.jsonl", "evidence --limit -1", "expect units = 3", "expect unitz = 3", "param 1a = 3",
     "set k_min 9", "set floor nan", "apply --to 19", "memory --at 99", "load $nothing", "note ${nothing}",
     "export evidence --to x.pdf", "nonsense", "set", "unit U0", "recover",
+    "signal rank --clip 0", "signal sign --baseline none", "accumulator window --window 0", "set trim 0.5",
+    "signal --batch 99", "signal sign --batch 1", "compare beta=0.5", "compare beta=1 beta=0.5",
   ])
   func aFailedStatementLeavesNoTrace(_ statement: String) throws {
     let bench = try Bench()
@@ -50,7 +52,10 @@ import Testing
   @Test func undoIsTheFoldOfThePrefix() throws {
     var random = SeededGenerator.announced()
     let moves = [
-      "set tau 0.5", "set tau 0.7", "set beta 0.5", "signal sign", "signal continuous", "same b1p1 b2p3",
+      "set tau 0.5", "set tau 0.7", "set beta 0.5", "signal sign", "signal continuous",
+      "signal rank --clip 0.5",
+      "set clip none", "accumulator median", "accumulator window --window 3", "set baseline batch-median",
+      "compare beta=0.5 beta=0.9 --limit 1", "same b1p1 b2p3",
       "different b3p7 b5p5", "same U3 U5", "evidence --limit 2", "undo", "undo", "redo", "note hello",
       "edit 2 set tau 0.45", "edit 2 --drop", "step", "step", "apply --to 5", "set k_max 3", "set capacity 4",
     ]

@@ -13,6 +13,6 @@ enum EmbedCommand: StudyCommand {
     guard let choice = call.words.first else {
       return .said("embedder \(turn.study.settings.embedder.rawValue)")
     }
-    return try SetCommand.change(.embedder, to: choice, call, &turn)
+    return try SetCommand.change([(.embedder, choice)], call, &turn)
   }
 }

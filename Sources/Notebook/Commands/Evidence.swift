@@ -9,7 +9,7 @@ enum EvidenceCommand: StudyCommand {
       Flag("limit", .count, "how many rows; all is the default"),
     ],
     details: """
-      n counts observations: batches in which the unit was scored. mhat is the bias-corrected moving average of its \
+      n counts observations: batches in which the unit was scored. mhat is what the accumulator made of its \
       deltas, last the newest delta, share the part of positive ones, trend the course of mhat. members counts \
       distinct wordings, batches those in which one was proposed. content and name belong to the unit's first \
       operation. m̂ ranks; it does not certify (docs/method.md).

@@ -5,7 +5,13 @@ package protocol Command: Sendable {
 
 /// A command that works on the study: it is recorded, and folding a session runs it again.
 package protocol StudyCommand: Command {
+  /// What this statement does, where a command changes something or, said otherwise, only shows it.
+  static func effect(of call: Call) -> Manual.Effect
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer
+}
+
+extension StudyCommand {
+  package static func effect(of call: Call) -> Manual.Effect { manual.effect }
 }
 
 /// A command that works on the session around the study.

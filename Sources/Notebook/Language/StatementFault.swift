@@ -18,6 +18,11 @@ package enum StatementFault: Error, Equatable {
   case replayAtEnd(batches: Int)
   case unknownOperation(String)
   case ambiguousOperation(String, matches: [String])
+  case unknownBatch(String, first: Int?, last: Int?)
+  /// A flag that shows something stands beside words that change something.
+  case showsOnly(flag: String, verb: String)
+  /// `compare` wants `SETTING=VALUE`.
+  case noAssignment(String)
   case noSuchRow(Int, rows: Int)
   case noMergesShown
   case nothingToUndo

@@ -6,7 +6,7 @@ package enum HelpText {
       let manuals = Registry.manuals.filter { $0.group == group }
       guard !manuals.isEmpty else { continue }
       lines.append("  \(group.rawValue)")
-      lines += manuals.map { "    \(padded($0.verb, 10))  \($0.summary)" }
+      lines += manuals.map { "    \(padded($0.verb, 11))  \($0.summary)" }
     }
     return (lines + ["", "  help VERB explains one · Tab completes · quit leaves"]).joined(separator: "\n")
   }

@@ -22,13 +22,17 @@ extension Wording {
     case .missingWord(let word, let form): usage("\(word) is missing", hint: form)
     case .extraWord(let word, let form): usage("\(word) is one word too many", hint: form)
     case .badValue(let name, let seen, let expected):
-      Complaint(message: "\(name) is \(expected), not \(seen.isEmpty ? "an empty text" : seen)")
+      Complaint(message: "\(name) is \(expected), not \(named(seen))")
     case .badChoice(let name, let seen, let choices, let suggestion):
       Complaint(
-        message: "\(name) cannot be \(seen)\(didYouMean(suggestion))",
+        message: "\(name) cannot be \(named(seen))\(didYouMean(suggestion))",
         hint: "it is one of \(choices.joined(separator: ", "))")
     case .crossedBounds(let name, let seen, let other, let bound):
       Complaint(message: "\(name) cannot be \(seen): \(other) is \(bound)", hint: "set \(other) first")
+    case .showsOnly(let flag, let verb):
+      usage("--\(flag) only shows something and stands alone", hint: "\(verb) --\(flag) N")
+    case .noAssignment(let text):
+      usage("a setting is given as SETTING=VALUE, not \(text)", hint: "compare signal=continuous signal=sign")
     case .unknownParameter(let name, let suggestion):
       Complaint(
         message: "there is no parameter $\(name)\(didYouMean(suggestion.map { "$\($0)" }))",
@@ -54,6 +58,8 @@ extension Wording {
         hint: "an operation is named U12, op:1f3a90c2 (eight digits or more) or by a proposal's id")
     case .ambiguousOperation(let name, let matches):
       Complaint(message: "\(name) names more than one operation", details: matches, hint: "write more digits")
+    case .unknownBatch(let number, let first, let last):
+      Complaint(message: "the log has no batch \(number)", hint: batches(first, last))
     case .noSuchRow(let row, let rows):
       Complaint(message: "the last merges table has \(rows) rows, not \(row)")
     case .noMergesShown:
@@ -76,6 +82,11 @@ extension Wording {
         hint: "an ending says the form: \(known.joined(separator: ", "))")
     default: nil
     }
+  }
+
+  private static func batches(_ first: Int?, _ last: Int?) -> String {
+    guard let first, let last else { return "it has no batches at all" }
+    return "its batches are numbered from \(first) to \(last); batches lists them"
   }
 
   private static func expectation(
@@ -134,6 +145,8 @@ extension Wording {
     default: nil
     }
   }
+
+  private static func named(_ text: String) -> String { text.isEmpty ? "an empty text" : text }
 
   private static func usage(_ message: String, hint: String? = nil) -> Complaint {
     Complaint(message: message, hint: hint, exitCode: ExitCode.usage)

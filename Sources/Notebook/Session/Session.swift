@@ -127,7 +127,7 @@ extension Session {
       throw StatementFault.notInASession(verb: call.manual.verb)
     }
     // Looks are not needed, but for the rows that an `accept` written by hand may speak of.
-    guard call.manual.effect == .study || command is MergesCommand.Type else {
+    guard command.effect(of: call) == .study || command is MergesCommand.Type else {
       return Entry(call.canonical, study, changesStudy: false)
     }
     var turn = self.turn(on: study, rows: rows)

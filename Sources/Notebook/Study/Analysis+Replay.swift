@@ -41,7 +41,7 @@ extension Analysis {
       return ReplayMaterial(
         log: try trace(), operations: try operations(), partition: try partition(),
         observations: observations,
-        estimates: estimates(observations, unitCount: units, beta: study.settings.beta))
+        estimates: estimates(observations, unitCount: units, accumulator: study.settings.accumulator))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Accumulation
 import Embedding
+import Files
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {
@@ -42,25 +43,32 @@ package struct Analysis {
   }
 
   package func observations() throws -> Observations {
-    let key = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
+    let key = ObservationsKey(partition: try partitionKey(), rule: study.settings.deltaRule)
     return try stages.observations.value(for: key) {
       Observations(
-        log: try trace(), operations: try operations(), partition: try partition(),
-        signal: study.settings.signal)
+        log: try trace(), operations: try operations(), partition: try partition(), rule: key.rule,
+        workers: try workers())
     }
   }
 
   package func evidence() throws -> Evidence {
-    try stages.evidence.value(for: try evidenceKey()) {
+    let key = try evidenceKey()
+    return try stages.evidence.value(for: key) {
       Evidence(
-        try observations(), unitCount: try partition().unitCount, beta: study.settings.beta)
+        try observations(), unitCount: try partition().unitCount, accumulator: key.accumulator,
+        workers: try workers())
     }
   }
 
   /// What evidence, and whatever follows from it, depends on.
   func evidenceKey() throws -> EvidenceKey {
-    let observed = ObservationsKey(partition: try partitionKey(), signal: study.settings.signal)
-    return EvidenceKey(observations: observed, beta: study.settings.beta)
+    let observed = ObservationsKey(partition: try partitionKey(), rule: study.settings.deltaRule)
+    return EvidenceKey(observations: observed, accumulator: study.settings.accumulator)
+  }
+
+  /// Threads cost more than they bring where there is little to do.
+  private func workers() throws -> Workers {
+    try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
   private func log() throws -> LoadedLog {
@@ -107,10 +115,10 @@ struct PartitionKey: Equatable {
 
 struct ObservationsKey: Equatable {
   let partition: PartitionKey
-  let signal: Signal
+  let rule: DeltaRule
 }
 
 struct EvidenceKey: Equatable {
   let observations: ObservationsKey
-  let beta: Double
+  let accumulator: Accumulator
 }

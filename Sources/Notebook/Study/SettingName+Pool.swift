@@ -23,13 +23,13 @@ extension SettingName {
 
   func poolText(in rules: PoolRules) -> String {
     switch self {
-    case .floor: decimals(rules.floor)
+    case .floor: shown(rules.floor)
     case .capacity: "\(rules.capacity)"
     case .maxAge: "\(rules.maxAge)"
     case .kMin: "\(rules.kMin)"
     case .kMax: "\(rules.kMax)"
-    case .rMax: decimals(rules.rMax)
-    default: decimals(rules.rMin)
+    case .rMax: shown(rules.rMax)
+    default: shown(rules.rMin)
     }
   }
 

@@ -35,7 +35,8 @@ struct EvidenceView {
     let evidence = try analysis.evidence()
     let founder = Int(partition.founder[unit])
     let proposal = Int(operations.firstProposal[founder])
-    let path = trajectory(of: unit, in: try analysis.observations(), beta: analysis.study.settings.beta)
+    let path = trajectory(
+      of: unit, in: try analysis.observations(), accumulator: analysis.study.settings.accumulator)
     return [
       .text(unitName(unit)), .text(typeName(proposal, trace)),
       .text(trace.symbols[Int(trace.proposals.anchor[proposal])]), .integer(Int(evidence.n[unit])),

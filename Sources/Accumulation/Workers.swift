@@ -1,0 +1,62 @@
+/// Who does the parts of a piece of work, side by side or one after another. The rooms know no threads, and
+/// nothing they answer depends on how many parts there are.
+public struct Workers: Sendable {
+  public let count: Int
+  private let prepare: @Sendable (UnsafeRawBufferPointer) -> Void
+  private let run: @Sendable (_ part: @escaping @Sendable (Int) -> Void) -> Void
+
+  /// `run` calls its part once with each number below `count`, and waits for all. `prepare` is told of large
+  /// memory that is about to be filled, so that it may ask the system for large pages.
+  public init(
+    count: Int, prepare: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
+    run: @escaping @Sendable (_ part: @escaping @Sendable (Int) -> Void) -> Void
+  ) {
+    self.count = count
+    self.prepare = prepare
+    self.run = run
+  }
+
+  /// Everything on the thread that asks.
+  public static let one = Workers(count: 1, prepare: { _ in }, run: { $0(0) })
+
+  /// What `make` gives for each part.
+  func map<Part: Sendable>(_ make: @escaping @Sendable (Int) -> Part) -> [Part] {
+    let parts = Slots<Part>(count: count)
+    run { number in parts[number] = make(number) }
+    return parts.values
+  }
+
+  /// Runs `work` for each part.
+  func forEach(_ work: @escaping @Sendable (Int) -> Void) { run(work) }
+
+  func willFill<Element>(_ memory: UnsafeMutableBufferPointer<Element>) {
+    prepare(UnsafeRawBufferPointer(memory))
+  }
+
+  /// `count` things, divided among the parts as evenly as may be.
+  func share(_ part: Int, of total: Int) -> Range<Int> {
+    (total * part / count)..<(total * (part + 1) / count)
+  }
+}
+
+/// One place per part. Unchecked: each part writes its own place only, and all are read when all are done.
+private final class Slots<Part>: @unchecked Sendable {
+  private let places: UnsafeMutableBufferPointer<Part?>
+
+  init(count: Int) {
+    places = .allocate(capacity: count)
+    places.initialize(repeating: nil)
+  }
+
+  deinit {
+    places.deinitialize()
+    places.deallocate()
+  }
+
+  var values: [Part] { places.compactMap { $0 } }
+
+  subscript(number: Int) -> Part? {
+    get { places[number] }
+    set { places[number] = newValue }
+  }
+}

@@ -1,0 +1,14 @@
+import Accumulation
+import Glibc
+
+extension Workers {
+  /// As many threads as there are processors, at most eight: the work they share is bound by memory.
+  package static let threads = threads(min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+
+  package static func threads(_ count: Int) -> Workers {
+    Workers(count: count, prepare: { preferLargePages($0) }) { part in
+      // Parts do not throw, so neither does this.
+      try? runInParallel(threads: count) { part($0) }
+    }
+  }
+}

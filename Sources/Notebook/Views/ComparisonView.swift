@@ -1,0 +1,59 @@
+import Accumulation
+import Tables
+
+/// Two settings side by side: what each unit is worth under either.
+struct ComparisonView {
+  let comparison: Comparison
+  let top: Int
+  var limit: Int?
+
+  static let columns: [Column] = [
+    .text("unit", essential: true), .text("name"), .number("value1", essential: true),
+    .number("value2", essential: true), .number("rank1", essential: true),
+    .number("rank2", essential: true), .number("change"), .text("content", flexible: true, essential: true),
+  ]
+
+  func table() throws -> Table {
+    let shown = comparison.pairs.prefix(limit ?? comparison.pairs.count)
+    let cut =
+      shown.count < comparison.pairs.count
+      ? ["\(shown.count) of \(counted(comparison.pairs.count, "unit"))"] : []
+    return Table(
+      "compare", ComparisonView.columns, rows: try shown.map(row),
+      footer: (cut + [agreement, leaders]).joined(separator: " · "))
+  }
+
+  /// The footer's figures, for programs.
+  func summary() -> Table {
+    let columns: [Column] = [.number("matched"), .number("spearman"), .number("top"), .number("differing")]
+    let row: [Cell] = [
+      .integer(comparison.matched.count), .optional(comparison.correlation, places: 4), .integer(top),
+      .integer(comparison.differing(top: top)),
+    ]
+    return Table("agreement", columns, rows: [row])
+  }
+
+  private var agreement: String {
+    let value = comparison.correlation.map { fixed($0, places: 3) } ?? "none"
+    return "Spearman \(value) over \(counted(comparison.matched.count, "unit"))"
+  }
+
+  private var leaders: String {
+    "\(comparison.differing(top: top)) of the top \(top) differ"
+  }
+
+  private func row(_ pair: Comparison.Pair) throws -> [Cell] {
+    let analysis = comparison.sides.0
+    let (ranks, isRanked) = (pair.ranks, pair.ranks.0 > 0 && pair.ranks.1 > 0)
+    return [
+      pair.units.0.map { .text(unitName($0)) } ?? .missing,
+      .text(try analysis.name(of: pair.founder).description),
+      .optional(pair.values.0, places: 2), .optional(pair.values.1, places: 2), place(ranks.0),
+      place(ranks.1),
+      isRanked ? .integer(Int(ranks.0 - ranks.1)) : .missing,
+      .text(try analysis.content(of: pair.founder)),
+    ]
+  }
+
+  private func place(_ rank: Int32) -> Cell { rank > 0 ? .integer(Int(rank)) : .missing }
+}
