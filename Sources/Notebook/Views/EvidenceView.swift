@@ -23,7 +23,10 @@ struct EvidenceView {
     let sorted = try sortedUnits()
     let shown = sorted.prefix(limit ?? sorted.count)
     let batches = try proposedBatches()
-    let rows = try shown.map { try row($0, batches: batches[$0]) }
+    let rows = try shown.enumerated().map { index, unit in
+      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
+      return try row(unit, batches: batches[unit])
+    }
     let footer = shown.count < sorted.count ? "\(shown.count) of \(counted(sorted.count, "unit"))" : nil
     return Table("evidence", EvidenceView.columns, rows: rows, footer: footer)
   }

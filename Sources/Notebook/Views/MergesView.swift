@@ -45,7 +45,10 @@ struct MergesView {
     let all = try candidates()
     let shown = Array(all.prefix(limit ?? all.count))
     let operations = try analysis.operations()
-    let rows = try shown.enumerated().map { try row($0 + 1, $1) }
+    let rows = try shown.enumerated().map { index, candidate in
+      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
+      return try row(index + 1, candidate)
+    }
     let footer = "\(shown.count) of \(all.count) · accept ROW · reject ROW · unit U"
     let named = shown.map {
       MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
