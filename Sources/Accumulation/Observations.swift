@@ -15,23 +15,47 @@ public struct Observations: Sendable {
   public init(
     log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one
   ) {
-    var sums = BatchSums(unitCount: partition.unitCount)
+    let rows = Rows(log, operations, partition, rule) { _ in }
+    self.init(
+      unitCount: partition.unitCount, unit: rows.unit, batch: rows.batch, delta: rows.delta, workers: workers)
+  }
+
+  /// The same, for work that reports and may be stopped.
+  public init(
+    log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one,
+    pulse: Pulse
+  ) throws {
+    let rows = try Rows(log, operations, partition, rule) { batch in
+      try pulse.beat("scoring", batch, log.batches.count)
+    }
+    self.init(
+      unitCount: partition.unitCount, unit: rows.unit, batch: rows.batch, delta: rows.delta, workers: workers)
+  }
+
+  /// One row per unit and batch, in the order of time.
+  private struct Rows {
     var unit: [Int32] = []
     var batch: [Int32] = []
     var delta: [Double] = []
-    var deltas = Deltas(rule)
-    for (current, calls) in log.callsByBatch().enumerated() {
-      deltas.forEachCall(calls, of: log) { call, _, deltas in
-        sums.add(deltas, log.calls.proposal[log.calls.entries(of: call)], operations, partition)
-      }
-      sums.drain { touched, mean in
-        unit.append(touched)
-        batch.append(Int32(current))
-        delta.append(mean)
+
+    init(
+      _ log: TraceLog, _ operations: Operations, _ partition: Partition, _ rule: DeltaRule,
+      eachBatch: (Int) throws -> Void
+    ) rethrows {
+      var sums = BatchSums(unitCount: partition.unitCount)
+      var deltas = Deltas(rule)
+      for (current, calls) in log.callsByBatch().enumerated() {
+        try eachBatch(current)
+        deltas.forEachCall(calls, of: log) { call, _, deltas in
+          sums.add(deltas, log.calls.proposal[log.calls.entries(of: call)], operations, partition)
+        }
+        sums.drain { touched, mean in
+          unit.append(touched)
+          batch.append(Int32(current))
+          delta.append(mean)
+        }
       }
     }
-    self.init(
-      unitCount: partition.unitCount, unit: unit, batch: batch, delta: delta, workers: workers)
   }
 
   /// From observations in the order of time, one per unit and batch.

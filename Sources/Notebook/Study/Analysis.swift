@@ -45,9 +45,9 @@ package struct Analysis {
   package func observations() throws -> Observations {
     let key = ObservationsKey(partition: try partitionKey(), rule: study.settings.deltaRule)
     return try stages.observations.value(for: key) {
-      Observations(
+      try Observations(
         log: try trace(), operations: try operations(), partition: try partition(), rule: key.rule,
-        workers: try workers())
+        workers: try workers(), pulse: pulse)
     }
   }
 
