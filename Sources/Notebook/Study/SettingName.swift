@@ -40,11 +40,6 @@ package enum SettingName: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the value is the one a new study has.
-  package func isDefault(in settings: Settings) -> Bool {
-    text(in: settings) == text(in: Settings())
-  }
-
   package func set(_ text: String, in settings: inout Settings, _ call: Call) throws {
     switch self {
     case .tau: settings.chosenTau = Cosine(try number(text, "a number from 0 to 1") { (0...1).contains($0) })
