@@ -1,0 +1,39 @@
+/// Logarithm and exponential from the four operations alone, which every machine rounds alike. To within a few
+/// units in the last place of what a mathematical library says.
+
+/// The natural logarithm of a positive number; minus infinity for 0, not a number below.
+public func naturalLogarithm(_ x: Double) -> Double {
+  guard x > 0 else { return x == 0 ? -.infinity : .nan }
+  guard x.isFinite else { return x }
+  var (exponent, significand) = (Double(x.exponent), x.significand)
+  if significand > 1.414_213_562_373_095_1 {
+    significand *= 0.5
+    exponent += 1
+  }
+  // ln m = 2 artanh((m - 1) / (m + 1)), where the quotient is at most 0.172.
+  let ratio = (significand - 1) / (significand + 1)
+  let square = ratio * ratio
+  var sum = 0.0
+  for odd in stride(from: 25.0, through: 1.0, by: -2.0) { sum = sum * square + 1 / odd }
+  return exponent * logarithmOfTwo.high + (exponent * logarithmOfTwo.low + 2 * ratio * sum)
+}
+
+/// `e` to the power of `x`; infinity above 709.78, 0 below -745.2.
+public func exponential(_ x: Double) -> Double {
+  guard !x.isNaN, x < 709.782_712_893_384 else { return x.isNaN ? x : .infinity }
+  guard x > -745.2 else { return 0 }
+  let halvings = (x / logarithmOfTwo.high).rounded()
+  let rest = (x - halvings * logarithmOfTwo.high) - halvings * logarithmOfTwo.low
+  var sum = 1.0
+  for term in stride(from: 17.0, through: 1.0, by: -1.0) { sum = 1 + sum * rest / term }
+  // In two steps, since 2^1024 is no number and the smallest ones have fewer digits.
+  let half = (halvings / 2).rounded(.down)
+  return sum * powerOfTwo(half) * powerOfTwo(halvings - half)
+}
+
+/// ln 2 in two parts; the high one has so few digits that multiples of it are exact.
+private let logarithmOfTwo = (high: 0x1.62e42fee00000p-1, low: 0x1.a39ef35793c76p-33)
+
+private func powerOfTwo(_ exponent: Double) -> Double {
+  Double(sign: .plus, exponent: Int(exponent), significand: 1)
+}
