@@ -122,9 +122,12 @@ extension PoolSample {
     log.calls.end.append(log.calls.value.count)
   }
 
+  var partition: Partition {
+    Partition(unitOf: unitOf.map(Int32.init), founder: founders, candidates: [])
+  }
+
   var replay: Replay {
     let operations = Operations(log: log, fingerprints: unitOf.indices.map(spreadFingerprint))
-    let partition = Partition(unitOf: unitOf.map(Int32.init), founder: founders, candidates: [])
     let observations = Observations(
       log: log, operations: operations, partition: partition, rule: DeltaRule())
     let material = ReplayMaterial(
