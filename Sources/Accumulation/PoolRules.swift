@@ -13,6 +13,16 @@ public struct PoolRules: Sendable, Equatable {
   public var rMax = 0.4
   public var rMin = 0.1
 
+  /// What a unit in the pool does while memory says already what it would say.
+  public var standing = Standing.competes
+
+  public enum Standing: String, Sendable, CaseIterable {
+    /// It is ranked as before and uses a place where it is among the best: memory says what the best say.
+    case competes
+    /// It leaves its place to the next.
+    case passes
+  }
+
   public init() {}
 
   /// `k_t = min(k_max, max(k_min, ⌊r_t · |bank|⌋))` with `r_t = r_max - (r_max - r_min) · t / T`.

@@ -3,8 +3,8 @@ extension Replay {
   /// Applies the best units of the pool with a positive `m̂`, `budget` at most, in descending order. Gives back who
   /// was selected, applied or not.
   mutating func applyBest(_ budget: Int) -> Set<Int32> {
-    let positive = pool.map(\.unit).filter { (mhat(of: $0) ?? 0) > 0 }
-    let selected = positive.sorted(by: isBetter).prefix(budget)
+    let positive = pool.map(\.unit).filter { (mhat(of: $0) ?? 0) > 0 }.sorted(by: isBetter)
+    let selected = (rules.standing == .passes ? withoutPassing(positive) : positive).prefix(budget)
     var modifiedBy: [ByteText: Int32] = [:]
     for unit in selected {
       guard let edit = material.edits[Int(unit)] else { continue }
@@ -18,6 +18,19 @@ extension Replay {
       apply(edit, of: unit)
     }
     return Set(selected)
+  }
+
+  /// Without those that memory follows already, and without what would overwrite one of them that ranks higher.
+  private func withoutPassing(_ ranked: [Int32]) -> [Int32] {
+    var followed: Set<ByteText> = []
+    return ranked.filter { unit in
+      guard let edit = material.edits[Int(unit)] else { return true }
+      let item = edit.modifiedItem.map(ByteText.init)
+      if let item, followed.contains(item) { return false }
+      guard bank.refusal(of: edit) == .stands else { return true }
+      if let item { followed.insert(item) }
+      return false
+    }
   }
 
   private mutating func apply(_ edit: Edit, of unit: Int32) {

@@ -30,6 +30,7 @@ struct PoolSample {
     rules.kMax = rules.kMin + .random(in: 0...4, using: &random)
     rules.rMax = Double(Int.random(in: 0...100, using: &random)) / 100
     rules.rMin = Double(Int.random(in: 0...100, using: &random)) / 100
+    rules.standing = Bool.random(using: &random) ? .competes : .passes
     return rules
   }
 

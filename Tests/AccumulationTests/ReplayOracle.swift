@@ -136,7 +136,14 @@ extension ReplayOracle {
 
 extension ReplayOracle {
   private mutating func apply(_ t: Int) -> [Int] {
-    let selected = Array(descending(pool, t).filter { (mhat($0, t) ?? 0) > 0 }.prefix(budget(t)))
+    let positive = descending(pool, t).filter { (mhat($0, t) ?? 0) > 0 }
+    let wanted = positive.filter { unit in
+      !passes(unit)
+        && !positive.prefix { $0 != unit }.contains {
+          passes($0) && !isAdd($0) && !isAdd(unit) && target($0) == target(unit)
+        }
+    }
+    let selected = Array(wanted.prefix(budget(t)))
     for (place, unit) in selected.enumerated() {
       let higher = selected[..<place].first { !isAdd($0) && !isAdd(unit) && target($0) == target(unit) }
       if let higher {
@@ -146,6 +153,16 @@ extension ReplayOracle {
       }
     }
     return selected
+  }
+
+  /// Whether it leaves its place to the next: memory follows it already.
+  private func passes(_ unit: Int) -> Bool {
+    guard rules.standing == .passes else { return false }
+    let text = folded(log.proposals.content[firstProposal(unit)])
+    if isAdd(unit), text.isEmpty { return false }
+    if let anchor = anchorItem(unit), !stands(anchor) { return false }
+    if isAdd(unit) { return bank.contains { folded($0.text) == text } }
+    return bank.contains { $0.id == target(unit) && folded($0.text) == text }
   }
 
   /// In whole numbers: the tests' shares are hundredths.

@@ -42,6 +42,10 @@ import Testing
       "step; step; memory --diff 1; undo; set k_max 1; step; step; undo; undo; undo; apply --to 16; step"
     ),
     ("apply", "apply; apply --recorded; apply --to 2; apply --limit 1; set capacity 5; undo; undo"),
+    (
+      "policies",
+      "policies; policies reactive maa; set standing passes; policies maa counting; policies --sources"
+    ),
     ("checkpoint", "checkpoint; apply --to 11; checkpoint; apply --to 5; checkpoint"),
     ("expect-replay", "expect applied = 22; expect bank = 22; step; expect pool = 6; expect coverage = 1"),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),

@@ -6,7 +6,8 @@ enum SetCommand: StudyCommand {
     details: """
       tau: the cosine from which an operation joins a unit. signal, baseline and clip: how values become deltas \
       (help signal). accumulator, beta, trim and window: how deltas become m̂ (help accumulator). floor, capacity and \
-      max_age say who stays in the pool; k_min, k_max, r_max and r_min how much of memory a step may change \
+      max_age say who stays in the pool; k_min, k_max, r_max and r_min how much of memory a step may change; standing \
+      what a unit does that memory follows already \
       (docs/method.md). settings lists all with their values.
       """,
     examples: [

@@ -13,6 +13,15 @@ extension Analysis {
     }
   }
 
+  /// Policies side by side, under the study's settings.
+  func policies(_ kinds: [PolicyKind]) throws -> [PolicyFigures] {
+    let settings = study.settings
+    let field = PolicyField(
+      log: try trace(), operations: try operations(), partition: try partition(), rule: settings.deltaRule,
+      accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool)
+    return try comparePolicies(kinds, on: field, pulse: pulse)
+  }
+
   /// How many batches of the replay are looked at.
   package func position() throws -> Int {
     let count = try trace().batches.count

@@ -10,9 +10,10 @@ struct Comparison {
     let values: (Double?, Double?)
     /// 0 where the unit has no observations.
     let ranks: (Int32, Int32)
+    /// Whether the replay to the end applies the unit.
+    let isApplied: (Bool, Bool)
   }
 
-  /// What a look at memory or pool under the two settings would start from.
   let sides: (Analysis, Analysis)
   /// By the first side's ranking, then what is a unit on the second side only, by that one's.
   let pairs: [Pair]
@@ -22,6 +23,7 @@ struct Comparison {
     let partitions = (try first.partition(), try second.partition())
     let evidence = (try first.evidence(), try second.evidence())
     let units = (Comparison.units(partitions.0), Comparison.units(partitions.1))
+    let applied = (try Comparison.applied(first), try Comparison.applied(second))
     let ranked =
       evidence.0.ranking.map { partitions.0.founder[Int($0)] }
       + evidence.1.ranking.map { partitions.1.founder[Int($0)] }.filter { units.0[$0] == nil }
@@ -30,8 +32,17 @@ struct Comparison {
       return Pair(
         founder: Int(founder), units: own,
         values: (own.0.flatMap { evidence.0.mhat[$0] }, own.1.flatMap { evidence.1.mhat[$0] }),
-        ranks: (own.0.map { evidence.0.rank[$0] } ?? 0, own.1.map { evidence.1.rank[$0] } ?? 0))
+        ranks: (own.0.map { evidence.0.rank[$0] } ?? 0, own.1.map { evidence.1.rank[$0] } ?? 0),
+        isApplied: (
+          own.0.map { applied.0.contains(Int32($0)) } ?? false,
+          own.1.map { applied.1.contains(Int32($0)) } ?? false
+        ))
     }
+  }
+
+  private static func applied(_ analysis: Analysis) throws -> Set<Int32> {
+    let replay = try analysis.replay(at: analysis.trace().batches.count)
+    return Set(replay.events.lazy.filter { $0.kind == .applied }.map(\.unit))
   }
 
   private static func units(_ partition: Partition) -> [Int32: Int] {

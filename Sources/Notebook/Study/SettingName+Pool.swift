@@ -4,7 +4,7 @@ import Accumulation
 extension SettingName {
   package var isOfPool: Bool {
     switch self {
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: true
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: true
     default: false
     }
   }
@@ -17,7 +17,8 @@ extension SettingName {
     case .kMin: "how many units are selected in a step, at least"
     case .kMax: "how many units are selected in a step, at most"
     case .rMax: "share of the bank that may be edited in a step, at first"
-    default: "share of the bank that may be edited in a step, at the end"
+    case .rMin: "share of the bank that may be edited in a step, at the end"
+    default: "whether a unit that memory follows already competes for a place or passes"
     }
   }
 
@@ -29,7 +30,8 @@ extension SettingName {
     case .kMin: "\(rules.kMin)"
     case .kMax: "\(rules.kMax)"
     case .rMax: shown(rules.rMax)
-    default: shown(rules.rMin)
+    case .rMin: shown(rules.rMin)
+    default: rules.standing.rawValue
     }
   }
 
@@ -49,7 +51,8 @@ extension SettingName {
       guard kMax >= rules.kMin else { throw crossed(kMax, .kMin, rules) }
       rules.kMax = kMax
     case .rMax: rules.rMax = try share(text)
-    default: rules.rMin = try share(text)
+    case .rMin: rules.rMin = try share(text)
+    default: rules.standing = try standing(text)
     }
   }
 
@@ -63,6 +66,11 @@ extension SettingName {
       throw bad(text, "a whole number from \(least)")
     }
     return value
+  }
+
+  private func standing(_ text: String) throws -> PoolRules.Standing {
+    guard let standing = PoolRules.Standing(rawValue: text) else { throw bad(text, "competes or passes") }
+    return standing
   }
 
   private func share(_ text: String) throws -> Double {

@@ -9,6 +9,7 @@ package enum SettingName: String, Sendable, CaseIterable {
   case kMax = "k_max"
   case rMax = "r_max"
   case rMin = "r_min"
+  case standing
 
   package var summary: String {
     switch self {
@@ -21,7 +22,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
     case .embedder: "what turns texts into vectors: lexical"
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: poolSummary
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolSummary
     }
   }
 
@@ -36,7 +37,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .trim: shown(settings.trim)
     case .window: "\(settings.window)"
     case .embedder: settings.embedder.rawValue
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: poolText(in: settings.pool)
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolText(in: settings.pool)
     }
   }
 
@@ -51,7 +52,8 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .trim: settings.trim = try number(text, "a number from 0 to below 0.5") { (0..<0.5).contains($0) }
     case .window: settings.window = try length(text)
     case .embedder: settings.embedder = try call.choice(text, for: rawValue)
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: try setPool(text, in: &settings.pool)
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing:
+      try setPool(text, in: &settings.pool)
     }
   }
 

@@ -10,7 +10,8 @@ struct ComparisonView {
   static let columns: [Column] = [
     .text("unit", essential: true), .text("name"), .number("value1", essential: true),
     .number("value2", essential: true), .number("rank1", essential: true),
-    .number("rank2", essential: true), .number("change"), .text("content", flexible: true, essential: true),
+    .number("rank2", essential: true), .number("change"), .text("applied", essential: true),
+    .text("content", flexible: true, essential: true),
   ]
 
   func table() throws -> Table {
@@ -20,15 +21,19 @@ struct ComparisonView {
       ? ["\(shown.count) of \(counted(comparison.pairs.count, "unit"))"] : []
     return Table(
       "compare", ComparisonView.columns, rows: try shown.map(row),
-      footer: (cut + [agreement, leaders]).joined(separator: " · "))
+      footer: (cut + [agreement, leaders, appliedWords]).joined(separator: " · "))
   }
 
   /// The footer's figures, for programs.
   func summary() -> Table {
-    let columns: [Column] = [.number("matched"), .number("spearman"), .number("top"), .number("differing")]
+    let columns: [Column] = [
+      .number("matched"), .number("spearman"), .number("top"), .number("differing"),
+      .number("applied1"), .number("applied2"), .number("applied_both"),
+    ]
     let row: [Cell] = [
       .integer(comparison.matched.count), .optional(comparison.correlation, places: 4), .integer(top),
-      .integer(comparison.differing(top: top)),
+      .integer(comparison.differing(top: top)), .integer(appliedCounts.first),
+      .integer(appliedCounts.second), .integer(appliedCounts.both),
     ]
     return Table("agreement", columns, rows: [row])
   }
@@ -50,9 +55,32 @@ struct ComparisonView {
       .text(try analysis.name(of: pair.founder).description),
       .optional(pair.values.0, places: 2), .optional(pair.values.1, places: 2), place(ranks.0),
       place(ranks.1),
-      isRanked ? .integer(Int(ranks.0 - ranks.1)) : .missing,
+      isRanked ? .integer(Int(ranks.0 - ranks.1)) : .missing, applied(pair),
       .text(try analysis.content(of: pair.founder)),
     ]
+  }
+
+  private var appliedCounts: (first: Int, second: Int, both: Int) {
+    let pairs = comparison.pairs
+    return (
+      pairs.count { $0.isApplied.0 }, pairs.count { $0.isApplied.1 },
+      pairs.count { $0.isApplied.0 && $0.isApplied.1 }
+    )
+  }
+
+  private var appliedWords: String {
+    let counts = appliedCounts
+    return "applied \(counts.first) and \(counts.second), \(counts.both) of them by both"
+  }
+
+  /// By which side the unit is applied.
+  private func applied(_ pair: Comparison.Pair) -> Cell {
+    switch pair.isApplied {
+    case (true, true): "both"
+    case (true, false): "first"
+    case (false, true): "second"
+    case (false, false): .missing
+    }
   }
 
   private func place(_ rank: Int32) -> Cell { rank > 0 ? .integer(Int(rank)) : .missing }

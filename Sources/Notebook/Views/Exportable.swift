@@ -1,8 +1,9 @@
+import Accumulation
 import Tables
 
 /// The tables that `export` writes.
 enum Exportable: String, CaseIterable {
-  case evidence, merges, members, decisions, batches, settings, memory, pool, steps, checkpoints
+  case evidence, merges, members, decisions, batches, settings, memory, pool, steps, checkpoints, policies
 
   /// Whether the table is of one step of the replay, and `--at` says of which.
   var isOfStep: Bool { self == .memory || self == .pool }
@@ -18,6 +19,7 @@ enum Exportable: String, CaseIterable {
     case .memory: try MemoryView(analysis: analysis).items(of: try analysis.replay(at: step).bank)
     case .pool: try PoolView(analysis: analysis, replay: try analysis.replay(at: step)).members()
     case .steps: try StepsView(analysis: analysis, replay: try analysis.replay()).table()
+    case .policies: PoliciesView.table(try analysis.policies(PolicyKind.honest))
     case .checkpoints: try CheckpointsView(analysis: analysis).table()
     }
   }
