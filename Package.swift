@@ -38,7 +38,8 @@ let package = Package(
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Files", "Traces"], path: "Benchmarks/maa-bench",
+      name: "maa-bench", dependencies: ["Accumulation", "Files", "Notebook", "Traces"],
+      path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),

@@ -13,8 +13,11 @@ struct MaaBench {
       case ("accumulate", 5):
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
+      case ("statements", 3): try statements(arguments[1], runs: Int(arguments[2]) ?? 100)
       default:
-        fail("usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS", code: 2)
+        fail(
+          "usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS | statements FILE RUNS",
+          code: 2)
       }
     } catch {
       fail("\(error)", code: 1)
