@@ -1,0 +1,11 @@
+/// Which of many e-values may be certified so that at most a share `alpha` of what is certified is false, on average,
+/// whatever depends on what: e-BH (Wang and Ramdas 2022).
+///
+/// With m values, the k largest are taken for the largest k at which the k-th is at least m / (alpha · k).
+/// Takes natural logarithms; gives back the positions taken, ascending. Complexity: O(m log m).
+public func certified(logarithms: [Double], alpha: Double) -> [Int] {
+  let order = logarithms.indices.sorted { (logarithms[$1], $0) < (logarithms[$0], $1) }
+  let threshold = naturalLogarithm(Double(max(1, logarithms.count)) / alpha)
+  let taken = order.indices.last { logarithms[order[$0]] >= threshold - naturalLogarithm(Double($0 + 1)) }
+  return taken.map { order[...$0].sorted() } ?? []
+}
