@@ -15,19 +15,33 @@ struct Grouping {
     end = Array(repeating: 0, count: unitCount)
     guard !unit.isEmpty else { return }
     let buckets = Buckets(unitCount: unitCount)
-    let starts = Grouping.starts(unit, buckets, workers)
-    let memory = UnsafeMutableBufferPointer<Int32>.allocate(capacity: unit.count)
+    let columns = Columns(unit: unit, batch: batch, delta: delta)
+    // Half of what is written in the first pass, where unit and batch have room in 32 bits together.
+    if columns.latestBatch < 1 << (32 - buckets.shift) {
+      sort(columns, buckets, UInt32.self, workers)
+    } else {
+      sort(columns, buckets, UInt64.self, workers)
+    }
+  }
+
+  private mutating func sort<Tag: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+    _ columns: Columns, _ buckets: Buckets, _ tag: Tag.Type, _ workers: Workers
+  ) {
+    let count = columns.unit.count
+    let starts = Grouping.starts(columns.unit, buckets, workers)
+    let memory = UnsafeMutableBufferPointer<Tag>.allocate(capacity: count)
     defer { memory.deallocate() }
     workers.willFill(memory)
-    fill(unit.count, workers) { batches, deltas, ends in
-      let rows = Rows(unit: Cells(memory), batch: batches, delta: deltas)
+    fill(count, workers) { batches, deltas, ends in
+      let rows = Rows(tag: Cells(memory), batch: batches, delta: deltas, buckets: buckets)
       workers.forEach { part in
-        rows.scatter(workers.share(part, of: unit.count), unit, batch, delta, from: starts[part], buckets)
+        rows.scatter(workers.share(part, of: count), columns, from: starts[part])
       }
-      let firsts = starts[0] + [unit.count]
+      let firsts = starts[0] + [count]
       workers.forEach { part in
+        var scratch = Scratch<Tag>()
         for bucket in workers.share(part, of: buckets.count) {
-          rows.sort(firsts[bucket]..<firsts[bucket + 1], of: buckets.units(bucket), ends)
+          rows.sort(firsts[bucket]..<firsts[bucket + 1], of: bucket, ends, &scratch)
         }
       }
     }
@@ -68,29 +82,38 @@ struct Grouping {
   }
 }
 
-/// The rows while they are sorted.
-private struct Rows: Sendable {
-  let unit: Cells<Int32>
+/// What is sorted: columns of one length.
+private struct Columns: Sendable {
+  let unit: [Int32]
+  let batch: [Int32]
+  let delta: [Double]
+
+  /// Rows stand in the order of time.
+  var latestBatch: Int { Int(batch.last ?? 0) }
+}
+
+/// The rows while they are sorted: the unit's place in its bucket and the batch in one tag, and the delta.
+private struct Rows<Tag: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: Sendable {
+  let tag: Cells<Tag>
   let batch: Cells<Int32>
   let delta: Cells<Double>
+  let buckets: Buckets
 
   /// The first pass, for some of the rows. The pointers are good for the loop, and all that is read or written
   /// lies inside: the columns are of one length, and `starts` comes of counting each bucket's rows.
-  func scatter(
-    _ range: Range<Int>, _ unit: [Int32], _ batch: [Int32], _ delta: [Double], from starts: [Int],
-    _ buckets: Buckets
-  ) {
+  func scatter(_ range: Range<Int>, _ columns: Columns, from starts: [Int]) {
     var next = starts
+    let (shift, mask) = (Tag(buckets.shift), Tag(1 << buckets.shift - 1))
     next.withUnsafeMutableBufferPointer { next in
-      unit.withUnsafeBufferPointer { unit in
-        batch.withUnsafeBufferPointer { batch in
-          delta.withUnsafeBufferPointer { delta in
+      columns.unit.withUnsafeBufferPointer { unit in
+        columns.batch.withUnsafeBufferPointer { batch in
+          columns.delta.withUnsafeBufferPointer { delta in
             for index in range {
               let bucket = buckets.of(unit[index])
               let place = next[bucket]
-              next[bucket] = place + 1
-              self.unit[place] = unit[index]
-              self.batch[place] = batch[index]
+              next[bucket] = place &+ 1
+              tag[place] =
+                Tag(truncatingIfNeeded: batch[index]) &<< shift | Tag(truncatingIfNeeded: unit[index]) & mask
               self.delta[place] = delta[index]
             }
           }
@@ -99,38 +122,61 @@ private struct Rows: Sendable {
     }
   }
 
-  /// The second pass, for one bucket: its rows are taken out, and go back to where their units begin.
-  func sort(_ range: Range<Int>, of units: Range<Int>, _ end: Cells<Int>) {
-    let first = units.lowerBound
-    var next = [Int](repeating: 0, count: units.count)
-    for index in range { next[Int(unit[index]) - first] += 1 }
-    var total = range.lowerBound
-    for unit in units {
-      let count = next[unit - first]
-      next[unit - first] = total
-      total += count
-      end[unit] = total
-    }
-    let rows = range.map { Row(unit: unit[$0], batch: batch[$0], delta: delta[$0]) }
-    for row in rows {
-      let place = next[Int(row.unit) - first]
-      next[Int(row.unit) - first] = place + 1
-      batch[place] = row.batch
-      delta[place] = row.delta
+  /// The second pass, for one bucket: its rows are taken out, and go back to where their units begin. The scratch
+  /// memory holds at least as many rows; places come of counting each unit's rows.
+  func sort(_ range: Range<Int>, of bucket: Int, _ end: Cells<Int>, _ scratch: inout Scratch<Tag>) {
+    let units = buckets.units(bucket)
+    scratch.reserve(range.count)
+    let (tags, deltas) = (scratch.tags, scratch.deltas)
+    let (shift, mask) = (Tag(buckets.shift), Tag(1 << buckets.shift - 1))
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: units.count) { next in
+      next.initialize(repeating: 0)
+      for (place, index) in range.enumerated() {
+        tags[place] = tag[index]
+        deltas[place] = delta[index]
+        next[Int(truncatingIfNeeded: tag[index] & mask)] &+= 1
+      }
+      var total = range.lowerBound
+      for (place, unit) in units.enumerated() {
+        let count = next[place]
+        next[place] = total
+        total += count
+        end[unit] = total
+      }
+      for row in 0..<range.count {
+        let unit = Int(truncatingIfNeeded: tags[row] & mask)
+        let place = next[unit]
+        next[unit] = place &+ 1
+        batch[place] = Int32(truncatingIfNeeded: tags[row] &>> shift)
+        delta[place] = deltas[row]
+      }
     }
   }
 }
 
-private struct Row: BitwiseCopyable {
-  let unit: Int32
-  let batch: Int32
-  let delta: Double
+/// Room for the rows of one bucket, used again for the next. Owned by one part.
+private struct Scratch<Tag: BitwiseCopyable>: ~Copyable {
+  private(set) var tags = UnsafeMutableBufferPointer<Tag>.allocate(capacity: 0)
+  private(set) var deltas = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
+
+  mutating func reserve(_ count: Int) {
+    guard tags.count < count else { return }
+    tags.deallocate()
+    deltas.deallocate()
+    tags = .allocate(capacity: count + count / 8)
+    deltas = .allocate(capacity: count + count / 8)
+  }
+
+  deinit {
+    tags.deallocate()
+    deltas.deallocate()
+  }
 }
 
 /// Neighbouring units, at most 256 groups of them.
 private struct Buckets {
   let unitCount: Int
-  private let shift: Int
+  let shift: Int
 
   init(unitCount: Int) {
     self.unitCount = unitCount
