@@ -18,6 +18,7 @@ package enum StatementFault: Error, Equatable {
   case replayAtEnd(batches: Int)
   case unknownOperation(String)
   case ambiguousOperation(String, matches: [String])
+  case tooManyUnits(Int, most: Int)
   case unknownBatch(String, first: Int?, last: Int?)
   /// A flag that shows something stands beside words that change something.
   case showsOnly(flag: String, verb: String)

@@ -17,7 +17,8 @@ package final class JSONSink: Sink {
     var notices = outcome.warnings
     for block in outcome.answer.blocks {
       switch block {
-      case .table(let table), .data(let table): tables.append(JSONRenderer().render(table))
+      case .table(let table), .data(let table), .plot(_, let table):
+        tables.append(JSONRenderer().render(table))
       case .said(let line), .text(let line): notices.append(line)
       }
     }

@@ -78,6 +78,7 @@ package final class TextSink: Sink {
       case .said(let line): text += "  \(visible(line))\n"
       case .table(let table): text += renderer(wide: wide).render(table)
       case .text(let body): text += body.hasSuffix("\n") ? body : body + "\n"
+      case .plot(let plot, _): text += plotRenderer().render(plot)
       case .data: break
       }
     }
@@ -90,6 +91,13 @@ package final class TextSink: Sink {
       // After Ctrl-C the text is not wanted any more: what is left of it costs nothing.
       show: { Interrupt.isPending ? "" : visible($0) },
       styled: style.isColoured)
+  }
+
+  /// A picture has a width even where tables are shown in full.
+  private func plotRenderer() -> PlotRenderer {
+    PlotRenderer(
+      width: style.width() ?? 80, measure: { displayWidth(of: $0) },
+      show: { Interrupt.isPending ? "" : visible($0) }, styled: style.isColoured)
   }
 
   private func coloured(_ text: String, _ code: String) -> String {

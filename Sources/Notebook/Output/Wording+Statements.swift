@@ -58,6 +58,10 @@ extension Wording {
         hint: "an operation is named U12, op:1f3a90c2 (eight digits or more) or by a proposal's id")
     case .ambiguousOperation(let name, let matches):
       Complaint(message: "\(name) names more than one operation", details: matches, hint: "write more digits")
+    case .tooManyUnits(let count, let most):
+      Complaint(
+        message: "\(count) units are more than the \(most) that are drawn at a time",
+        hint: "export observations writes the numbers of all units")
     case .unknownBatch(let number, let first, let last):
       Complaint(message: "the log has no batch \(number)", hint: batches(first, last))
     case .noSuchRow(let row, let rows):

@@ -7,6 +7,8 @@ package struct Answer: Sendable, Equatable {
     case table(Table)
     /// A table for programs, where a person gets a sentence instead.
     case data(Table)
+    /// A picture, and for programs the numbers in it.
+    case plot(Plot, data: Table)
     /// A text to be shown as it is, such as help.
     case text(String)
   }

@@ -1,0 +1,156 @@
+import Accumulation
+import Tables
+
+/// How the evidence of units came about, batch by batch, and what the replay did with them.
+struct TrajectoryView {
+  let analysis: Analysis
+  let replay: Replay
+  /// Batches shown, counted in the order of time from 1.
+  var steps: ClosedRange<Int>
+  var showsDeltas = true
+  var rows: Int?
+  private let happened: [Int32: [Happening]]
+
+  /// An event that is marked: in which step, and what.
+  private struct Happening {
+    let step: Int
+    let mark: TrajectoryMark
+  }
+
+  init(_ analysis: Analysis, units: [Int]) throws {
+    self.analysis = analysis
+    let replay = try analysis.replay()
+    self.replay = replay
+    steps = 1...max(1, try analysis.trace().batches.count)
+    happened = try TrajectoryView.happenings(analysis, replay, of: Set(units.map { Int32($0) }))
+  }
+
+  private static func happenings(_ analysis: Analysis, _ replay: Replay, of units: Set<Int32>) throws
+    -> [Int32: [Happening]]
+  {
+    let (trace, operations, partition) = (
+      try analysis.trace(), try analysis.operations(), try analysis.partition()
+    )
+    var happened: [Int32: [Happening]] = [:]
+    for event in replay.events where units.contains(event.unit) {
+      guard let mark = TrajectoryMark(event.kind) else { continue }
+      happened[event.unit, default: []].append(Happening(step: Int(event.step), mark: mark))
+    }
+    for taken in trace.applied {
+      let unit = partition.unitOf[Int(operations.ofProposal[Int(taken.proposal)])]
+      guard units.contains(unit) else { continue }
+      happened[unit, default: []].append(Happening(step: Int(taken.batch) + 1, mark: .recorded))
+    }
+    return happened
+  }
+}
+
+extension TrajectoryView {
+  func plot(of units: [Int]) throws -> Plot {
+    let names = try analysis.trace().batches.map { "\($0.number)" }
+    let range = Double(steps.lowerBound)...Double(steps.upperBound)
+    let panels = try units.map { try panel(of: $0) }
+    let title = showsDeltas ? "m̂ and delta by batch" : "m̂ by batch"
+    return Plot(
+      title, x: Plot.Axis("batch", .places(names), range: range),
+      y: Plot.Axis(showsDeltas ? "m̂ and delta" : "m̂", zeroLine: true), panels: panels, rows: rows)
+  }
+
+  private func panel(of unit: Int) throws -> Plot.Panel {
+    let course = try course(of: unit).filter { steps.contains($0.step) }
+    var series: [Plot.Series] = []
+    series.append(Plot.Series("m̂", .line, course.map { Plot.Point(Double($0.step), $0.mhat) }))
+    if showsDeltas {
+      series.append(Plot.Series("delta", .points, course.map { Plot.Point(Double($0.step), $0.delta) }))
+    }
+    let marks = happened[Int32(unit), default: []].filter { steps.contains($0.step) }.map {
+      Plot.Mark(x: Double($0.step), $0.mark.symbol, $0.mark.rawValue)
+    }
+    return Plot.Panel(try title(of: unit), series: series, marks: marks)
+  }
+
+  private func title(of unit: Int) throws -> String {
+    let evidence = try analysis.evidence()
+    let mhat = evidence.mhat[unit].map { fixed($0, places: 2) } ?? "none"
+    guard case .text(let content) = try UnitText(Int32(unit), analysis).content else { return unitName(unit) }
+    return "\(unitName(unit))   n \(evidence.n[unit])   m̂ \(mhat)   \(content)"
+  }
+
+  /// An observation, the unit's `ordinal`th, and what was accumulated by then.
+  private typealias Observed = (step: Int, ordinal: Int, delta: Double, mhat: Double)
+
+  private func course(of unit: Int) throws -> [Observed] {
+    let observations = try analysis.observations()
+    let range = observations.range(of: unit)
+    let path = trajectory(of: unit, in: observations, accumulator: analysis.study.settings.accumulator)
+    return zip(range, path).enumerated().map { index, entry in
+      (Int(observations.batch[entry.0]) + 1, index + 1, observations.delta[entry.0], entry.1)
+    }
+  }
+
+  func isObserved(_ unit: Int) throws -> Bool {
+    try course(of: unit).contains { steps.contains($0.step) }
+  }
+}
+
+extension TrajectoryView {
+  static let columns: [Column] = [
+    .text("unit", essential: true), .number("step"), .number("batch", essential: true),
+    .number("n", essential: true), .number("delta", essential: true), .number("mhat", essential: true),
+    .text("event", essential: true), .text("name"),
+  ]
+
+  /// A row for each batch that scored a unit or in which something happened to it.
+  func table(of units: [Int]) throws -> Table {
+    var table = Table("trajectory", TrajectoryView.columns)
+    for unit in units { table.append(contentsOf: try rows(of: unit)) }
+    return table
+  }
+
+  private func rows(of unit: Int) throws -> [[Cell]] {
+    let batches = try analysis.trace().batches
+    let name = try analysis.name(of: Int(try analysis.partition().founder[unit])).description
+    let events = Dictionary(grouping: happened[Int32(unit), default: []], by: \.step)
+    var course = try course(of: unit)[...]
+    var (ordinal, mhat): (Int, Double?) = (0, nil)
+    var rows: [[Cell]] = []
+    for step in Set(course.map(\.step)).union(events.keys).sorted() {
+      var delta: Double?
+      if let observed = course.first, observed.step == step {
+        (ordinal, delta, mhat) = (observed.ordinal, observed.delta, observed.mhat)
+        course = course.dropFirst()
+      }
+      guard steps.contains(step) else { continue }
+      let words = events[step].map { $0.map(\.mark.rawValue).joined(separator: ", ") }
+      rows.append([
+        .text(unitName(unit)), .integer(step), .integer(batches[step - 1].number), .integer(ordinal),
+        .optional(delta, places: 2), .optional(mhat, places: 2), .optional(words), .text(name),
+      ])
+    }
+    return rows
+  }
+}
+
+/// What is marked in a trajectory.
+enum TrajectoryMark: String {
+  case applied, skipped, evicted
+  case recorded = "applied in the log"
+
+  init?(_ kind: PoolEvent.Kind) {
+    switch kind {
+    case .applied: self = .applied
+    case .skipped: self = .skipped
+    case .evicted: self = .evicted
+    case .founded, .joined, .returned, .observed, .unscored: return nil
+    }
+  }
+
+  var symbol: Plot.Mark.Symbol {
+    switch self {
+    case .applied: .triangle
+    case .skipped: .ring
+    case .evicted: .cross
+    case .recorded: .openTriangle
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// A picture of numbers as a value: panels one above the other that share both axes. A renderer per output
+/// draws it.
+///
+///     var panel = Plot.Panel("U1")
+///     panel.series = [Plot.Series("mhat", .line, [Plot.Point(1, 2.5), Plot.Point(2, nil), Plot.Point(3, 1)])]
+///     let plot = Plot("course", x: Plot.Axis("batch", .whole), y: Plot.Axis("mhat"), panels: [panel])
+///     let screen = PlotRenderer(width: 80).render(plot)
+public struct Plot: Sendable, Equatable {
+  public var title: String
+  public var x: Axis
+  public var y: Axis
+  public var panels: [Panel]
+  /// How many rows of a terminal a panel takes; nil leaves it to the renderer.
+  public var rows: Int?
+
+  public init(_ title: String, x: Axis, y: Axis, panels: [Panel] = [], rows: Int? = nil) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.panels = panels
+    self.rows = rows
+  }
+
+  public struct Axis: Sendable, Equatable {
+    public enum Scale: Sendable, Equatable {
+      case continuous
+      /// Only whole numbers are labelled.
+      case whole
+      /// 1, 2, 3… stand for things in an order; these are their names.
+      case places([String])
+    }
+
+    public var label: String
+    public var scale: Scale
+    /// Nil: as far as the values reach. What lies outside is not drawn.
+    public var range: ClosedRange<Double>?
+    /// Zero is on the axis, and a line is drawn across the panel there.
+    public var hasZeroLine: Bool
+
+    public init(
+      _ label: String, _ scale: Scale = .continuous, range: ClosedRange<Double>? = nil, zeroLine: Bool = false
+    ) {
+      self.label = label
+      self.scale = scale
+      self.range = range
+      self.hasZeroLine = zeroLine
+    }
+  }
+
+  public struct Panel: Sendable, Equatable {
+    public var title: String
+    public var series: [Series]
+    public var marks: [Mark]
+
+    public init(_ title: String, series: [Series] = [], marks: [Mark] = []) {
+      self.title = title
+      self.series = series
+      self.marks = marks
+    }
+  }
+
+  public struct Series: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+      case line
+      case points
+    }
+
+    public var name: String
+    public var kind: Kind
+    public var points: [Point]
+
+    public init(_ name: String, _ kind: Kind, _ points: [Point]) {
+      self.name = name
+      self.kind = kind
+      self.points = points
+    }
+  }
+
+  public struct Point: Sendable, Equatable {
+    public var x: Double
+    /// Nil, or a number that is not finite, is a gap: a line is broken there.
+    public var y: Double?
+
+    public init(_ x: Double, _ y: Double?) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// Something that happened at `x`.
+  public struct Mark: Sendable, Equatable {
+    /// Told apart by their form.
+    public enum Symbol: Int, Sendable, CaseIterable {
+      case triangle, cross, ring, openTriangle
+    }
+
+    public var x: Double
+    /// Nil puts the mark under the panel, where it hides nothing.
+    public var y: Double?
+    public var symbol: Symbol
+    /// What marks of this symbol mean, for the legend.
+    public var label: String
+
+    public init(x: Double, y: Double? = nil, _ symbol: Symbol, _ label: String) {
+      self.x = x
+      self.y = y
+      self.symbol = symbol
+      self.label = label
+    }
+  }
+}
