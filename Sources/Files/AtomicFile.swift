@@ -3,15 +3,23 @@ import Glibc
 /// Puts `bytes` in the place of a file so that a reader sees the old content or the new, never a part: written
 /// beside it, synced, renamed. What is not a regular file (a terminal, a pipe, `/dev/stdout`) is written to.
 package func writeAtomically(_ bytes: [UInt8], to path: String) throws {
+  try writeAtomically(to: path) { write in try write(bytes) }
+}
+
+/// The same for content that comes in pieces, of which none is held: `produce` calls what it is given with each. When
+/// it throws, the file stays as it was.
+package func writeAtomically(
+  to path: String, _ produce: (_ write: ([UInt8]) throws -> Void) throws -> Void
+) throws {
   var status = stat()
   let exists = stat(path, &status) == 0
   if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileFault.isDirectory(path: path) }
-  if exists, status.st_mode & S_IFMT != S_IFREG { return try writeThrough(bytes, to: path) }
+  if exists, status.st_mode & S_IFMT != S_IFREG { return try writeThrough(to: path, produce) }
   // A link keeps pointing to the file whose content changes.
   let target = exists ? resolvingLinks(path) : path
   let temporary = "\(target).\(getpid()).tmp"
   do {
-    try writeSynced(bytes, to: temporary, mode: exists ? status.st_mode & 0o777 : nil, named: path)
+    try writeSynced(to: temporary, mode: exists ? status.st_mode & 0o777 : nil, named: path, produce)
     guard rename(temporary, target) == 0 else { throw FileFault.last("replace", path) }
   } catch {
     unlink(temporary)
@@ -20,19 +28,22 @@ package func writeAtomically(_ bytes: [UInt8], to path: String) throws {
   syncFolder(of: target)
 }
 
-private func writeThrough(_ bytes: [UInt8], to path: String) throws {
+private func writeThrough(to path: String, _ produce: (([UInt8]) throws -> Void) throws -> Void) throws {
   let descriptor = try openPatiently(path, O_WRONLY, "write")
   defer { close(descriptor) }
-  try writeFully(bytes, to: descriptor, path: path)
+  try produce { try writeFully($0, to: descriptor, path: path) }
 }
 
-private func writeSynced(_ bytes: [UInt8], to temporary: String, mode: mode_t?, named path: String) throws {
+private func writeSynced(
+  to temporary: String, mode: mode_t?, named path: String,
+  _ produce: (([UInt8]) throws -> Void) throws -> Void
+) throws {
   unlink(temporary)
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw FileFault.last("write", path) }
   defer { close(descriptor) }
   if let mode { fchmod(descriptor, mode) }
-  try writeFully(bytes, to: descriptor, path: path)
+  try produce { try writeFully($0, to: descriptor, path: path) }
   guard fsync(descriptor) == 0 else { throw FileFault.last("write", path) }
 }
 

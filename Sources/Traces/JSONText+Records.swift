@@ -34,14 +34,13 @@ extension JSONText {
   }
 
   mutating func proposal(_ index: Int, _ log: TraceLog, _ batchNumbers: [Int]) {
-    beginRecord(.proposal)
-    field(.batch, batchNumbers[Int(log.proposals.batch[index])])
-    text(.id, log.proposals.id, index)
-    field(.type, log.proposals.type[index].name)
-    text(.anchor, log.symbols, Int(log.proposals.anchor[index]))
-    text(.content, log.proposals.content, index)
-    if !log.proposals.reason.range(index).isEmpty { text(.reason, log.proposals.reason, index) }
-    vector(index, log.proposals.vectors)
+    let proposals = log.proposals
+    beginProposal(
+      batch: batchNumbers[Int(proposals.batch[index])], id: bytes(proposals.id, index),
+      type: proposals.type[index], anchor: bytes(log.symbols, Int(proposals.anchor[index])),
+      content: bytes(proposals.content, index))
+    if !proposals.reason.range(index).isEmpty { text(.reason, bytes(proposals.reason, index)) }
+    vector(index, proposals.vectors)
     endRecord()
   }
 
@@ -53,38 +52,32 @@ extension JSONText {
   }
 
   mutating func call(_ index: Int, _ log: TraceLog, _ batchNumbers: [Int]) {
-    beginRecord(.scores)
-    field(.batch, batchNumbers[Int(log.calls.batch[index])])
-    field(.call, Int(log.calls.number[index]))
-    field(.baseline, log.calls.baseline[index])
-    name(.u)
+    beginCall(
+      batch: batchNumbers[Int(log.calls.batch[index])], number: Int(log.calls.number[index]),
+      baseline: log.calls.baseline[index])
     list(("{", "}"), log.calls.entries(of: index)) { text, entry in
-      text.string(log.proposals.id.bytes[log.proposals.id.range(Int(log.calls.proposal[entry]))])
-      text.raw(":")
-      text.number(log.calls.value[entry])
+      text.entry(
+        text.bytes(log.proposals.id, Int(log.calls.proposal[entry])), value: log.calls.value[entry])
     }
     endRecord()
   }
 
   mutating func application(_ application: Application, _ log: TraceLog, _ batchNumbers: [Int]) {
-    beginRecord(.applied)
-    field(.batch, batchNumbers[Int(application.batch)])
-    text(.id, log.proposals.id, Int(application.proposal))
-    endRecord()
+    self.application(
+      batch: batchNumbers[Int(application.batch)], id: bytes(log.proposals.id, Int(application.proposal)))
   }
 
   mutating func task(_ index: Int, _ log: TraceLog, _ batchNumbers: [Int]) {
     let tasks = log.tasks
-    beginRecord(.task)
-    field(.batch, batchNumbers[Int(tasks.batch[index])])
-    text(.task, tasks.name, index)
-    field(.outcome, tasks.outcome[index])
     let items = (index == 0 ? 0 : tasks.itemEnd[index - 1])..<tasks.itemEnd[index]
+    beginTask(
+      batch: batchNumbers[Int(tasks.batch[index])], name: bytes(tasks.name, index),
+      outcome: tasks.outcome[index])
     if !items.isEmpty {
       name(.items)
-      list(("[", "]"), items) { $0.string(log.symbols.bytes[log.symbols.range(Int(tasks.item[$1]))]) }
+      list(("[", "]"), items) { $0.string($0.bytes(log.symbols, Int(tasks.item[$1]))) }
     }
-    if tasks.scene[index] >= 0 { text(.scene, log.symbols, Int(tasks.scene[index])) }
+    if tasks.scene[index] >= 0 { text(.scene, bytes(log.symbols, Int(tasks.scene[index]))) }
     endRecord()
   }
 
@@ -97,16 +90,69 @@ extension JSONText {
   }
 
   mutating func label(_ label: Label, _ log: TraceLog) {
+    self.label(label, id: bytes(log.proposals.id, Int(label.proposal)))
+  }
+
+  private func bytes(_ column: TextColumn, _ index: Int) -> ArraySlice<UInt8> {
+    column.bytes[column.range(index)]
+  }
+}
+
+/// The parts that records of a log and records of a simulation share.
+extension JSONText {
+  /// What every proposal has.
+  mutating func beginProposal(
+    batch: Int, id: some Sequence<UInt8>, type: OperationType, anchor: some Sequence<UInt8>,
+    content: some Sequence<UInt8>
+  ) {
+    beginRecord(.proposal)
+    field(.batch, batch)
+    text(.id, id)
+    field(.type, type.name)
+    text(.anchor, anchor)
+    text(.content, content)
+  }
+
+  /// A call up to its values.
+  mutating func beginCall(batch: Int, number: Int, baseline: Double) {
+    beginRecord(.scores)
+    field(.batch, batch)
+    field(.call, number)
+    field(.baseline, baseline)
+    name(.u)
+  }
+
+  mutating func entry(_ id: some Sequence<UInt8>, value: Double) {
+    string(id)
+    raw(":")
+    number(value)
+  }
+
+  mutating func application(batch: Int, id: some Sequence<UInt8>) {
+    beginRecord(.applied)
+    field(.batch, batch)
+    text(.id, id)
+    endRecord()
+  }
+
+  mutating func beginTask(batch: Int, name: some Sequence<UInt8>, outcome: Double) {
+    beginRecord(.task)
+    field(.batch, batch)
+    text(.task, name)
+    field(.outcome, outcome)
+  }
+
+  mutating func label(_ label: Label, id: some Sequence<UInt8>) {
     beginRecord(.label)
-    text(.id, log.proposals.id, Int(label.proposal))
+    text(.id, id)
     field(.sameAs, label.sameAs)
     field(.effect, label.effect)
     field(.category, label.category)
     endRecord()
   }
 
-  private mutating func text(_ field: Field, _ column: TextColumn, _ index: Int) {
+  mutating func text(_ field: Field, _ text: some Sequence<UInt8>) {
     name(field)
-    string(column.bytes[column.range(index)])
+    string(text)
   }
 }

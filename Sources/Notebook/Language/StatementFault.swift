@@ -15,6 +15,11 @@ package enum StatementFault: Error, Equatable {
   /// A lower bound above its upper one.
   case crossedBounds(name: String, seen: String, other: String, bound: String)
   case noLog
+  /// Shares of a simulated world that are more than the whole.
+  case sharesExceedOne(flags: [String], sum: String)
+  case oneSceneOnly
+  /// The log has no label with this field.
+  case noTruth(String)
   case replayAtEnd(batches: Int)
   case unknownOperation(String)
   case ambiguousOperation(String, matches: [String])

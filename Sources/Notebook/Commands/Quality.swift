@@ -1,0 +1,29 @@
+enum QualityCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "quality", group: .evidence, effect: .look,
+    summary: "scores merging, or evidence, against the log's labels",
+    flags: [Flag("evidence", nil, "whether m̂ has the sign and the size of the true effects")],
+    details: """
+      Labels are truth that was planted (simulate) or judged by people; nothing but these figures reads them.
+
+      Without a flag: do units hold what is the same (same_as)? Counted over the operations with a label; proposals \
+      with the same text are one operation, and merging those is no merit. pairs counts pairs of operations: precision \
+      is the share of merged pairs that are the same, recall the share of same pairs that are merged. b-cubed gives each \
+      operation one vote instead, so that large units do not decide alone.
+
+      --evidence: for the units of each true class, right is the share of those with an m̂ and an effect whose signs are \
+      equal, with its 95% interval (Wilson); error is the mean distance between m̂ and effect. positive, negative and \
+      none count units by the sign of m̂, which is the verdict so far. The second table does so by the sign of the true \
+      effect. Below it, Spearman says how m̂ ranks units against their effects, and auc how often a unit that helps \
+      stands above one that does not. A unit that mixes several true operations is worth their mean.
+      """,
+    examples: [
+      Example("quality", "does the merging find what is the same?"),
+      Example("quality --evidence", "does m̂ see what helps?", after: "load datasets/figure4.jsonl"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let view = QualityView(analysis: turn.analysis)
+    return call.has("evidence") ? try view.evidence() : try view.merging()
+  }
+}
