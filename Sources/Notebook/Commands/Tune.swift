@@ -20,9 +20,9 @@ enum TuneCommand: StudyCommand {
       it. The study stays as it is. memory is 1/(1-beta), about how many observations count; needed, ceiling and \
       after_5 to after_50 are as in diagnose, and mean is what never forgets.
 
-      On signs that keep their worth a larger beta is always better, and the mean best. Operations that change their \
-      worth argue for a smaller one: with beta 0.99 it takes some 70 observations until the new worth weighs as much \
-      as the old, with 0.9 seven.
+      Where operations keep their worth, a larger beta only helps. Where they change it, it argues for a smaller \
+      one: with beta 0.99 it takes some 70 observations until the new worth weighs as much as the old, with 0.9 \
+      seven.
       """,
     examples: [
       Example("tune beta", "from the labels or repeated scorings of the log"),
@@ -69,8 +69,9 @@ enum TuneCommand: StudyCommand {
     var lines: [String] = []
     if low < tuning.accuracy {
       let cautious = try BetaTuning(accuracy: low, target: tuning.target, pulse: turn.pulse).proposal()
-      let choice = cautious.map { $0.beta.map { "beta \(Measure.shown($0))" } ?? "the mean" } ?? "no beta"
-      lines.append("at the low end of the interval, \(fixed(low, places: 3)), it would be \(choice)")
+      let choice = cautious.map { $0.beta.map { "beta \(Measure.shown($0))" } ?? "the mean" }
+      let end = "at the low end of the interval, \(fixed(low, places: 3)), "
+      lines.append(end + (choice.map { "it would be \($0)" } ?? "nothing would do"))
     }
     if turn.study.log != nil, case .after(let needed) = proposal.curve.observations(until: tuning.target) {
       let most = try turn.analysis.evidence().n.max() ?? 0

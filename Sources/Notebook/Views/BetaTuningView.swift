@@ -48,12 +48,10 @@ struct BetaTuningView {
       case .never: "no number of observations"
       }
     guard point.beta != nil else {
-      return "no beta up to 0.99 lies clear of \(shown(tuning.target)); the mean takes \(needed)"
+      return "no beta up to 0.99 reaches \(shown(tuning.clearance)); the mean takes \(needed)"
     }
-    return """
-      the smallest beta whose ceiling, \(fixed(point.curve.ceiling, places: 3)), reaches \
-      \(shown(tuning.clearance)), clear of \(shown(tuning.target)); it takes \(needed)
-      """
+    let ceiling = fixed(point.curve.ceiling, places: 3)
+    return "the smallest whose ceiling, \(ceiling), reaches \(shown(tuning.clearance)); it takes \(needed)"
   }
 
   private func data(_ point: BetaTuning.Point, _ wait: Wait) -> Table {

@@ -11,21 +11,20 @@ struct DiagnosisView {
       .number("high", essential: true), .number("n"), .text("of"),
       .text("note", flexible: true, essential: true),
     ]
-    return Table("diagnosis", columns, rows: repeats + [accuracy], footer: dependence)
+    return Table("diagnosis", columns, rows: repeats + [accuracy], footer: remarks)
   }
 
   private var repeats: [[Cell]] {
     let scorings = diagnosis.scorings
     guard scorings.pairCount > 0 else {
-      let missing = "needs a proposal scored in two calls of one batch"
-      return ["delta_robustness", "sign_consistency"].map { row($0, nil, 0, "pairs", missing) }
+      return ["delta_robustness", "sign_consistency"].map { row($0, nil, 0, "pairs", "no repeats") }
     }
     let signs = scorings.signs
     let zeros = scorings.pairCount - signs.both
     return [
       row(
         "delta_robustness", scorings.robustness, scorings.pairCount, "pairs",
-        scorings.robustness == nil ? "needs two pairs or more, and deltas that vary" : "Pearson's r"),
+        scorings.robustness == nil ? "too few or all alike" : "Pearson's r"),
       row(
         "sign_consistency", scorings.consistency, signs.both, "pairs",
         zeros > 0 ? "\(zeros) with a delta of 0 left out" : "equal signs"),
@@ -37,10 +36,7 @@ struct DiagnosisView {
   private var accuracy: [Cell] {
     if let labels = diagnosis.byLabels { return row("sign_accuracy", labels, "labelled effects") }
     if let tasks = diagnosis.byTasks { return row("accuracy_by_tasks", tasks, "task outcomes") }
-    return row(
-      "sign_accuracy", nil, 0, "observations",
-      "needs label records with effects, or applied edits with \(TaskContrast.enough) tasks each with and without"
-    )
+    return row("sign_accuracy", nil, 0, "observations", "no truth")
   }
 
   private func row(_ name: String, _ accuracy: SignAccuracy, _ truth: String) -> [Cell] {
@@ -57,12 +53,24 @@ struct DiagnosisView {
     ]
   }
 
-  private var dependence: String? {
-    guard diagnosis.scorings.mostRepeats > 2 else { return nil }
-    return """
-      \(counted(diagnosis.scorings.repeated, "proposal")) scored up to \(diagnosis.scorings.mostRepeats) times in a \
-      batch: their pairs share measurements, and the intervals are too narrow
-      """
+  /// What is missing, and what is to be taken with care.
+  private var remarks: String? {
+    let scorings = diagnosis.scorings
+    var lines: [String] = []
+    if scorings.pairCount == 0 {
+      lines.append("repeats are proposals scored in two or more calls of one batch")
+    }
+    if scorings.mostRepeats > 2 {
+      let repeated = counted(scorings.repeated, "proposal")
+      lines.append("\(repeated) scored up to \(scorings.mostRepeats) times in a batch: their pairs share")
+      lines.append("measurements, and the intervals are too narrow")
+    }
+    if diagnosis.byLabels == nil && diagnosis.byTasks == nil {
+      lines.append(
+        "truth is labels with effects, or applied edits with \(TaskContrast.enough) tasks with and")
+      lines.append("\(TaskContrast.enough) without their item in context")
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 }
 
