@@ -1,3 +1,4 @@
+import Accumulation
 import GoldenSupport
 import Notebook
 import Testing
@@ -48,12 +49,30 @@ import Testing
     ),
     ("checkpoint", "checkpoint; apply --to 11; checkpoint; apply --to 5; checkpoint"),
     ("expect-replay", "expect applied = 22; expect bank = 22; step; expect pool = 6; expect coverage = 1"),
+    ("diagnose", "diagnose; set beta 0.6; diagnose --target 0.95; diagnose --accuracy 0.615"),
+    ("tune", "tune beta; accumulator mean; tune beta --accuracy 0.6; tune beta --accuracy 0.51 --target 0.8"),
+    (
+      "converge",
+      """
+      converge --advantage 0.183 --beta 0.9 --runs 2000 --upto 40; converge --advantage 0.115 --runs 500
+      converge --advantage 0.5 --upto 3 --seed 9
+      """
+    ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {
     let bench = try Bench()
     try bench.run("load datasets/kitchen.jsonl")
     #expect(differenceFromGolden(try bench.shown(statements), "\(name).txt") == nil)
+  }
+
+  /// Without labels, but with proposals scored three times a batch and with tasks.
+  @Test func showsWhatRepeatedScoringsSay() throws {
+    let scratch = try Scratch()
+    let bench = try Bench()
+    try bench.run("load \(try scratch.write("repeats.jsonl", repeatedLog()))")
+    let statements = "diagnose; tune beta; signal sign; diagnose --target 0.6"
+    #expect(differenceFromGolden(try bench.shown(statements), "diagnose-repeats.txt") == nil)
   }
 
   @Test(arguments: ["csv", "json", "jsonl", "md"])
@@ -71,4 +90,35 @@ import Testing
     try bench.run("load datasets/figure4.jsonl; export evidence --to \(scratch.path)/e.\(ending)")
     #expect(differenceFromGolden(try scratch.read("e.\(ending)"), "export.\(ending)") == nil)
   }
+}
+
+/// Eight edits, one of which is applied; what a scoring says is the edit's worth and as much noise again.
+private func repeatedLog() -> String {
+  var random = Randomness(seed: 5)
+  var lines = [#"{"kind":"item","id":"m0","content":"Look around."}"#]
+  let worths = (0..<8).map { _ in random.normal() }
+  for batch in 1...6 {
+    lines.append(#"{"kind":"batch","batch":\#(batch)}"#)
+    let ids = (0..<8).map { "b\(batch)p\($0)" }
+    for (number, id) in ids.enumerated() {
+      let content = "Rule \(number) \(String(repeating: "x", count: number + 1))"
+      lines.append(
+        #"{"kind":"proposal","batch":\#(batch),"id":"\#(id)","type":"add","anchor":"tail","content":"\#(content)"}"#
+      )
+    }
+    for call in 0..<3 {
+      let values = zip(ids, worths).map { id, worth in "\"\(id)\":\(worth + random.normal())" }
+      let scores = values.joined(separator: ",")
+      lines.append(
+        #"{"kind":"scores","batch":\#(batch),"call":\#(call),"baseline":0,"u":{\#(scores)}}"#)
+    }
+    if batch == 1 { lines.append(#"{"kind":"applied","batch":1,"id":"b1p0"}"#) }
+    for task in 0..<4 where batch > 1 {
+      let items = task < 2 ? #"["m0","b1p0"]"# : #"["m0"]"#
+      let outcome = (task < 2) == (worths[0] > 0) ? 1 : 0
+      lines.append(
+        #"{"kind":"task","batch":\#(batch),"task":"t\#(task)","outcome":\#(outcome),"items":\#(items)}"#)
+    }
+  }
+  return lines.joined(separator: "\n") + "\n"
 }

@@ -22,6 +22,12 @@ import Testing
     "load $daat",
     "help lod", "quit now", "memory", "pool", "step", "apply", "checkpoint", "set k_min 9", "set k_max -1",
     "set k_min 2; set k_max 1", "set capacity 0", "set max_age 1.5", "set floor low", "set r_max 2",
+    "diagnose", "diagnose --accuracy 1.5", "diagnose --accuracy much", "diagnose --target 1", "tune",
+    "tune tau",
+    "tune beta", "tune beta --accuracy -1", "tune beta --target 0.4", "converge", "converge --advantage 0.6",
+    "converge --advantage 0.1 --beta 1", "converge --advantage 0.1 --runs 0",
+    "converge --advantage 0.1 --upto 100001", "converge --advantage 0.1 --seed -1",
+    "load datasets/figure4.jsonl; tune beta",
   ]
   private static let onKitchen = [
     "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",

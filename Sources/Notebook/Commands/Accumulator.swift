@@ -29,11 +29,14 @@ enum AccumulatorCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let changes = call.changes([.accumulator], flags: [.window, .trim])
     guard changes.isEmpty else { return try SetCommand.change(changes, call, &turn) }
-    let settings = turn.study.settings
-    return .said(
-      ([SettingName.accumulator] + parameter(of: settings.accumulatorKind)).map {
-        "\($0.rawValue) \($0.text(in: settings))"
-      }.joined(separator: "   "))
+    return .said(description(turn.study.settings))
+  }
+
+  /// The accumulator in use with its parameter.
+  static func description(_ settings: Settings) -> String {
+    ([SettingName.accumulator] + parameter(of: settings.accumulatorKind)).map {
+      "\($0.rawValue) \($0.text(in: settings))"
+    }.joined(separator: "   ")
   }
 
   private static func parameter(of kind: Accumulator.Kind) -> [SettingName] {

@@ -29,6 +29,8 @@ package enum StatementFault: Error, Equatable {
   case showsOnly(flag: String, verb: String)
   /// `compare` wants `SETTING=VALUE`.
   case noAssignment(String)
+  /// The log says nothing of how often signs are right.
+  case noSignAccuracy(verb: String)
   case noSuchRow(Int, rows: Int)
   case noMergesShown
   case nothingToUndo

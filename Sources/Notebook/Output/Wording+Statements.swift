@@ -65,6 +65,10 @@ extension Wording {
         hint: "export observations writes the numbers of all units")
     case .unknownBatch(let number, let first, let last):
       Complaint(message: "the log has no batch \(number)", hint: batches(first, last))
+    case .noSignAccuracy(let verb):
+      Complaint(
+        message: "the log does not say how often a sign is right",
+        hint: "\(verb) --accuracy P takes a figure; diagnose says which records would give one")
     case .noSuchRow(let row, let rows):
       Complaint(message: "the last merges table has \(rows) rows, not \(row)")
     case .noMergesShown:
