@@ -58,6 +58,14 @@ import Testing
       converge --advantage 0.5 --upto 3 --seed 9
       """
     ),
+    (
+      "trajectory",
+      """
+      trajectory b3p7; trajectory U1 U2 U1 --height 4 --no-delta; trajectory U5 --from 5 --to 9 --data
+      trajectory U3 --from 5 --to 12; apply --to 4; trajectory U1 --height 5; trajectory op:0000000000000000
+      load datasets/figure4.jsonl; trajectory U1 U2; trajectory U1 --data
+      """
+    ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {
@@ -81,6 +89,13 @@ import Testing
     let bench = try Bench()
     try bench.run("load datasets/kitchen.jsonl; export memory --at 3 --to \(scratch.path)/m.\(ending)")
     #expect(differenceFromGolden(try scratch.read("m.\(ending)"), "memory.\(ending)") == nil)
+  }
+
+  @Test func exportsObservations() throws {
+    let scratch = try Scratch()
+    let bench = try Bench()
+    try bench.run("load datasets/figure4.jsonl; export observations --to \(scratch.path)/o.csv")
+    #expect(differenceFromGolden(try scratch.read("o.csv"), "observations.csv") == nil)
   }
 
   @Test(arguments: ["csv", "json", "jsonl", "md"])

@@ -20,7 +20,8 @@ import Testing
     "expect unit = 3",
     "expect mhat = 3", "export evidence", "export everything --to x.csv", "param 9 = 1", "param a : 1",
     "load $daat",
-    "help lod", "quit now", "memory", "pool", "step", "apply", "checkpoint", "set k_min 9", "set k_max -1",
+    "help lod", "quit now", "trajectory U1", "memory", "pool", "step", "apply", "checkpoint", "set k_min 9",
+    "set k_max -1",
     "set k_min 2; set k_max 1", "set capacity 0", "set max_age 1.5", "set floor low", "set r_max 2",
     "diagnose", "diagnose --accuracy 1.5", "diagnose --accuracy much", "diagnose --target 1", "tune",
     "tune tau",
@@ -45,6 +46,8 @@ import Testing
     "memory --diff 1 --at 2",
     "pool --at -1", "apply; step", "apply --to 19", "expect coverage = 1",
     "export evidence --at 3 --to x.csv",
+    "trajectory", "trajectory U99", "trajectory U1 U2 U3 U4 U5 U6 U7 U8 U9", "trajectory U1 --height 1",
+    "trajectory U1 --height tall", "trajectory U1 --from 19", "trajectory U1 --from 5 --to 4",
     "export memory --at 40 --to x.md", "export memory --to x.pdf",
   ]
 

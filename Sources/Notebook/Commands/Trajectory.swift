@@ -57,14 +57,14 @@ enum TrajectoryCommand: StudyCommand {
   private static func note(_ view: TrajectoryView) -> [Answer.Block] {
     let (step, count) = (view.replay.step, view.replay.material.batchCount)
     return step < count
-      ? [.said("the replay stands after batch \(step) of \(count); later batches have no marks")] : []
+      ? [.said("the replay stands after batch \(step) of \(count); its marks end there")] : []
   }
 
   private static func height(_ call: Call) throws -> Int? {
-    guard let rows = try call.count(of: "height") else { return nil }
-    guard (2...100).contains(rows) else {
+    guard let text = call["height"] else { return nil }
+    guard let rows = Int(text), (2...100).contains(rows) else {
       throw StatementFault.badValue(
-        name: "--height", seen: "\(rows)", expected: "a whole number from 2 to 100")
+        name: "--height", seen: text, expected: "a whole number from 2 to 100")
     }
     return rows
   }
