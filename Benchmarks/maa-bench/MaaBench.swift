@@ -13,8 +13,18 @@ struct MaaBench {
       case ("accumulate", 5):
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
+      case ("join", 6):
+        let numbers = arguments[2...].map { Int($0) ?? 1 }
+        try join(
+          folder: arguments[1], dimension: numbers[0], tenThousandths: numbers[1], threads: numbers[2],
+          runs: numbers[3])
       default:
-        fail("usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS", code: 2)
+        fail(
+          """
+          usage: maa-bench load FILE [THREADS]
+                 maa-bench accumulate FOLDER UNITS THREADS RUNS
+                 maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS
+          """, code: 2)
       }
     } catch {
       fail("\(error)", code: 1)
