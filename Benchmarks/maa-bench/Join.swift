@@ -19,7 +19,7 @@ extension MaaBench {
     }
     print("kernel \(join.screen.kind)")
     print("pairs \(pairs.count)")
-    print("vectors_mib \(vectors.values.count * 4 >> 20)")
+    print("vectors_mib \(vectors.values.count >> 18)")
     print("peak_mib \(peakMemory())")
     let rows = pairs.flatMap { [$0.first, $0.second] }
     try rows.withUnsafeBytes { try writeAtomically(Array($0), to: "\(folder)/pairs.i32") }
