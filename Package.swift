@@ -69,7 +69,7 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
-    tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
+    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests("EmbeddingTests", ["Accumulation", "CJoin", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),

@@ -20,9 +20,17 @@ final class ByteTiles: @unchecked Sendable {
     return whole <= Int(MAA_JOIN_MOST_DEPTH) ? whole : 0
   }
 
-  init(tileCount: Int, dimension: Int) {
+  convenience init(tileCount: Int, dimension: Int) {
+    self.init(tileCount: tileCount, depth: ByteTiles.depth(of: dimension))
+  }
+
+  convenience init(tileCount: Int, like other: ByteTiles) {
+    self.init(tileCount: tileCount, depth: other.depth)
+  }
+
+  private init(tileCount: Int, depth: Int) {
     self.tileCount = tileCount
-    depth = ByteTiles.depth(of: dimension)
+    self.depth = depth
     let columns = tileCount * ByteTiles.width
     bytes = .allocate(capacity: columns * depth)
     scales = .allocate(capacity: columns)
@@ -76,6 +84,12 @@ final class ByteTiles: @unchecked Sendable {
     }
   }
 
+  func copy(_ column: Int, of other: ByteTiles, to place: Int) {
+    var row = ByteRow(figures: other.figures(of: column), depth: depth)
+    row.bytes.withUnsafeMutableBufferPointer { $0.baseAddress.map { other.unpack(column, to: $0) } }
+    set(place, row)
+  }
+
   func figures(of column: Int) -> MaaRowFigures {
     precondition(column < tileCount * ByteTiles.width)
     return MaaRowFigures(scale: scales[column], residual: residuals[column], sum: sums[column])
@@ -92,14 +106,20 @@ final class ByteTiles: @unchecked Sendable {
 /// One row cut down to bytes. Kept and filled again, so that no memory is asked for row by row.
 struct ByteRow {
   fileprivate(set) var bytes: [Int8]
-  private(set) var figures = MaaRowFigures(scale: 1, residual: .infinity, sum: 0)
+  private(set) var figures = ByteRow.unknown
+  private static let unknown = MaaRowFigures(scale: 1, residual: .infinity, sum: 0)
+
+  fileprivate init(figures: MaaRowFigures, depth: Int) {
+    self.figures = figures
+    bytes = Array(repeating: 0, count: depth)
+  }
 
   init(dimension: Int) { bytes = Array(repeating: 0, count: ByteTiles.depth(of: dimension)) }
 
   mutating func cut(_ row: UnsafeBufferPointer<Float>) {
     figures = bytes.withUnsafeMutableBufferPointer { bytes in
       guard let base = row.baseAddress, let target = bytes.baseAddress else {
-        return MaaRowFigures(scale: 1, residual: .infinity, sum: 0)
+        return ByteRow.unknown
       }
       return maa_join_quantise(base, row.count, target, bytes.count)
     }

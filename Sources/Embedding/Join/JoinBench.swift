@@ -8,7 +8,6 @@ struct JoinBench {
   private let plan: JoinPlan
   private let tiles: ByteTiles
   private let rows: ScreenRows
-  private var hits: [UInt64]
   private(set) var pairs: [SimilarPair] = []
 
   init(_ join: SimilarityJoin, _ vectors: Vectors, _ keys: [Int32], _ plan: JoinPlan, _ tiles: ByteTiles) {
@@ -19,7 +18,6 @@ struct JoinBench {
     self.tiles = tiles
     rows = ScreenRows(
       dimension: vectors.dimension, bound: ScreenBound(join.threshold, dimension: vectors.dimension))
-    hits = Array(repeating: 0, count: ScreenRows.most)
   }
 
   /// How many pairs a piece of work brought.
@@ -47,11 +45,9 @@ struct JoinBench {
     let firstColumn = firstTile * ByteTiles.width
     rows.fill((firstColumn + block.lowerBound)..<(firstColumn + block.upperBound), of: tiles)
     for number in numbers where !isOfOneKey(group, block, number) {
-      hits.withUnsafeMutableBufferPointer { hits in
-        // Safe: there is a word for the most rows a block may have.
-        hits.baseAddress.map { join.screen.run(rows, tiles[tile: firstTile + number], $0) }
-      }
-      confirmHits(group, block, tile: number)
+      let columns = min(ByteTiles.width, group.range.count - number * ByteTiles.width)
+      let hits = rows.hits(join.screen, tiles[tile: firstTile + number], columns: columns)
+      confirm(hits, group, block, tile: number)
     }
   }
 
@@ -62,12 +58,12 @@ struct JoinBench {
     return key(group.range.lowerBound + block.lowerBound) == key(group.range.lowerBound + last)
   }
 
-  private mutating func confirmHits(_ group: JoinPlan.Group, _ block: Range<Int>, tile: Int) {
+  private mutating func confirm(
+    _ hits: ArraySlice<UInt64>, _ group: JoinPlan.Group, _ block: Range<Int>, tile: Int
+  ) {
     let first = tile * ByteTiles.width
-    let filled = min(ByteTiles.width, group.range.count - first)
-    let inUse = filled == 64 ? UInt64.max : (1 << UInt64(filled)) - 1
-    for row in block {
-      var left = hits[row - block.lowerBound] & inUse
+    for (row, word) in zip(block, hits) {
+      var left = word
       // Only columns after the row itself.
       if row >= first { left &= row - first >= 63 ? 0 : UInt64.max << UInt64(row - first + 1) }
       while left != 0 {

@@ -1,7 +1,9 @@
 import CJoin
 
 /// A block of rows to be screened against tiles: their bytes row by row, and what the bound says of each.
-final class ScreenRows {
+///
+/// Unchecked, because each worker has one of its own.
+final class ScreenRows: @unchecked Sendable {
   /// Whole tiles, and whole strips of the widest kernel's six rows.
   static let most = 192
 
@@ -12,6 +14,7 @@ final class ScreenRows {
   private let reach: UnsafeMutablePointer<Float>
   private let least: UnsafeMutablePointer<Float>
   private(set) var count = 0
+  private var hits = [UInt64](repeating: 0, count: most)
 
   init(dimension: Int, bound: ScreenBound) {
     depth = ByteTiles.depth(of: dimension)
@@ -44,5 +47,17 @@ final class ScreenRows {
       reach[row] = bound.reach(figures)
       least[row] = bound.least(figures)
     }
+  }
+
+  /// For each row, which of the tile's first columns may reach the bound with it.
+  func hits(_ screen: Screen, _ tile: ByteTiles.Tile, columns: Int) -> ArraySlice<UInt64> {
+    hits.withUnsafeMutableBufferPointer { hits in
+      // Safe: there is a word for the most rows a block may have.
+      hits.baseAddress.map { screen.run(self, tile, $0) }
+    }
+    if columns < ByteTiles.width {
+      for row in 0..<count { hits[row] &= (1 << UInt64(columns)) - 1 }
+    }
+    return hits[..<count]
   }
 }

@@ -36,9 +36,11 @@ package struct Analysis {
 
   package func partition() throws -> Partition {
     try stages.partition.value(for: try partitionKey()) {
-      try Leader.partition(
-        try operations(), vectors: try vectors(), constraints: try constraints(), tau: study.settings.tau,
-        pulse: pulse)
+      let (operations, tau) = (try operations(), study.settings.tau)
+      let index = ScreenedLeaders(
+        operations, try vectors(), floor: Leader.floor(tau), workers: .threads)
+      return try Leader.partition(
+        operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index)
     }
   }
 
