@@ -18,12 +18,18 @@ struct MaaBench {
         try join(
           folder: arguments[1], dimension: numbers[0], tenThousandths: numbers[1], threads: numbers[2],
           runs: numbers[3])
+      case ("place", 5...6):
+        let numbers = arguments[1...].map { Int($0) ?? 1 }
+        try place(
+          count: numbers[0], largest: numbers[1], dimension: numbers[2], threads: numbers[3],
+          compare: arguments.last == "--compare")
       default:
         fail(
           """
           usage: maa-bench load FILE [THREADS]
                  maa-bench accumulate FOLDER UNITS THREADS RUNS
                  maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS
+                 maa-bench place OPERATIONS LARGEST_KEY DIMENSION THREADS [--compare]
           """, code: 2)
       }
     } catch {
