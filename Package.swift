@@ -38,7 +38,8 @@ let package = Package(
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Traces"], path: "Benchmarks/maa-bench",
+      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Traces"],
+      path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
@@ -72,7 +73,8 @@ let package = Package(
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests("EmbeddingTests", ["Accumulation", "CJoin", "Embedding", "Files", "GoldenSupport"]),
     tests(
-      "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
+      "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
+      exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),

@@ -5,11 +5,15 @@ import Glibc
 
 extension MaaBench {
   /// Reads rows of unit length (`rows.f32`), and times the join of all of them under one key, several times over.
-  /// Writes the pairs of the last run, two numbers each, the most similar first.
-  static func join(folder: String, dimension: Int, tenThousandths: Int, threads: Int, runs: Int) throws {
+  /// Writes the pairs of the last run, two numbers each, the most similar first. `kernel` is one of those this
+  /// processor has, or nil for the best.
+  static func join(
+    folder: String, dimension: Int, tenThousandths: Int, threads: Int, runs: Int, kernel: Int?
+  ) throws {
     let vectors = Vectors(dimension: dimension, values: try column("\(folder)/rows.f32", of: Float.self))
     let keys = [Int32](repeating: 0, count: vectors.count)
-    let join = SimilarityJoin(atLeast: Cosine(tenThousandths: Int32(tenThousandths)))
+    var join = SimilarityJoin(atLeast: Cosine(tenThousandths: Int32(tenThousandths)))
+    if let kernel, Screen.available.indices.contains(kernel) { join.screen = Screen.available[kernel] }
     let workers = threads > 1 ? Workers.threads(threads) : Workers.one
     var pairs: [SimilarPair] = []
     for _ in 0..<runs {

@@ -13,11 +13,11 @@ struct MaaBench {
       case ("accumulate", 5):
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
-      case ("join", 6):
+      case ("join", 6...7):
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try join(
           folder: arguments[1], dimension: numbers[0], tenThousandths: numbers[1], threads: numbers[2],
-          runs: numbers[3])
+          runs: numbers[3], kernel: numbers.count > 4 ? numbers[4] : nil)
       case ("place", 5...6):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         try place(
@@ -28,7 +28,7 @@ struct MaaBench {
           """
           usage: maa-bench load FILE [THREADS]
                  maa-bench accumulate FOLDER UNITS THREADS RUNS
-                 maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS
+                 maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS [KERNEL]
                  maa-bench place OPERATIONS LARGEST_KEY DIMENSION THREADS [--compare]
           """, code: 2)
       }

@@ -20,9 +20,11 @@ public enum Leader {
   /// The partition is the same whichever index looks for leaders down to `floor(tau)`.
   package static func partition(
     _ operations: Operations, constraints: Constraints, tau: Cosine, pulse: Pulse = .silent,
-    index: some LeaderIndex
+    index: some LeaderIndex, candidateLimit: Int = CandidateList.most
   ) throws -> Partition {
-    var placing = Placing(operations: operations, constraints: constraints, tau: tau, index: index)
+    var placing = Placing(
+      operations: operations, constraints: constraints, tau: tau, index: index,
+      candidates: CandidateList(tau: tau, limit: candidateLimit))
     for operation in 0..<Int32(operations.count) { try placing.place(operation, pulse) }
     return placing.partition
   }
@@ -41,16 +43,22 @@ private struct Placing<Index: LeaderIndex> {
   private var founders: [Int32] = []
   private var unitOfBloc: [Int32: Int32] = [:]
   private var blocsOfUnit: [Int32: Set<Int32>] = [:]
-  private var candidates: [Candidate] = []
+  private var candidates: CandidateList
 
-  init(operations: Operations, constraints: Constraints, tau: Cosine, index: Index) {
+  init(
+    operations: Operations, constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList
+  ) {
+    self.candidates = candidates
     self.constraints = constraints
     self.tau = tau
     self.index = index
     unitOf.reserveCapacity(operations.count)
   }
 
-  var partition: Partition { Partition(unitOf: unitOf, founder: founders, candidates: candidates) }
+  var partition: Partition {
+    Partition(
+      unitOf: unitOf, founder: founders, candidates: candidates.all, candidateWindow: candidates.window)
+  }
 
   /// Gives one operation its unit.
   mutating func place(_ operation: Int32, _ pulse: Pulse) throws {
@@ -85,7 +93,7 @@ private struct Placing<Index: LeaderIndex> {
     unitOf.append(unit)
     settle(bloc, in: unit)
     if best.cosine < tau.raised(by: Candidate.window) {
-      candidates.append(Candidate(kind: .merged, first: best.leader, second: operation, cosine: best.cosine))
+      candidates.add(Candidate(kind: .merged, first: best.leader, second: operation, cosine: best.cosine))
     }
   }
 
@@ -102,7 +110,7 @@ private struct Placing<Index: LeaderIndex> {
   private mutating func lead(_ unit: Int32, _ operation: Int32, near close: [Close]) {
     index.add(operation)
     for other in close where self.unit(of: other) != unit {
-      candidates.append(Candidate(kind: .near, first: other.leader, second: operation, cosine: other.cosine))
+      candidates.add(Candidate(kind: .near, first: other.leader, second: operation, cosine: other.cosine))
     }
   }
 

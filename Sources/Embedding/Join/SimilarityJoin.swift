@@ -11,8 +11,11 @@ package struct SimilarityJoin: Sendable {
   package let threshold: Cosine
   package let acrossKeys: Bool
   /// Where more pairs than this reach the threshold, the join gives up: pairs grow with the square of the rows.
-  package var limit = 20_000_000
+  package var limit = mostPairs
   package var screen = Screen.best
+
+  /// 120 MB.
+  package static let mostPairs = 10_000_000
 
   package init(atLeast threshold: Cosine, acrossKeys: Bool = false) {
     self.threshold = threshold

@@ -73,7 +73,7 @@ package struct Analysis {
     try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
-  private func log() throws -> LoadedLog {
+  func log() throws -> LoadedLog {
     guard let log = study.log else { throw StatementFault.noLog }
     return log
   }
@@ -90,6 +90,7 @@ package final class Stages {
   let vectors = Memo<VectorsKey, Vectors>(capacity: 2)
   let constraints = Memo<ConstraintsKey, Constraints>()
   let partition = Memo<PartitionKey, Partition>(capacity: 6)
+  let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
@@ -113,6 +114,12 @@ struct PartitionKey: Equatable {
   let embedder: EmbedderChoice
   let tau: Cosine
   let decisions: Decisions
+}
+
+struct CrossingsKey: Equatable {
+  let log: LoadedLog
+  let embedder: EmbedderChoice
+  let floor: Cosine
 }
 
 struct ObservationsKey: Equatable {
