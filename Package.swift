@@ -31,14 +31,14 @@ let package = Package(
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
-    room("Embedding", ["Accumulation"]),
+    room("Embedding", ["Accumulation", "CJoin"]),
     room(
       "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Files", "Notebook", "Traces"],
+      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Notebook", "Traces"],
       path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
@@ -48,6 +48,7 @@ let package = Package(
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
+    .target(name: "CJoin"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     library("CZlib", apt: "zlib1g-dev"),
@@ -69,10 +70,11 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
-    tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
-    tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport"]),
+    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
+    tests("EmbeddingTests", ["Accumulation", "CJoin", "Embedding", "Files", "GoldenSupport"]),
     tests(
-      "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
+      "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
+      exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),

@@ -11,15 +11,15 @@ ROOT = HERE.parent
 ENVIRONMENT = HERE / ".venv"
 
 
-def enter_environment(packages):
-    """Runs this script again inside a virtual environment that has the packages."""
+def enter_environment(modules, packages={}):
+    """Runs this script again inside a virtual environment that has the modules; `packages` says which are called otherwise."""
     python = ENVIRONMENT / "bin" / "python"
     if Path(sys.prefix) == ENVIRONMENT:
         return
     if not python.exists():
         venv.create(ENVIRONMENT, with_pip=True)
-    if subprocess.run([python, "-c", "import " + ", ".join(packages)], capture_output=True).returncode:
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+    if subprocess.run([python, "-c", "import " + ", ".join(modules)], capture_output=True).returncode:
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *(packages.get(name, name) for name in modules)], check=True)
     os.execv(python, [str(python), *sys.argv])
 
 

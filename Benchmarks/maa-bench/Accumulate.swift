@@ -25,7 +25,7 @@ extension MaaBench {
     }
   }
 
-  private static func column<Element: BitwiseCopyable>(_ path: String, of: Element.Type) throws -> [Element] {
+  static func column<Element: BitwiseCopyable>(_ path: String, of: Element.Type) throws -> [Element] {
     guard let file = fopen(path, "r") else { fail("cannot open \(path)", code: 1) }
     defer { fclose(file) }
     fseek(file, 0, SEEK_END)

@@ -14,10 +14,25 @@ struct MaaBench {
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
       case ("statements", 3): try statements(arguments[1], runs: Int(arguments[2]) ?? 100)
+      case ("join", 6...7):
+        let numbers = arguments[2...].map { Int($0) ?? 1 }
+        try join(
+          folder: arguments[1], dimension: numbers[0], tenThousandths: numbers[1], threads: numbers[2],
+          runs: numbers[3], kernel: numbers.count > 4 ? numbers[4] : nil)
+      case ("place", 5...6):
+        let numbers = arguments[1...].map { Int($0) ?? 1 }
+        try place(
+          count: numbers[0], largest: numbers[1], dimension: numbers[2], threads: numbers[3],
+          compare: arguments.last == "--compare")
       default:
         fail(
-          "usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS | statements FILE RUNS",
-          code: 2)
+          """
+          usage: maa-bench load FILE [THREADS]
+                 maa-bench accumulate FOLDER UNITS THREADS RUNS
+                 maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS [KERNEL]
+                 maa-bench statements FILE RUNS
+                 maa-bench place OPERATIONS LARGEST_KEY DIMENSION THREADS [--compare]
+          """, code: 2)
       }
     } catch {
       fail("\(error)", code: 1)

@@ -9,10 +9,15 @@ public struct Partition: Sendable {
   private let memberEnd: [Int32]
   /// Pairs the linkage saw close to tau, for a person to judge.
   public let candidates: [Candidate]
+  /// How far from tau candidates lie at most: less than `Candidate.window` where that held too many.
+  public let candidateWindow: Cosine
 
   public var unitCount: Int { founder.count }
 
-  public init(unitOf: [Int32], founder: [Int32], candidates: [Candidate]) {
+  public init(
+    unitOf: [Int32], founder: [Int32], candidates: [Candidate], candidateWindow: Cosine = Candidate.window
+  ) {
+    self.candidateWindow = candidateWindow
     self.unitOf = unitOf
     self.founder = founder
     self.candidates = candidates
@@ -46,6 +51,8 @@ public struct Candidate: Sendable, Equatable {
     case near
     /// Just over tau: a member that might not belong to its unit.
     case merged
+    /// Over tau, but of different keys: two units that only a decision can join. The linkage does not look for them.
+    case across
   }
 
   public let kind: Kind
@@ -53,6 +60,13 @@ public struct Candidate: Sendable, Equatable {
   public let first: Int32
   public let second: Int32
   public let cosine: Cosine
+
+  package init(kind: Kind, first: Int32, second: Int32, cosine: Cosine) {
+    self.kind = kind
+    self.first = first
+    self.second = second
+    self.cosine = cosine
+  }
 
   /// How far from tau a cosine may lie for the pair to be worth a look.
   public static let window = Cosine(tenThousandths: 2_000)

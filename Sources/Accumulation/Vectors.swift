@@ -11,6 +11,12 @@ public struct Vectors: Sendable {
 
   public var count: Int { values.count / dimension }
 
+  package func withRow<Result>(_ row: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
+    values.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[(row * dimension)..<((row + 1) * dimension)]))
+    }
+  }
+
   public func cosine(_ first: Int, _ second: Int) -> Cosine {
     values.withUnsafeBufferPointer { buffer in
       // Safe: both rows lie inside the buffer, which `init` checked to hold whole rows.

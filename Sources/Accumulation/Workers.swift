@@ -20,21 +20,21 @@ public struct Workers: Sendable {
   public static let one = Workers(count: 1, prepare: { _ in }, run: { $0(0) })
 
   /// What `make` gives for each part.
-  func map<Part: Sendable>(_ make: @escaping @Sendable (Int) -> Part) -> [Part] {
+  package func map<Part: Sendable>(_ make: @escaping @Sendable (Int) -> Part) -> [Part] {
     let parts = Slots<Part>(count: count)
     run { number in parts[number] = make(number) }
     return parts.values
   }
 
   /// Runs `work` for each part.
-  func forEach(_ work: @escaping @Sendable (Int) -> Void) { run(work) }
+  package func forEach(_ work: @escaping @Sendable (Int) -> Void) { run(work) }
 
-  func willFill<Element>(_ memory: UnsafeMutableBufferPointer<Element>) {
+  package func willFill<Element>(_ memory: UnsafeMutableBufferPointer<Element>) {
     prepare(UnsafeRawBufferPointer(memory))
   }
 
   /// `count` things, divided among the parts as evenly as may be.
-  func share(_ part: Int, of total: Int) -> Range<Int> {
+  package func share(_ part: Int, of total: Int) -> Range<Int> {
     (total * part / count)..<(total * (part + 1) / count)
   }
 }

@@ -70,11 +70,14 @@ extension LeaderCase {
     Constraints(try Decisions(try rulings.map { try $0.decision() }), for: operations)
   }
 
-  func partition(_ operations: Operations, pulse: Pulse = .silent) throws -> Partition {
+  func vectors(_ operations: Operations) -> Vectors {
     let rows = operations.firstProposal.map { proposals[Int($0)].vector }
-    let vectors = Vectors(dimension: rows.first?.count ?? 1, values: rows.flatMap { $0 })
-    return try Leader.partition(
-      operations, vectors: vectors, constraints: constraints(operations),
+    return Vectors(dimension: rows.first?.count ?? 1, values: rows.flatMap { $0 })
+  }
+
+  func partition(_ operations: Operations, pulse: Pulse = .silent) throws -> Partition {
+    try Leader.partition(
+      operations, vectors: vectors(operations), constraints: constraints(operations),
       tau: Cosine(tenThousandths: Int32(tau)), pulse: pulse)
   }
 }

@@ -8,6 +8,13 @@ import Testing
   @Test(arguments: [
     ("load", "load datasets/figure4.jsonl"),
     ("merges", "merges; merges --kind near --by cosine --limit 3; merges --limit 0"),
+    (
+      "merges-across",
+      """
+      merges --across-anchors; unit U30; accept 1; unit U12; merges --across-anchors; set tau 0.4
+      merges --across-anchors --limit 3; reject 2; merges --across-anchors --by uncertainty --limit 2
+      """
+    ),
     ("rulings", "different b3p7 b5p5; same b1p1 b2p3 b3p3; merges; accept 2; reject 1; decisions"),
     ("unit", "unit U1; unit b3p7"),
     ("evidence", "evidence; evidence --by n --limit 3; evidence U2 U1 --by unit"),

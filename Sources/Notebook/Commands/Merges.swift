@@ -5,7 +5,8 @@ enum MergesCommand: StudyCommand {
     verb: "merges", group: .merges, effect: .look,
     summary: "lists pairs of operations that might be one, or were taken for one and might not be",
     flags: [
-      Flag("kind", .choice(Candidate.Kind.allCases.map(\.rawValue)), "only pairs of this kind"),
+      Flag("kind", .choice(MergesCommand.kinds.map(\.rawValue)), "only pairs of this kind"),
+      Flag("across-anchors", nil, "pairs of different type or anchor instead, the most similar first"),
       Flag("by", .choice(MergesView.Order.allCases.map(\.rawValue)), "order; uncertainty is the default"),
       Flag("limit", .count, "how many rows; 20 is the default"),
     ],
@@ -14,17 +15,27 @@ enum MergesCommand: StudyCommand {
       unit up to 0.20 over tau. Pairs that a decision settles are not listed. --by uncertainty shows the pairs \
       closest to tau first, --by cosine the most similar ones.
 
+      --across-anchors lists what the linkage never compares: two units of different type or anchor whose first \
+      operations have a cosine of tau or more. Its order is --by cosine unless said otherwise.
+
       accept ROW and reject ROW speak of the rows of the last such table.
       """,
     examples: [
       Example("merges --limit 5", "the five pairs closest to tau"),
       Example("merges --kind near --by cosine", "the most similar pairs that are not merged"),
+      Example("merges --across-anchors --limit 5", "the same advice at different places"),
     ])
+
+  /// What the linkage finds by itself.
+  private static let kinds: [Candidate.Kind] = [.near, .merged]
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     var view = MergesView(analysis: turn.analysis)
+    view.acrossAnchors = call.has("across-anchors")
+    if view.acrossAnchors, call["kind"] != nil { throw StatementFault.flagsExclude("kind", "across-anchors") }
     view.kind = try call["kind"].map { try call.choice($0, for: "--kind") }
-    view.order = try call["by"].map { try call.choice($0, for: "--by") } ?? .uncertainty
+    view.order =
+      try call["by"].map { try call.choice($0, for: "--by") } ?? (view.acrossAnchors ? .cosine : .uncertainty)
     view.limit = try call.count(of: "limit") ?? 20
     let (table, rows) = try view.table()
     turn.mergeRows = rows

@@ -1,3 +1,5 @@
+import Accumulation
+
 /// Why a statement cannot be run. Data only: `Wording` holds the prose.
 package enum StatementFault: Error, Equatable {
   case unknownVerb(String, suggestion: String?)
@@ -27,12 +29,15 @@ package enum StatementFault: Error, Equatable {
   case unknownBatch(String, first: Int?, last: Int?)
   /// A flag that shows something stands beside words that change something.
   case showsOnly(flag: String, verb: String)
+  case flagsExclude(String, String)
   /// `compare` wants `SETTING=VALUE`.
   case noAssignment(String)
   /// The log says nothing of how often signs are right.
   case noSignAccuracy(verb: String)
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// More pairs reach tau than a join gives.
+  case tooManyPairs(limit: Int, tau: Cosine)
   case nothingToUndo
   case nothingToRedo
   case noSuchStatement(Int, count: Int)

@@ -32,6 +32,7 @@ extension Wording {
       Complaint(message: "\(name) cannot be \(seen): \(other) is \(bound)", hint: "set \(other) first")
     case .showsOnly(let flag, let verb):
       usage("--\(flag) only shows something and stands alone", hint: "\(verb) --\(flag) N")
+    case .flagsExclude(let one, let other): usage("--\(one) and --\(other) exclude each other")
     case .noAssignment(let text):
       usage("a setting is given as SETTING=VALUE, not \(text)", hint: "compare signal=continuous signal=sign")
     case .unknownParameter(let name, let suggestion):
@@ -73,6 +74,10 @@ extension Wording {
       Complaint(message: "the last merges table has \(rows) rows, not \(row)")
     case .noMergesShown:
       Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
+    case .tooManyPairs(let limit, let tau):
+      Complaint(
+        message: "over \(limit) pairs of operations have a cosine of \(fixed(tau.value, places: 2)) or more",
+        hint: "a higher tau leaves fewer: set tau 0.9")
     case .inputChanged(let path, let recorded, let found):
       Complaint(
         message: "\(path) is not the file that was recorded",

@@ -36,9 +36,11 @@ package struct Analysis {
 
   package func partition() throws -> Partition {
     try stages.partition.value(for: try partitionKey()) {
-      try Leader.partition(
-        try operations(), vectors: try vectors(), constraints: try constraints(), tau: study.settings.tau,
-        pulse: pulse)
+      let (operations, tau) = (try operations(), study.settings.tau)
+      let index = ScreenedLeaders(
+        operations, try vectors(), floor: Leader.floor(tau), workers: .threads)
+      return try Leader.partition(
+        operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index)
     }
   }
 
@@ -71,7 +73,7 @@ package struct Analysis {
     try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
-  private func log() throws -> LoadedLog {
+  func log() throws -> LoadedLog {
     guard let log = study.log else { throw StatementFault.noLog }
     return log
   }
@@ -88,6 +90,7 @@ package final class Stages {
   let vectors = Memo<VectorsKey, Vectors>(capacity: 2)
   let constraints = Memo<ConstraintsKey, Constraints>()
   let partition = Memo<PartitionKey, Partition>(capacity: 6)
+  let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
@@ -111,6 +114,12 @@ struct PartitionKey: Equatable {
   let embedder: EmbedderChoice
   let tau: Cosine
   let decisions: Decisions
+}
+
+struct CrossingsKey: Equatable {
+  let log: LoadedLog
+  let embedder: EmbedderChoice
+  let floor: Cosine
 }
 
 struct ObservationsKey: Equatable {

@@ -10,6 +10,8 @@ struct MergesView {
   }
 
   let analysis: Analysis
+  /// Pairs of different keys, in place of the linkage's own.
+  var acrossAnchors = false
   var kind: Candidate.Kind?
   var order = Order.uncertainty
   var limit: Int?
@@ -25,7 +27,8 @@ struct MergesView {
   func candidates() throws -> [Candidate] {
     let constraints = try analysis.constraints()
     let tau = analysis.study.settings.tau.tenThousandths
-    let pending = try analysis.partition().candidates.filter { candidate in
+    let found = try acrossAnchors ? crossings() : analysis.partition().candidates
+    let pending = found.filter { candidate in
       (kind.map { $0 == candidate.kind } ?? true)
         && constraints.ruling(candidate.first, candidate.second) == nil
     }
@@ -40,6 +43,17 @@ struct MergesView {
     }
   }
 
+  /// Of two units the pair of their founders, as for `near`: a ruling on them joins all of both.
+  private func crossings() throws -> [Candidate] {
+    let partition = try analysis.partition()
+    func leads(_ operation: Int32) -> Bool {
+      partition.founder[Int(partition.unitOf[Int(operation)])] == operation
+    }
+    return try analysis.crossings().filter { leads($0.first) && leads($0.second) }.map {
+      Candidate(kind: .across, first: $0.first, second: $0.second, cosine: $0.cosine)
+    }
+  }
+
   /// The table, and the operations of its rows.
   func table() throws -> (Table, [MergeRow]) {
     let all = try candidates()
@@ -49,11 +63,18 @@ struct MergesView {
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
       return try row(index + 1, candidate)
     }
-    let footer = "\(shown.count) of \(all.count) · accept ROW · reject ROW · unit U"
+    let footer = "\(shown.count) of \(all.count)\(try narrowed()) · accept ROW · reject ROW · unit U"
     let named = shown.map {
       MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
     }
     return (Table("merges", MergesView.columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
+  }
+
+  /// Said where pairs further from tau were too many to keep.
+  private func narrowed() throws -> String {
+    let window = try analysis.partition().candidateWindow
+    guard !acrossAnchors, window < Candidate.window else { return "" }
+    return " within \(fixed(window.value, places: 4)) of tau"
   }
 
   private func row(_ number: Int, _ candidate: Candidate) throws -> [Cell] {

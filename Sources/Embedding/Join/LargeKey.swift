@@ -1,0 +1,109 @@
+import Accumulation
+
+/// The leaders of one key so far, cut to bytes, and the block of its operations that is being placed.
+final class LargeKey {
+  let members: ArraySlice<Int32>
+  private(set) var leaders: [Int32] = []
+  /// A tile each.
+  private(set) var leaderTiles: [ByteTiles] = []
+  /// The operation that is asked about next.
+  private var next: Int
+  private var block: LeaderBlock?
+  private let blockSize: Int
+
+  init(_ members: ArraySlice<Int32>, blockSize: Int) {
+    self.members = members
+    self.blockSize = blockSize
+    next = members.startIndex
+  }
+
+  var isAtEndOfBlock: Bool { next == block?.positions.upperBound ?? members.startIndex }
+
+  /// The positions of the next block.
+  var nextPositions: Range<Int> { next..<min(next + blockSize, members.endIndex) }
+
+  func begin(_ block: LeaderBlock) { self.block = block }
+
+  /// The leaders close to the next operation: those that led before its block, then those within it.
+  func takeNext(_ vectors: Vectors, _ floor: Cosine) -> [Close] {
+    guard let block else { return [] }
+    let row = next - block.positions.lowerBound
+    let operation = members[next]
+    next += 1
+    var close = block.close(to: row).map { Close(leader: leaders[Int($0.leader)], cosine: $0.cosine) }
+    block.forEachLeadingHit(of: row) { other in
+      let leader = members[block.positions.lowerBound + other]
+      let cosine = vectors.cosine(Int(leader), Int(operation))
+      if cosine >= floor { close.append(Close(leader: leader, cosine: cosine)) }
+    }
+    if next == members.endIndex { finish() }
+    return close
+  }
+
+  /// The operation that was taken last leads from now on.
+  func leadWithLast() {
+    guard let block else { return }
+    let row = next - 1 - block.positions.lowerBound
+    self.block?.leads(row)
+    let (tile, column) = leaders.count.quotientAndRemainder(dividingBy: ByteTiles.width)
+    if tile == leaderTiles.count { leaderTiles.append(ByteTiles(tileCount: 1, like: block.tiles)) }
+    leaderTiles[tile].copy(row, of: block.tiles, to: column)
+    leaders.append(members[next - 1])
+  }
+
+  /// Nobody asks about this key any more.
+  private func finish() {
+    leaders = []
+    leaderTiles = []
+    block = nil
+  }
+}
+
+/// Operations of one key that were screened together.
+struct LeaderBlock {
+  /// A hit among the leaders that the key had when the block began.
+  struct Hit {
+    let row: Int32
+    /// Its place among the leaders.
+    let leader: Int32
+    let cosine: Cosine
+  }
+
+  let positions: Range<Int>
+  let tiles: ByteTiles
+  private let hits: [Hit]
+  private let starts: [Int]
+  /// For each row three words: the rows before it that it may be close to.
+  private let within: [UInt64]
+  private var leading: [UInt64]
+
+  static let words = ScreenRows.most / 64
+
+  /// `hits` by row, and then by leader.
+  init(positions: Range<Int>, tiles: ByteTiles, hits: [Hit], within: [UInt64]) {
+    self.positions = positions
+    self.tiles = tiles
+    self.hits = hits
+    self.within = within
+    leading = Array(repeating: 0, count: LeaderBlock.words)
+    var starts = [Int](repeating: 0, count: positions.count + 1)
+    for hit in hits { starts[Int(hit.row) + 1] += 1 }
+    for row in 0..<positions.count { starts[row + 1] += starts[row] }
+    self.starts = starts
+  }
+
+  func close(to row: Int) -> ArraySlice<Hit> { hits[starts[row]..<starts[row + 1]] }
+
+  mutating func leads(_ row: Int) { leading[row / 64] |= 1 << UInt64(row % 64) }
+
+  /// Rows of the block that lead, come before `row` and may be close to it.
+  func forEachLeadingHit(of row: Int, _ body: (Int) -> Void) {
+    for word in 0..<LeaderBlock.words {
+      var left = within[row * LeaderBlock.words + word] & leading[word]
+      while left != 0 {
+        body(word * 64 + left.trailingZeroBitCount)
+        left &= left - 1
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Accumulation
+
+/// Screens blocks of operations against the leaders of their key.
+struct LeaderScreening {
+  private let vectors: Vectors
+  private let floor: Cosine
+  private let screen: Screen
+  private let workers: Workers
+  /// One for each worker, used again for each block.
+  private let benches: [ScreenRows]
+
+  /// Leaders a worker takes at a time.
+  private static let tilesPerPiece = 16
+  /// Below this many byte products a thread costs more than it brings.
+  private static let worthSharing = 40_000_000
+
+  init(_ vectors: Vectors, floor: Cosine, screen: Screen, workers: Workers) {
+    self.vectors = vectors
+    self.floor = floor
+    self.screen = screen
+    self.workers = workers
+    let bound = ScreenBound(floor, dimension: vectors.dimension)
+    benches = (0..<workers.count).map { _ in ScreenRows(dimension: vectors.dimension, bound: bound) }
+  }
+
+  /// `beat` is called by the thread that asks.
+  func screenNextBlock(of key: LargeKey, _ beat: @escaping @Sendable () throws -> Void) throws {
+    let positions = key.nextPositions
+    let operations = Array(key.members[positions])
+    let tiles = cut(operations)
+    let hits = try hits(of: operations, tiles, key.leaders, key.leaderTiles, beat)
+    key.begin(
+      LeaderBlock(positions: positions, tiles: tiles, hits: hits, within: within(operations.count, tiles)))
+  }
+
+  private func cut(_ operations: [Int32]) -> ByteTiles {
+    let tiles = ByteTiles(tileCount: JoinPlan.tiles(operations.count), dimension: vectors.dimension)
+    var row = ByteRow(dimension: vectors.dimension)
+    for (column, operation) in operations.enumerated() {
+      vectors.withRow(Int(operation)) { row.cut($0) }
+      tiles.set(column, row)
+    }
+    return tiles
+  }
+
+  private func hits(
+    of operations: [Int32], _ tiles: ByteTiles, _ leaders: [Int32], _ leaderTiles: [ByteTiles],
+    _ beat: @escaping @Sendable () throws -> Void
+  ) throws -> [LeaderBlock.Hit] {
+    let products = operations.count * leaders.count * vectors.dimension
+    let workers = products < LeaderScreening.worthSharing ? Workers.one : workers
+    let step = LeaderScreening.tilesPerPiece
+    let work = SharedWork((leaderTiles.count + step - 1) / step) { _, _ in try beat() }
+    let parts = workers.map { part in
+      var found: [LeaderBlock.Hit] = []
+      benches[part].fill(0..<operations.count, of: tiles)
+      while let piece = work.take(part) {
+        for tile in (piece * step)..<min((piece + 1) * step, leaderTiles.count) {
+          confirm(operations, benches[part], leaders, leaderTiles[tile], tile, &found)
+        }
+      }
+      return found
+    }
+    try work.check()
+    return parts.flatMap { $0 }.sorted { ($0.row, $0.leader) < ($1.row, $1.leader) }
+  }
+
+  private func confirm(
+    _ operations: [Int32], _ rows: ScreenRows, _ leaders: [Int32], _ tile: ByteTiles, _ number: Int,
+    _ found: inout [LeaderBlock.Hit]
+  ) {
+    let first = number * ByteTiles.width
+    let words = rows.hits(screen, tile[tile: 0], columns: min(ByteTiles.width, leaders.count - first))
+    for (row, word) in words.enumerated() {
+      var left = word
+      while left != 0 {
+        let leader = first + left.trailingZeroBitCount
+        left &= left - 1
+        let cosine = vectors.cosine(Int(leaders[leader]), Int(operations[row]))
+        guard cosine >= floor else { continue }
+        found.append(LeaderBlock.Hit(row: Int32(row), leader: Int32(leader), cosine: cosine))
+      }
+    }
+  }
+
+  /// For each row, which rows before it may be close to it.
+  private func within(_ count: Int, _ tiles: ByteTiles) -> [UInt64] {
+    var within = [UInt64](repeating: 0, count: count * LeaderBlock.words)
+    benches[0].fill(0..<count, of: tiles)
+    for tile in 0..<tiles.tileCount {
+      let first = tile * ByteTiles.width
+      let words = benches[0].hits(screen, tiles[tile: tile], columns: min(ByteTiles.width, count - first))
+      for (row, word) in words.enumerated() where row > first {
+        let before = row - first >= 64 ? UInt64.max : (1 << UInt64(row - first)) - 1
+        within[row * LeaderBlock.words + tile] = word & before
+      }
+    }
+    return within
+  }
+}
