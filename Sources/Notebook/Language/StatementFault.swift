@@ -47,6 +47,12 @@ package enum StatementFault: Error, Equatable {
   case newerSession(path: String, version: String)
   case unknownFormat(path: String, known: [String])
   case invalidUTF8(path: String)
+  /// Pairs whose scores do not say by themselves which pairs are the same.
+  case sameFromNeeded(lowest: Double, highest: Double)
+  /// No tau can be proposed: all pairs are the same, or all different.
+  case oneSidedPairs(path: String, areSame: Bool, from: Double)
+  /// No same pair has a cosine above 0.
+  case noTauJoins(path: String)
 }
 
 /// A fault and the place in a script where it arose.

@@ -2,7 +2,8 @@ import Tables
 
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
-    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? Complaint(message: "\(fault)")
+    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? pairs(of: fault)
+      ?? Complaint(message: "\(fault)")
   }
 
   /// Faults of form: verbs, flags, words, values.
