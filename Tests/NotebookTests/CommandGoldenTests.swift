@@ -48,6 +48,13 @@ import Testing
     ),
     ("checkpoint", "checkpoint; apply --to 11; checkpoint; apply --to 5; checkpoint"),
     ("expect-replay", "expect applied = 22; expect bank = 22; step; expect pool = 6; expect coverage = 1"),
+    (
+      "pairs",
+      """
+      pairs datasets/advice-pairs.csv; pairs datasets/advice-pairs.csv --tau
+      set tau 0.5; pairs datasets/advice-pairs.csv --tau --seed 2 --delimiter comma --same-from 1
+      """
+    ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {

@@ -21,6 +21,12 @@ import Testing
     "expect mhat = 3", "export evidence", "export everything --to x.csv", "param 9 = 1", "param a : 1",
     "load $daat",
     "help lod", "quit now", "memory", "pool", "step", "apply", "checkpoint", "set k_min 9", "set k_max -1",
+    "pairs", "pairs nowhere.csv", "pairs datasets", "pairs sessions/figure4.maa",
+    "pairs datasets/kitchen.jsonl",
+    "pairs datasets/advice-pairs.csv --delimiter pipe", "pairs datasets/advice-pairs.csv --delimiter tab",
+    "pairs datasets/advice-pairs.csv --same-from 2 --tau",
+    "pairs datasets/advice-pairs.csv --same-from 0 --tau", "pairs datasets/advice-pairs.csv --same-from half",
+    "pairs datasets/advice-pairs.csv --seed 1.5", "pairs datasets/advice-pairs.csv --sha256 00",
     "set k_min 2; set k_max 1", "set capacity 0", "set max_age 1.5", "set floor low", "set r_max 2",
   ]
   private static let onKitchen = [

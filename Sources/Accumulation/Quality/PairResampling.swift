@@ -2,7 +2,7 @@
 ///
 /// Cosines and scores are numbered by their order once; the ranks of a draw then follow from counting.
 /// Complexity: O(pairs + places) per draw.
-struct PairResampling {
+package struct PairResampling {
   private let pairs: LabelledPairs
   private let isSame: [Bool]
   private let cosineLevels: [Int]
@@ -10,10 +10,11 @@ struct PairResampling {
   private var random: Randomness
   private var cosineRanks: CountedRanks
   private var scoreRanks: CountedRanks
-  private var drawn: [Int]
-  private(set) var counts = CosineCounts()
+  /// The pairs drawn last.
+  package private(set) var drawn: [Int]
+  package private(set) var counts = CosineCounts()
 
-  init(_ pairs: LabelledPairs, seed: UInt64) {
+  package init(_ pairs: LabelledPairs, seed: UInt64) {
     self.pairs = pairs
     isSame = (0..<pairs.count).map(pairs.isSame)
     cosineLevels = levels(pairs.cosines)
@@ -24,7 +25,7 @@ struct PairResampling {
     drawn = Array(repeating: 0, count: pairs.count)
   }
 
-  mutating func draw() {
+  package mutating func draw() {
     counts.removeAll()
     cosineRanks.removeAll()
     scoreRanks.removeAll()
@@ -39,7 +40,7 @@ struct PairResampling {
     scoreRanks.rank(mean: Double(drawn.count + 1) / 2)
   }
 
-  var correlation: Double? {
+  package var correlation: Double? {
     let squares = cosineRanks.squares * scoreRanks.squares
     guard squares > 0 else { return nil }
     let product = drawn.reduce(0.0) {

@@ -23,8 +23,8 @@ enum PairsCommand: StudyCommand {
       tau would join. docs/method.md has the formulas.
       """,
     examples: [
-      Example("pairs Tests/NotebookTests/Samples/pairs.csv", "thirty pairs of advice", after: ""),
-      Example("pairs Tests/NotebookTests/Samples/pairs.csv --tau", "which tau suits them", after: ""),
+      Example("pairs datasets/advice-pairs.csv", "thirty pairs of advice", after: ""),
+      Example("pairs datasets/advice-pairs.csv --tau", "which tau suits them", after: ""),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {

@@ -12,7 +12,8 @@ extension Wording {
         details: total == 1 ? [] : shown + more,
         hint: "--delimiter comma|semicolon|tab says what sets fields apart")
     case .noPairs(let path):
-      return Complaint(message: "\(Wording.shown(path)) holds column names and no pairs")
+      return Complaint(
+        message: "\(Wording.shown(path)) holds no pairs", hint: "a pair is a text, a text and a score")
     }
   }
 
