@@ -41,6 +41,23 @@ import Testing
     #expect(!missing.errors.unicodeScalars.contains(where: isHostile))
   }
 
+  @Test func pairsAreShownHarmlessly() throws {
+    let folder = try TemporaryFolder()
+    let hostile = "\u{1b}[2J\u{9b}\u{202e}\u{2028}"
+    let escaped = try folder.write(
+      "\u{1b}[31mescaped.csv", "\(hostile),b,score \(hostile)\n\(hostile)a,b,1\nc,\u{0},0\nc,d,0\n")
+    let bad = try folder.write("bad.csv", "a,b,\(hostile)\n\(hostile)\n\"\(hostile)\"\(hostile)\n")
+    let named = try folder.write("named.csv", "\(hostile),b,score \(hostile)\n\(hostile)a,b,1\nc,d,0\n")
+    for form in [[], ["--json"]] {
+      for (path, code) in [(escaped, Int32(1)), (bad, 1), (named, 0)] {
+        let run = try Run(["-c", "tune tau --pairs '\(path)'; quality --pairs '\(path)'"] + form)
+        #expect(run.code == code, "\(run.errors)")
+        let seen = (run.output + run.errors).unicodeScalars.filter(isHostile)
+        #expect(seen.isEmpty, "\(seen.map { String($0.value, radix: 16) })")
+      }
+    }
+  }
+
   private func isHostile(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "\n" { return false }
     switch scalar.properties.generalCategory {

@@ -73,6 +73,13 @@ import Testing
       load datasets/figure4.jsonl; trajectory U1 U2; trajectory U1 --data
       """
     ),
+    (
+      "pairs",
+      """
+      quality --pairs datasets/advice-pairs.csv; tune tau --pairs datasets/advice-pairs.csv
+      set tau 0.5; tune tau --pairs datasets/advice-pairs.csv --seed 2 --delimiter comma --same-from 1
+      """
+    ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {

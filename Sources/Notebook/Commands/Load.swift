@@ -30,7 +30,7 @@ enum LoadCommand: StudyCommand {
     let path = call.words[0]
     if path == "-", turn.options.readsStandardInput { throw StatementFault.standardInputIsTaken }
     let read = try readTrace(path, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
-    try compare(call, read.sha256, &turn)
+    if try turn.isOtherInput(call, call.words[0], read.sha256) { turn.study.hasOtherInputs = true }
     warn(of: read.report, &turn)
     if turn.study.inputs.contains(where: { $0.sha256 == read.sha256 }) {
       turn.warnings.append("\(path) is loaded already; its batches now stand twice")
@@ -41,20 +41,6 @@ enum LoadCommand: StudyCommand {
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
     return answer(path, read) + total(turn.study)
-  }
-
-  /// The recorded hash against the file's.
-  private static func compare(_ call: Call, _ found: String, _ turn: inout Turn) throws {
-    guard let recorded = call["sha256"], recorded != found else { return }
-    let path = call.words[0]
-    if call.dependsOnOverride(turn.study.parameters) {
-      turn.warnings.append("\(path) was set on the command line; its hash is not compared")
-    } else if turn.options.allowsChangedInputs {
-      turn.warnings.append("\(path) is not the file that was recorded; taken all the same")
-    } else {
-      throw StatementFault.inputChanged(path: path, recorded: recorded, found: found)
-    }
-    turn.study.hasOtherInputs = true
   }
 
   private static func joined(_ log: TraceLog, _ turn: inout Turn) throws -> TraceLog {

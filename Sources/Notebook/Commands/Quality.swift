@@ -1,8 +1,11 @@
 enum QualityCommand: StudyCommand {
   static let manual = Manual(
     verb: "quality", group: .evidence, effect: .look,
-    summary: "scores merging, or evidence, against the log's labels",
-    flags: [Flag("evidence", nil, "whether m̂ has the sign and the size of the true effects")],
+    summary: "scores merging or evidence against the log's labels, or cosines against labelled pairs",
+    flags: [
+      Flag("evidence", nil, "whether m̂ has the sign and the size of the true effects"),
+      Flag("pairs", .existingFile, "how well the embedder's cosines agree with labelled pairs of texts"),
+    ] + pairFlags,
     details: """
       Labels are truth that was planted (simulate) or judged by people; nothing but these figures reads them.
 
@@ -16,13 +19,26 @@ enum QualityCommand: StudyCommand {
       none count units by the sign of m̂, which is the verdict so far. The second table does so by the sign of the true \
       effect. Below it, Spearman says how m̂ ranks units against their effects, and auc how often a unit that helps \
       stands above one that does not. A unit that mixes several true operations is worth their mean.
+
+      --pairs: FILE holds a text, a text and a score per record, as CSV (RFC 4180), plain, gzip or zstd; - is standard \
+      input. A first line of column names is optional; where it names sentence1, sentence2 and score, there may be \
+      other columns too. Texts are compared as a log's would be; no log needs to be loaded. A pair is the same from a \
+      score of 4 where scores reach 5, and with label 1 where all are 0 or 1; for other scores --same-from says it. \
+      Spearman goes by the scores, all else by same or not. merged is the share of all pairs that tau would join. \
+      docs/method.md has the formulas; tune tau --pairs proposes a tau.
       """,
     examples: [
       Example("quality", "does the merging find what is the same?"),
+      Example("quality --pairs datasets/advice-pairs.csv", "do cosines see what is the same?", after: ""),
       Example("quality --evidence", "does m̂ see what helps?", after: "load datasets/figure4.jsonl"),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    try call.refusePairFlagsAlone()
+    if call.has("pairs") {
+      if call.has("evidence") { throw StatementFault.flagsExclude("evidence", "pairs") }
+      return PairsView(study: try turn.pairStudy(call)).answer()
+    }
     let view = QualityView(analysis: turn.analysis)
     return call.has("evidence") ? try view.evidence() : try view.merging()
   }

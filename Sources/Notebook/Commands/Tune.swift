@@ -4,7 +4,7 @@ import Tables
 enum TuneCommand: StudyCommand {
   /// What can be tuned, each with a proposal of its own.
   enum Tunable: String, CaseIterable {
-    case beta
+    case beta, tau
   }
 
   static let manual = Manual(
@@ -14,7 +14,8 @@ enum TuneCommand: StudyCommand {
     flags: [
       Flag("accuracy", .number, "the sign accuracy to reckon with; what diagnose measures is the default"),
       Flag("target", .number, "how likely the sign of m̂ is to be right; 0.9 is the default"),
-    ],
+      Flag("pairs", .existingFile, "labelled pairs that tau is chosen on"),
+    ] + pairFlags,
     details: """
       tune beta proposes the smallest beta whose ceiling lies clear of the target, by a fifth of what is left above \
       it. The study stays as it is. memory is 1/(1-beta), about how many observations count; needed, ceiling and \
@@ -23,18 +24,38 @@ enum TuneCommand: StudyCommand {
       Where operations keep their worth, a larger beta only helps. Where they change it, it argues for a smaller \
       one: with beta 0.99 it takes some 70 observations until the new worth weighs as much as the old, with 0.9 \
       seven.
+
+      tune tau proposes the tau at which merging agrees best (F1) with labelled pairs of texts (help quality), with a \
+      bootstrap interval. accuracy and target belong to beta, pairs and what goes with it to tau.
       """,
     examples: [
       Example("tune beta", "from the labels or repeated scorings of the log"),
       Example("tune beta --accuracy 0.615", "if 61.5% of all signs are right", after: ""),
+      Example("tune tau --pairs datasets/advice-pairs.csv", "which tau suits these pairs", after: ""),
       Example("tune beta --accuracy 0.7 --target 0.95", "more certainty wants a longer memory", after: ""),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let tunable: Tunable = try call.choice(call.words[0], for: "SETTING")
+    try call.refusePairFlagsAlone()
     switch tunable {
-    case .beta: return try beta(call, turn)
+    case .beta:
+      if call.has("pairs") { throw StatementFault.flagNotFor("pairs", "tune beta") }
+      return try beta(call, turn)
+    case .tau: return try tau(call, &turn)
     }
+  }
+
+  private static func tau(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    if let flag = ["accuracy", "target"].first(where: call.has) {
+      throw StatementFault.flagNotFor(flag, "tune tau")
+    }
+    guard call.has("pairs") else {
+      throw StatementFault.missingWord("--pairs", usage: "tune tau --pairs FILE")
+    }
+    let proposal = try TauProposal(try turn.pairStudy(call))
+    turn.warnings += proposal.warnings
+    return proposal.answer()
   }
 
   private static func beta(_ call: Call, _ turn: Turn) throws -> Answer {

@@ -29,11 +29,15 @@ package enum StatementFault: Error, Equatable {
   case unknownBatch(String, first: Int?, last: Int?)
   /// A flag that shows something stands beside words that change something.
   case showsOnly(flag: String, verb: String)
-  case flagsExclude(String, String)
   /// `compare` wants `SETTING=VALUE`.
   case noAssignment(String)
   /// The log says nothing of how often signs are right.
   case noSignAccuracy(verb: String)
+  /// A flag that says nothing without another.
+  case needsFlag(String, other: String)
+  case flagsExclude(String, String)
+  /// A flag of the verb that does not belong to what the words ask for.
+  case flagNotFor(String, String)
   case noSuchRow(Int, rows: Int)
   case noMergesShown
   /// More pairs reach tau than a join gives.
@@ -60,6 +64,12 @@ package enum StatementFault: Error, Equatable {
   case newerSession(path: String, version: String)
   case unknownFormat(path: String, known: [String])
   case invalidUTF8(path: String)
+  /// Pairs whose scores do not say by themselves which pairs are the same.
+  case sameFromNeeded(lowest: Double, highest: Double)
+  /// No tau can be proposed: all pairs are the same, or all different.
+  case oneSidedPairs(path: String, areSame: Bool, from: Double)
+  /// No same pair has a cosine above 0.
+  case noTauJoins(path: String)
 }
 
 /// A fault and the place in a script where it arose.

@@ -2,7 +2,7 @@ import Tables
 
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
-    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault)
+    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault) ?? pairs(of: fault)
       ?? Complaint(message: "\(fault)")
   }
 
@@ -33,6 +33,8 @@ extension Wording {
     case .showsOnly(let flag, let verb):
       usage("--\(flag) only shows something and stands alone", hint: "\(verb) --\(flag) N")
     case .flagsExclude(let one, let other): usage("--\(one) and --\(other) exclude each other")
+    case .needsFlag(let flag, let other): usage("--\(flag) goes with --\(other)")
+    case .flagNotFor(let flag, let what): usage("--\(flag) does not belong to \(what)")
     case .noAssignment(let text):
       usage("a setting is given as SETTING=VALUE, not \(text)", hint: "compare signal=continuous signal=sign")
     case .unknownParameter(let name, let suggestion):

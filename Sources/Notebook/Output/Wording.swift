@@ -18,6 +18,7 @@ package enum Wording {
     case let fault as FileFault: return complaint(of: fault)
     case let fault as TraceFault: return complaint(of: fault)
     case let fault as AppendingFault: return complaint(of: fault)
+    case let fault as PairFault: return complaint(of: fault)
     case let fault as InvalidText:
       return Complaint(message: "\(fault.name):\(fault.line): not valid UTF-8", exitCode: ExitCode.usage)
     case is Interrupted:

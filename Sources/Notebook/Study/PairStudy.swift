@@ -1,0 +1,69 @@
+import Accumulation
+import Embedding
+import Traces
+
+/// Labelled pairs of a file under an embedder: everything that `PairsView` and `TauProposal` show.
+struct PairStudy {
+  let path: String
+  let file: PairFile
+  let embedder: String
+  /// The study's own.
+  let tau: Cosine
+  let quality: PairQuality
+
+  struct Options {
+    var sameFrom: Double?
+    var seed: UInt64 = 1
+  }
+
+  init(_ file: PairFile, at path: String, settings: Settings, options: Options, pulse: Pulse) throws {
+    self.file = file
+    self.path = path
+    tau = settings.tau
+    embedder = settings.embedder.rawValue
+    guard let sameFrom = options.sameFrom ?? LabelledPairs.usualSameFrom(file.scores) else {
+      throw StatementFault.sameFromNeeded(
+        lowest: file.scores.min() ?? 0, highest: file.scores.max() ?? 0)
+    }
+    let cosines = try pairCosines(file, settings.embedder.make(), pulse)
+    let pairs = LabelledPairs(cosines: cosines, scores: file.scores, sameFrom: sameFrom)
+    quality = try PairQuality(pairs, seed: options.seed, pulse: pulse)
+  }
+
+  var name: String {
+    path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+/// The cosine of each pair, its texts normalized as those of a log are. A few thousand vectors are held at a time.
+func pairCosines(_ file: PairFile, _ embedder: any Embedder, _ pulse: Pulse) throws -> [Cosine] {
+  var cosines: [Cosine] = []
+  cosines.reserveCapacity(file.count)
+  let stretch = 2048
+  for start in stride(from: 0, to: file.count, by: stretch) {
+    let range = start..<min(start + stretch, file.count)
+    let texts = range.flatMap { [normalized(file.first[$0]), normalized(file.second[$0])] }
+    let whole = Pulse { stage, done, _ in try pulse.beat(stage, 2 * start + done, 2 * file.count) }
+    let (distinct, places) = distinctTexts(texts)
+    let vectors = Vectors(
+      dimension: embedder.dimension, values: try embedder.embed(distinct, pulse: whole))
+    for pair in range.indices {
+      let first = 2 * (pair - start)
+      cosines.append(vectors.cosine(places[first], places[first + 1]))
+    }
+  }
+  return cosines
+}
+
+/// Each text once, in order of first appearance, and where each of `texts` stands among them.
+private func distinctTexts(_ texts: [String]) -> (distinct: [String], places: [Int]) {
+  var known: [String: Int] = [:]
+  var distinct: [String] = []
+  let places = texts.map { text in
+    if let place = known[text] { return place }
+    known[text] = distinct.count
+    distinct.append(text)
+    return distinct.count - 1
+  }
+  return (distinct, places)
+}

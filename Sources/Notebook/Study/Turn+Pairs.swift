@@ -1,0 +1,45 @@
+import Traces
+
+/// What says how a file of labelled pairs is read; the same wherever one is.
+let pairFlags: [Flag] = [
+  Flag("same-from", .number, "with --pairs: from which score on a pair is the same"),
+  Flag(
+    "delimiter", .choice(PairDelimiter.allCases.map(\.rawValue)),
+    "with --pairs: what sets fields apart; else detected"),
+  Flag("seed", .count, "with --pairs: of the draws that the intervals come from; 1 is the default"),
+  Flag("sha256", .text, "with --pairs: the file must have this hash; recorded by itself"),
+]
+
+extension Call {
+  /// Flags that speak of a file of pairs, given without one.
+  func refusePairFlagsAlone() throws {
+    guard !has("pairs"), let flag = pairFlags.first(where: { has($0.name) }) else { return }
+    throw StatementFault.needsFlag(flag.name, other: "pairs")
+  }
+}
+
+extension Turn {
+  /// Reads the pairs at `path` as the flags of `call` say, and records the file's hash.
+  mutating func pairStudy(_ call: Call) throws -> PairStudy {
+    let path = call["pairs"] ?? ""
+    if path == "-", options.readsStandardInput { throw StatementFault.standardInputIsTaken }
+    let delimiter: PairDelimiter? = try call["delimiter"].map { try call.choice($0, for: "--delimiter") }
+    var choices = PairStudy.Options()
+    choices.sameFrom = try call["same-from"].map { try call.number($0, for: "--same-from") }
+    choices.seed = UInt64(try call.count(of: "seed") ?? 1)
+    let file = try readPairs(path, delimiter: delimiter, pulse: pulse)
+    _ = try isOtherInput(call, path, file.sha256)
+    if let header = file.header { noteHeader(header, path) }
+    var call = call
+    call.record("sha256", file.sha256)
+    recorded = call.canonical
+    return try PairStudy(file, at: path, settings: study.settings, options: choices, pulse: pulse)
+  }
+
+  /// A first line that was taken for column names, though it names none that are known.
+  private mutating func noteHeader(_ header: [String], _ path: String) {
+    let known = ["sentence1", "text1", "score", "label"]
+    guard !header.contains(where: { known.contains($0.lowercased()) }) else { return }
+    warnings.append("the first line of \(path) was taken for column names: \(header.joined(separator: ", "))")
+  }
+}
