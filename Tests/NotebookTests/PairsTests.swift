@@ -68,8 +68,8 @@ import Testing
 
   private static let refused: [(String, String, String)] = [
     ("a,b,0.3\nc,d,7\n", "", "scores from 0.3 to 7 do not say which pairs are the same"),
-    ("a,b,0\nc,d,0\n", "--tau", "are different: a score of 0.5 or more is the same"),
-    ("a,b,1\nc,d,1\n", "--tau", "are the same: a score of 0.5 or more is the same"),
+    ("a,b,0\nc,d,0\n", "tune", "are different: a score of 0.5 or more is the same"),
+    ("a,b,1\nc,d,1\n", "tune", "are the same: a score of 0.5 or more is the same"),
     ("a,b\nc,d,1\n", "", "saw 2 fields"), ("a,b,x1\nc,d,y\n", "--delimiter comma", "saw"),
     ("a,b,1\n", "--delimiter pipe", "--delimiter cannot be pipe"),
     ("a,b,1\n", "--same-from much", "--same-from is a number, not much"),
@@ -81,7 +81,8 @@ import Testing
   func complains(_ text: String, _ flags: String, _ message: String) throws {
     let scratch = try Scratch()
     let complaint = try #require(
-      try Bench().complaint("quality --pairs \(try scratch.write("p.csv", text)) \(flags)"))
+      try Bench().complaint(
+        "\(flags == "tune" ? "tune tau" : "quality \(flags)") --pairs \(try scratch.write("p.csv", text))"))
     #expect(complaint.message.contains(message), "\(complaint.message)")
   }
 

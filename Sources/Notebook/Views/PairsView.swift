@@ -8,7 +8,9 @@ struct PairsView {
   private var quality: PairQuality { study.quality }
 
   func answer() -> Answer {
-    Answer([.said(headline), .table(figures()), .table(ladder()), .data(summary())])
+    Answer([
+      .said(headline), .table(figures()), .table(ladder()), .plot(plot(), data: curve()), .data(summary()),
+    ])
   }
 
   var headline: String {
@@ -79,25 +81,35 @@ struct PairsView {
     return Table("pairs", columns, rows: [row])
   }
 
-  /// Points of one line of a plot over tau.
-  struct Series {
-    let name: String
-    let points: [(tau: Double, value: Double)]
+  /// The figures at each hundredth of tau from 0 to 1.
+  private var hundredths: [MergeFigures] {
+    (0...100).map { quality.figures(at: Cosine(tenThousandths: Int32(100 * $0))) }
   }
 
-  /// Precision, recall and F1 at each hundredth of tau from 0 to 1, where they are defined.
-  func series() -> [Series] {
-    let figures = (0...100).map { quality.figures(at: Cosine(tenThousandths: Int32(100 * $0))) }
-    return [
-      Series(name: "precision", points: points(figures) { $0.precision }),
-      Series(name: "recall", points: points(figures) { $0.recall }),
-      Series(name: "f1", points: points(figures) { $0.f1 }),
-    ]
+  private func plot() -> Plot {
+    let figures = hundredths
+    func line(_ name: String, _ value: (MergeFigures) -> Double?) -> Plot.Series {
+      Plot.Series(name, .line, figures.map { Plot.Point($0.tau.value, value($0)) })
+    }
+    let series = [line("precision") { $0.precision }, line("recall") { $0.recall }, line("F1") { $0.f1 }]
+    let marks = [
+      quality.best.map { Plot.Mark(x: $0.tau.value, .triangle, "best F1") },
+      Plot.Mark(x: study.tau.value, .openTriangle, "tau as set"),
+    ].compactMap { $0 }
+    return Plot(
+      "merging by tau", x: Plot.Axis("tau", range: 0...1), y: Plot.Axis("share", range: 0...1),
+      panels: [Plot.Panel(study.name, series: series, marks: marks)])
   }
 
-  private func points(_ figures: [MergeFigures], _ value: (MergeFigures) -> Double?)
-    -> [(tau: Double, value: Double)]
-  {
-    figures.compactMap { figure in value(figure).map { (figure.tau.value, $0) } }
+  /// What is plotted, for programs.
+  private func curve() -> Table {
+    let columns: [Column] = [.number("tau"), .number("precision"), .number("recall"), .number("f1")]
+    let rows = hundredths.map { figures -> [Cell] in
+      [
+        .number(figures.tau.value, places: 2), .optional(figures.precision, places: 3),
+        .optional(figures.recall, places: 3), .optional(figures.f1, places: 3),
+      ]
+    }
+    return Table("curve", columns, rows: rows)
   }
 }
