@@ -39,7 +39,7 @@ public struct RecordedRun: Sendable {
 
 extension TraceLog {
   /// A proposal as an edit, with its anchor as the log has it.
-  func edit(of proposal: Int) -> Edit {
+  package func edit(of proposal: Int) -> Edit {
     let anchor = symbols[Int(proposals.anchor[proposal])]
     let content = proposals.content[proposal]
     switch proposals.type[proposal] {

@@ -50,6 +50,11 @@ public struct PrecisionRecall: Sendable, Equatable {
   public let precision: Double?
   public let recall: Double?
 
+  public init(precision: Double?, recall: Double?) {
+    self.precision = precision
+    self.recall = recall
+  }
+
   /// The harmonic mean; 0 where both are.
   public var f1: Double? {
     guard let precision, let recall else { return nil }

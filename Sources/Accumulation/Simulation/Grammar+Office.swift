@@ -83,8 +83,8 @@ extension Grammar {
 
   private static let cases = [
     "refund request", "late delivery", "broken item", "wrong invoice", "locked account", "cancelled flight",
-    "lost parcel", "double charge", "address change", "warranty claim", "missing voucher", "seat change",
-    "password reset", "tariff change", "meter reading", "damaged luggage", "expired card",
+    "lost parcel", "double charge", "changed address", "warranty claim", "missing voucher", "seat change",
+    "password reset", "tariff change", "meter reading", "damaged suitcase", "lost card",
   ]
   private static let facts = [
     "order number", "customer's name", "date of purchase", "payment method", "booking code", "home address",

@@ -3,24 +3,25 @@
 /// Two wordings of one operation name the same things and mean the same; they differ in the verb, in the order of the
 /// clauses and in how they begin. Two operations differ in what they name. No text comes twice. Text `i` depends on
 /// `i` and the seed alone, so nothing has to be remembered.
-struct Grammar: Sendable {
+package struct Grammar: Sendable {
   private let templates: [Template]
   /// Where each template begins to count, so that another seed speaks of other things.
   private let offsets: [Int]
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     templates = Grammar.allTemplates
     var random = Randomness(seed: seed, purpose: Purpose.grammar)
     offsets = templates.map { random.below($0.capacity) }
   }
 
   /// How many wordings each operation can have.
-  static let wordingCount = 36
+  package static let wordingCount = 36
 
-  static let allTemplates = (household + shopping + spreadsheets + coding + support).map(Template.init)
+  package static let allAdvice = household + shopping + spreadsheets + coding + support
+  package static let allTemplates = allAdvice.map(Template.init)
 
   /// Operation `index` in one of its wordings, counted from 0.
-  func text(of index: Int, wording: Int) -> String {
+  package func text(of index: Int, wording: Int) -> String {
     let (turn, kind) = index.quotientAndRemainder(dividingBy: templates.count)
     let template = templates[kind]
     let (round, place) = turn.quotientAndRemainder(dividingBy: template.capacity)
@@ -36,17 +37,17 @@ struct Grammar: Sendable {
 }
 
 /// A piece of advice with gaps.
-struct Advice: Sendable {
+package struct Advice: Sendable {
   /// Three verbs that say the same.
-  let verbs: [String]
+  package let verbs: [String]
   /// Four sentences that say the same, in small letters: `{v}` is the verb, `{0}`, `{1}`, `{2}` are the gaps.
-  let frames: [String]
+  package let frames: [String]
   /// What may stand in each gap. Two gaps with the same list never get the same word.
-  let gaps: [[String]]
+  package let gaps: [[String]]
 }
 
 /// An advice taken apart.
-struct Template: Sendable {
+package struct Template: Sendable {
   private enum Piece: Sendable {
     case text(String), verb
     case gap(Int)
@@ -57,7 +58,7 @@ struct Template: Sendable {
   /// For each gap, an earlier one with the same list, or -1.
   private let twin: [Int]
   private let sizes: [Int]
-  let capacity: Int
+  package let capacity: Int
 
   init(_ advice: Advice) {
     self.advice = advice
@@ -78,7 +79,7 @@ struct Template: Sendable {
   }
 
   /// What stands in the gaps in one of the combinations.
-  func fillings(_ combination: Int) -> [Int] {
+  package func fillings(_ combination: Int) -> [Int] {
     var rest = combination
     var words: [Int] = []
     for gap in sizes.indices {

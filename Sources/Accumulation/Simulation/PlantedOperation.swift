@@ -1,15 +1,15 @@
 /// What an operation of a simulated world is and is worth. A function of seed and index: nothing is remembered.
-struct PlantedOperation: Sendable {
-  let category: OperationClass
-  let type: Kind
+package struct PlantedOperation: Sendable {
+  package let category: OperationClass
+  package let type: Kind
   /// In each scene, in points. Of one value where scenes make no difference.
   private let effects: [Double]
 
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     case add, modify, delete
   }
 
-  init(_ index: Int, world: World, seed: UInt64) {
+  package init(_ index: Int, world: World, seed: UInt64) {
     var random = Randomness(seed: seed, purpose: Purpose.operation(index))
     category = PlantedOperation.category(random.uniform(), world)
     let kind = random.uniform()
@@ -43,7 +43,7 @@ struct PlantedOperation: Sendable {
     return helps.map { ($0 ? 1 : -1) * size(&random, world) }
   }
 
-  func effect(in scene: Int) -> Double { effects.count == 1 ? effects[0] : effects[scene] }
+  package func effect(in scene: Int) -> Double { effects.count == 1 ? effects[0] : effects[scene] }
 
   /// Over scenes, weighted by how often they come.
   func meanEffect(_ scenes: Scenes) -> Double {
@@ -54,10 +54,10 @@ struct PlantedOperation: Sendable {
 }
 
 /// How often each scene comes: scene `i`, from 1, with a weight of 1/i.
-struct Scenes: Sendable {
-  let weights: [Double]
+package struct Scenes: Sendable {
+  package let weights: [Double]
 
-  init(_ world: World) {
+  package init(_ world: World) {
     let raw = (0..<world.scenes).map { 1 / Double($0 + 1) }
     let sum = raw.reduce(0, +)
     weights = raw.map { $0 / sum }

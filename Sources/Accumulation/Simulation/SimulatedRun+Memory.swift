@@ -33,12 +33,13 @@ extension SimulatedRun {
     }
   }
 
-  /// The method's budget of those with a positive mean that were not applied before.
+  /// Selects the best with a positive mean, as many as the method's budget allows, and applies those that were not
+  /// applied before.
   private mutating func applyBest() -> [ProposalName] {
     let budget = PoolRules().budget(step: batch + 1, of: world.batches, bank: memory.count)
     var applied: [ProposalName] = []
     var rewritten: Set<Int32> = []
-    for member in pool where applied.count < budget && member.mean > 0 {
+    for member in pool.prefix(budget) where member.mean > 0 {
       let operation = member.operation
       guard !operations.isApplied[Int(operation)], operations.isLive(operation, in: memory) else { continue }
       let isEdit = operations.type[Int(operation)] != .add

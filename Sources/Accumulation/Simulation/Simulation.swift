@@ -10,7 +10,7 @@ public struct Simulation: Sendable, Sequence {
   public let seed: UInt64
   /// The standard deviation of the noise in every score.
   public let sigma: Double
-  let scenes: Scenes
+  package let scenes: Scenes
   let grammar: Grammar
 
   /// A parameter out of bounds counts as the nearest within; `World.fault` says whether there is one.

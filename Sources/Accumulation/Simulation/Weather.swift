@@ -1,13 +1,13 @@
 /// What a batch is like before anything is scored: its scene, and the score of the memory as it is. A function of
 /// seed and index.
-struct Weather: Sendable {
-  let scene: Int
+package struct Weather: Sendable {
+  package let scene: Int
   /// What the scorer would say of the memory if it made no errors.
-  let level: Double
+  package let level: Double
   /// The part of an effect that shows at this level.
-  let strength: Double
+  package let strength: Double
 
-  init(batch: Int, world: World, scenes: Scenes, seed: UInt64) {
+  package init(batch: Int, world: World, scenes: Scenes, seed: UInt64) {
     var random = Randomness(seed: seed, purpose: Purpose.batch(batch))
     scene = scenes.scene(at: random.uniform())
     let progress = world.batches > 1 ? Double(batch) / Double(world.batches - 1) : 0.5
