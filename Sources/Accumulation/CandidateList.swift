@@ -36,7 +36,8 @@ package struct CandidateList {
     all = all.filter { distance($0) <= window.tenThousandths }
   }
 
+  /// A pair that a ruling keeps apart may lie further over tau than any window; it counts as the furthest.
   private func distance(_ candidate: Candidate) -> Int32 {
-    abs(candidate.cosine.tenThousandths - tau.tenThousandths)
+    min(abs(candidate.cosine.tenThousandths - tau.tenThousandths), Candidate.window.tenThousandths)
   }
 }

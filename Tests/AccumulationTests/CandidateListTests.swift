@@ -21,6 +21,19 @@ import Testing
     }
   }
 
+  /// Such a pair founds a unit of its own only because a ruling keeps it apart.
+  @Test func pairsFarOverTauAreKeptUntilTheWindowNarrows() {
+    var list = CandidateList(tau: Cosine(0.3), limit: 4)
+    for cosine in [Cosine(0.95), Cosine(0.31)] {
+      list.add(Candidate(kind: .near, first: 0, second: 1, cosine: cosine))
+    }
+    #expect(list.all.count == 2)
+    for cosine in [Cosine(0.32), Cosine(0.4)] {
+      list.add(Candidate(kind: .near, first: 0, second: 1, cosine: cosine))
+    }
+    #expect(list.all.map(\.cosine) == [Cosine(0.31), Cosine(0.32)])
+  }
+
   @Test func ofTooManyAtTauTheFirstStay() {
     var list = CandidateList(tau: Cosine(0.6), limit: 4)
     for number in 0..<9 {

@@ -8,7 +8,7 @@ import Testing
   @Test func movingTauGivesWhatAFreshStudyGives() throws {
     let moved = try Bench()
     try moved.run("load datasets/kitchen.jsonl")
-    for tau in ["0.6", "0.45", "0.3", "0.8", "0.5", "-1"] {
+    for tau in ["0.6", "0.45", "0.3", "0.8", "0.5", "0"] {
       try moved.run("set tau \(tau)")
       let fresh = try Bench()
       try fresh.run("load datasets/kitchen.jsonl; set tau \(tau)")

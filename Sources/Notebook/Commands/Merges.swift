@@ -5,7 +5,7 @@ enum MergesCommand: StudyCommand {
     verb: "merges", group: .merges, effect: .look,
     summary: "lists pairs of operations that might be one, or were taken for one and might not be",
     flags: [
-      Flag("kind", .choice(MergesCommand.kinds.map(\.rawValue)), "only pairs of this kind"),
+      Flag("kind", .choice(LinkedKind.allCases.map(\.rawValue)), "only pairs of this kind"),
       Flag("across-anchors", nil, "pairs of different type or anchor instead, the most similar first"),
       Flag("by", .choice(MergesView.Order.allCases.map(\.rawValue)), "order; uncertainty is the default"),
       Flag("limit", .count, "how many rows; 20 is the default"),
@@ -16,7 +16,7 @@ enum MergesCommand: StudyCommand {
       closest to tau first, --by cosine the most similar ones.
 
       --across-anchors lists what the linkage never compares: two units of different type or anchor whose first \
-      operations have a cosine of tau or more. Its order is --by cosine unless said otherwise.
+      operations have a cosine of tau or more. The most similar come first.
 
       accept ROW and reject ROW speak of the rows of the last such table.
       """,
@@ -27,13 +27,14 @@ enum MergesCommand: StudyCommand {
     ])
 
   /// What the linkage finds by itself.
-  private static let kinds: [Candidate.Kind] = [.near, .merged]
+  private enum LinkedKind: String, CaseIterable { case near, merged }
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     var view = MergesView(analysis: turn.analysis)
+    let kind: LinkedKind? = try call["kind"].map { try call.choice($0, for: "--kind") }
+    view.kind = kind.flatMap { Candidate.Kind(rawValue: $0.rawValue) }
     view.acrossAnchors = call.has("across-anchors")
-    if view.acrossAnchors, call["kind"] != nil { throw StatementFault.flagsExclude("kind", "across-anchors") }
-    view.kind = try call["kind"].map { try call.choice($0, for: "--kind") }
+    if view.acrossAnchors, kind != nil { throw StatementFault.flagsExclude("kind", "across-anchors") }
     view.order =
       try call["by"].map { try call.choice($0, for: "--by") } ?? (view.acrossAnchors ? .cosine : .uncertainty)
     view.limit = try call.count(of: "limit") ?? 20
