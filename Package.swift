@@ -32,8 +32,9 @@ let package = Package(
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
     room("Embedding", ["Accumulation"]),
+    room("Cache", ["CSQLite", "Accumulation", "Embedding", "Files"]),
     room(
-      "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
+      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
@@ -49,6 +50,7 @@ let package = Package(
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CSQLite"),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     library("CZlib", apt: "zlib1g-dev"),
     library("CZstd", apt: "libzstd-dev"),
