@@ -69,6 +69,17 @@ let package = Package(
       swiftSettings: strict),
     tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
 
+    // An embedder that counts, and a process that keeps its vectors.
+    .target(
+      name: "CacheSupport", dependencies: ["Accumulation", "Embedding", "Files"], path: "Tests/CacheSupport",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "vector-cache-probe", dependencies: ["Accumulation", "Cache", "CacheSupport", "Files"],
+      path: "Tests/vector-cache-probe", swiftSettings: strict),
+    tests(
+      "CacheTests",
+      ["Accumulation", "CSQLite", "Cache", "CacheSupport", "Embedding", "GoldenSupport", "TerminalSupport"]),
+
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),

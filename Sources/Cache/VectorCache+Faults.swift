@@ -26,6 +26,8 @@ extension VectorCache {
     let lock = try FileLock("\(path).lock")
     guard lock.takeShared() else { throw Locked() }
     try makePrivateFile(path)
+    // Never open, and never rename, a folder, a pipe or a device.
+    guard isRegularFile(path) else { throw NoFile() }
     opened = FileIdentity(path)
     let file = try CacheFile(path: path, today: today, lock: lock)
     self.file = file
@@ -65,11 +67,18 @@ extension VectorCache {
   private func giveUp(_ error: any Error) {
     file = nil
     isOff = true
+    let notice = notice(of: error)
+    trouble = notice
+    say(notice)
+  }
+
+  private func notice(of error: any Error) -> CacheNotice {
     switch error {
-    case is NoLibrary: say(.noLibrary)
-    case let fault as FileFault: say(.unusable(path: path, reason: VectorCache.reason(fault)))
-    case let fault as DatabaseFault where !fault.isBusy: say(.unusable(path: path, reason: fault.message))
-    default: say(.busy(path: path))
+    case is NoLibrary: .noLibrary
+    case is NoFile: .unusable(path: path, reason: "it is not a regular file")
+    case let fault as FileFault: .unusable(path: path, reason: VectorCache.reason(fault))
+    case let fault as DatabaseFault where !fault.isBusy: .unusable(path: path, reason: fault.message)
+    default: .busy(path: path)
     }
   }
 
@@ -82,6 +91,8 @@ extension VectorCache {
     error is Locked || (error as? DatabaseFault)?.isBusy == true
   }
 }
+
+private struct NoFile: Error {}
 
 /// Another process sets the file aside just now, or does not let go of it.
 private struct Locked: Error {}

@@ -20,6 +20,8 @@ package final class VectorCache {
   var opened: FileIdentity?
   /// Given up until the end of this use.
   var isOff = false
+  /// Why it was given up last.
+  var trouble: CacheNotice?
   private var notices: [CacheNotice] = []
   private var said: [CacheNotice] = []
 
@@ -86,14 +88,12 @@ extension VectorCache {
     return contents
   }
 
-  /// Forgets every vector; whether that could be done.
-  package func clear(pulse: Pulse) throws -> Bool {
+  /// Forgets every vector, and files that were set aside. What hindered it, or nil.
+  package func clear(pulse: Pulse) throws -> CacheNotice? {
     defer { close() }
-    var isDone = false
-    try attempt(pulse) {
-      try $0.clear()
-      isDone = true
-    }
-    return isDone
+    try attempt(pulse) { try $0.clear() }
+    guard !isOff else { return trouble }
+    removeFile("\(path).damaged")
+    return nil
   }
 }

@@ -25,7 +25,10 @@ enum CacheCommand: SessionCommand {
     }
     guard let cache = session.cache else { return .said("vectors are not kept in this session") }
     if call.words.isEmpty { return try shown(cache, session) }
-    guard try cache.clear(pulse: session.pulse) else { return .said("\(cache.path)   not cleared") }
+    if let hindrance = try cache.clear(pulse: session.pulse) {
+      _ = cache.takeNotices()
+      throw StatementFault.cacheNotCleared(hindrance)
+    }
     return .said("\(cache.path)   cleared")
   }
 

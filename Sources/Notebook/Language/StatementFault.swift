@@ -1,3 +1,5 @@
+import Cache
+
 /// Why a statement cannot be run. Data only: `Wording` holds the prose.
 package enum StatementFault: Error, Equatable {
   case unknownVerb(String, suggestion: String?)
@@ -41,6 +43,7 @@ package enum StatementFault: Error, Equatable {
   case standardInputIsTaken
   case resultIsOnlyEqual
   case nothingToRecover
+  case cacheNotCleared(CacheNotice)
   case sessionNotEmpty
   case unsaved(count: Int)
   case notASession(path: String)
