@@ -21,7 +21,8 @@ import Testing
     "expect mhat = 3", "export evidence", "export everything --to x.csv", "param 9 = 1", "param a : 1",
     "load $daat",
     "help lod", "quit now", "memory", "pool", "step", "apply", "checkpoint", "set k_min 9", "set k_max -1",
-    "set k_min 2; set k_max 1", "set capacity 0", "set max_age 1.5", "set floor low", "set r_max 2",
+    "set k_min 2; set k_max 1", "cache empty", "set capacity 0", "set max_age 1.5", "set floor low",
+    "set r_max 2",
   ]
   private static let onKitchen = [
     "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",

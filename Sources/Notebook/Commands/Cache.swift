@@ -5,7 +5,7 @@ enum CacheCommand: SessionCommand {
   static let manual = Manual(
     verb: "cache", group: .session, effect: .session,
     summary: "shows what is kept of vectors from one session to the next, or forgets it",
-    words: [Positional("clear", .choice(["clear"]), optional: true)],
+    words: [Positional("ACTION", .choice(["clear"]), optional: true)],
     showsTable: true,
     details: """
       Vectors of embedders that take their time are kept in one file, so that a log that is loaded again embeds \
@@ -21,7 +21,7 @@ enum CacheCommand: SessionCommand {
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     if let word = call.words.first, word != "clear" {
-      throw StatementFault.badChoice(name: "cache", seen: word, choices: ["clear"], suggestion: nil)
+      throw StatementFault.badChoice(name: "cache's action", seen: word, choices: ["clear"], suggestion: nil)
     }
     guard let cache = session.cache else { return .said("vectors are not kept in this session") }
     if call.words.isEmpty { return try shown(cache, session) }
