@@ -2,7 +2,7 @@ import TerminalSupport
 import Testing
 
 /// Where the program keeps vectors, and how one keeps it from doing so.
-@Suite struct CacheTests {
+@Suite struct KeptVectorsTests {
   @Test func theCacheLiesInTheUsersFolder() throws {
     let folder = try TemporaryFolder()
     let run = try Run(["-c", "cache"], environment: ["XDG_CACHE_HOME": folder.path, "MAA_CACHE_LIMIT": "7"])
