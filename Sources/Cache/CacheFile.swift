@@ -51,6 +51,8 @@ final class CacheFile {
     """
 
   private static func prepare(_ database: Database) throws {
+    // A cut of the power may damage the file in rare cases; that is noticed, and no answer is lost by it.
+    try database.execute("PRAGMA synchronous = NORMAL")
     if try database.integer("PRAGMA page_count") == 0 {
       try database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
       try database.transaction("BEGIN IMMEDIATE") { try database.execute(schema) }

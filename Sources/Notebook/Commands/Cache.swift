@@ -4,7 +4,7 @@ import Tables
 enum CacheCommand: SessionCommand {
   static let manual = Manual(
     verb: "cache", group: .session, effect: .session,
-    summary: "shows what is kept of vectors from one session to the next, or forgets it",
+    summary: "shows which vectors are kept between sessions, or forgets them",
     words: [Positional("ACTION", .choice(["clear"]), optional: true)],
     showsTable: true,
     details: """
@@ -21,7 +21,7 @@ enum CacheCommand: SessionCommand {
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     if let word = call.words.first, word != "clear" {
-      throw StatementFault.badChoice(name: "cache's action", seen: word, choices: ["clear"], suggestion: nil)
+      throw StatementFault.badChoice(name: "ACTION", seen: word, choices: ["clear"], suggestion: nil)
     }
     guard let cache = session.cache else { return .said("vectors are not kept in this session") }
     if call.words.isEmpty { return try shown(cache, session) }
