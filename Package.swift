@@ -32,8 +32,9 @@ let package = Package(
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
     room("Embedding", ["Accumulation", "CJoin"]),
+    room("Cache", ["CSQLite", "Accumulation", "Embedding", "Files"]),
     room(
-      "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
+      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
@@ -50,6 +51,7 @@ let package = Package(
     .target(name: "CSignals"),
     .target(name: "CJoin"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CSQLite"),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     library("CZlib", apt: "zlib1g-dev"),
     library("CZstd", apt: "libzstd-dev"),
@@ -67,6 +69,17 @@ let package = Package(
       name: "line-editor-probe", dependencies: ["Shell", "Files"], path: "Tests/line-editor-probe",
       swiftSettings: strict),
     tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
+
+    // An embedder that counts, and a process that keeps its vectors.
+    .target(
+      name: "CacheSupport", dependencies: ["Accumulation", "Embedding", "Files"], path: "Tests/CacheSupport",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "vector-cache-probe", dependencies: ["Accumulation", "Cache", "CacheSupport", "Files"],
+      path: "Tests/vector-cache-probe", swiftSettings: strict),
+    tests(
+      "CacheTests",
+      ["Accumulation", "CSQLite", "Cache", "CacheSupport", "Embedding", "GoldenSupport", "TerminalSupport"]),
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),

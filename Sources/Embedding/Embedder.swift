@@ -11,4 +11,14 @@ package protocol Embedder: Sendable {
   var defaultTau: Cosine { get }
   /// One row per text.
   func embed(_ texts: [String], pulse: Pulse) throws -> [Float]
+  /// Under which its vectors are kept from one run to the next: name, version, the weights' hash. Nil for an
+  /// embedder that is as fast as a look-up. One that has it gives a text the same vector whatever texts stand beside it.
+  var cacheFingerprint: String? { get }
+  /// How many texts are embedded and kept at a time, where vectors are kept.
+  var chunk: Int { get }
+}
+
+extension Embedder {
+  package var cacheFingerprint: String? { nil }
+  package var chunk: Int { 1024 }
 }

@@ -6,3 +6,6 @@ package func monotonicSeconds() -> Double {
   clock_gettime(CLOCK_MONOTONIC, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
+
+/// Days since 1970, for what is kept outside of every study; never for output.
+package func daysSince1970() -> Int { time(nil) / 86_400 }

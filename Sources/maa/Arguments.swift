@@ -1,3 +1,4 @@
+import Files
 import Notebook
 
 /// The command line, understood.
@@ -17,10 +18,12 @@ struct Arguments {
   var json = false
   var echo = false
   var readsInit = true
+  private var keepsVectors = true
   var options = SessionOptions()
 
   static let known = [
-    "--json", "--echo", "--no-init", "--allow-changed-inputs", "--set", "--journals", "--manual", "--version",
+    "--json", "--echo", "--no-init", "--allow-changed-inputs", "--set", "--journals",
+    "--no-cache", "--manual", "--version",
     "--help", "-c", "-h", "-V",
   ]
 
@@ -42,6 +45,7 @@ struct Arguments {
       case "--allow-changed-inputs": options.allowsChangedInputs = true
       case "--set": try set(try Arguments.value(of: argument, "NAME=VALUE", &rest))
       case "--journals": options.journalFolder = try Arguments.value(of: argument, "FOLDER", &rest)
+      case "--no-cache": keepsVectors = false
       case "--manual":
         try set(.manual(try Arguments.value(of: argument, "markdown|man", &rest)), by: argument)
       case "-c": try set(.text(try Arguments.value(of: argument, "'STATEMENT; …'", &rest)), by: argument)
@@ -57,6 +61,20 @@ struct Arguments {
       }
     }
     try settle(isRun: isRun, files)
+    if keepsVectors { try placeCache() }
+  }
+
+  /// `MAA_CACHE_LIMIT` rather than an option: a run without the option would throw away what others keep.
+  private mutating func placeCache() throws {
+    let (name, text) = ("MAA_CACHE_LIMIT", Environment["MAA_CACHE_LIMIT"] ?? "")
+    if !text.isEmpty {
+      guard let limit = Int(text), (0...(1 << 30)).contains(limit) else {
+        throw UsageFault.badValue(option: name, seen: text, expected: "a whole number of MiB")
+      }
+      options.cacheLimit = limit << 20
+    }
+    guard options.cacheLimit > 0 else { return }
+    options.cacheFile = Environment.cacheDirectory.map { "\($0)/vectors.sqlite" }
   }
 
   private mutating func settle(isRun: Bool, _ files: [String]) throws {

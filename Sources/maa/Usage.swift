@@ -17,6 +17,7 @@ enum Usage {
       --set NAME=VALUE        gives a session's parameter another value
       --allow-changed-inputs  takes inputs that are not the files recorded
       --journals FOLDER       keeps journals there; without it only the shell keeps them
+      --no-cache              neither uses nor keeps vectors of earlier sessions
       --no-init               the shell does not run its init file
       --manual markdown|man   prints the manual
       --version, --help

@@ -1,4 +1,5 @@
 import Accumulation
+import Cache
 
 /// Why a statement cannot be run. Data only: `Wording` holds the prose.
 package enum StatementFault: Error, Equatable {
@@ -58,6 +59,7 @@ package enum StatementFault: Error, Equatable {
   case standardInputIsTaken
   case resultIsOnlyEqual
   case nothingToRecover
+  case cacheNotCleared(CacheNotice)
   case sessionNotEmpty
   case unsaved(count: Int)
   case notASession(path: String)

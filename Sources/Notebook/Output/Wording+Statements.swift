@@ -146,6 +146,10 @@ extension Wording {
         message: "standard input holds the statements", hint: "load a file, or put the statements into one")
     case .resultIsOnlyEqual: Complaint(message: "result can only be compared by =")
     case .nothingToRecover: Complaint(message: "there is no unsaved session to recover")
+    case .cacheNotCleared(let notice):
+      Complaint(
+        message: "nothing was cleared", details: [Wording.notice(notice)],
+        hint: "the file may also be deleted by hand")
     case .sessionNotEmpty:
       Complaint(message: "this session is not empty", hint: "save it, then start maa anew and recover")
     case .unsaved(let count):

@@ -1,4 +1,5 @@
 import Accumulation
+import Cache
 
 /// Statements and the studies they led to. The shell, `-c`, scripts and tests differ only in where statements
 /// come from and where answers go.
@@ -27,7 +28,7 @@ package final class Session {
   private var past: [Version] = []
   private var future: [Version] = []
   private let base: Study
-  private let stages = Stages()
+  private let stages: Stages
   package let options: SessionOptions
   package let pulse: Pulse
   package private(set) var mergeRows: [MergeRow] = []
@@ -40,6 +41,8 @@ package final class Session {
   package init(options: SessionOptions = SessionOptions(), pulse: Pulse = .silent) throws {
     self.options = options
     self.pulse = pulse
+    stages = Stages(
+      cache: options.cacheFile.map { VectorCache(path: $0, limit: options.cacheLimit) })
     var base = Study()
     base.parameters = Parameters(overrides: options.overrides)
     self.base = base
@@ -70,7 +73,7 @@ package final class Session {
       throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
     }
     let answer = try command.run(call, self)
-    return Outcome(number: nil, statement: call.canonical, answer: answer, warnings: [])
+    return Outcome(number: nil, statement: call.canonical, answer: answer, warnings: cacheWarnings())
   }
 
   private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
@@ -86,9 +89,14 @@ package final class Session {
     entries.append(entry)
     mergeRows = turn.mergeRows ?? mergeRows
     return Outcome(
-      number: entries.count, statement: entry.statement, answer: answer, warnings: turn.warnings,
+      number: entries.count, statement: entry.statement, answer: answer,
+      warnings: turn.warnings + cacheWarnings(),
       isWide: call.has("wide"))
   }
+
+  package var cache: VectorCache? { stages.cache }
+
+  private func cacheWarnings() -> [String] { cache?.takeNotices().map(Wording.notice) ?? [] }
 
   private func turn(on study: Study, rows: [MergeRow]) -> Turn {
     Turn(study: study, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)

@@ -1,4 +1,5 @@
 import Accumulation
+import Cache
 
 /// One statement at work: a copy of the study, which is kept only if the statement succeeds.
 package struct Turn {
@@ -41,6 +42,10 @@ package struct SessionOptions: Sendable {
   package var readsStandardInput = false
   /// Where journals lie; nil keeps none.
   package var journalFolder: String?
+  /// Where vectors are kept from one session to the next; nil keeps none.
+  package var cacheFile: String?
+  /// How many bytes of vectors are kept.
+  package var cacheLimit = VectorCache.usualLimit
 
   package init() {}
 }

@@ -1,4 +1,5 @@
 import Accumulation
+import Cache
 import Embedding
 import Files
 
@@ -25,7 +26,7 @@ package struct Analysis {
       let embedder = choice.make()
       // As for fingerprints: two spellings of one text in Unicode are one text.
       let texts = try operations().firstProposal.map { normalized(log.trace.proposals.content[Int($0)]) }
-      return Vectors(dimension: embedder.dimension, values: try embedder.embed(texts, pulse: pulse))
+      return try embedder.vectors(of: texts, keptIn: stages.cache, pulse: pulse)
     }
   }
 
@@ -96,7 +97,10 @@ package final class Stages {
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
 
-  package init() {}
+  /// Outlives the session; nil where nothing is kept.
+  let cache: VectorCache?
+
+  package init(cache: VectorCache? = nil) { self.cache = cache }
 }
 
 struct VectorsKey: Equatable {

@@ -1,0 +1,56 @@
+import Glibc
+
+/// An advisory lock on a file of its own, which many processes hold together or one alone. It goes with the
+/// process, however that ends.
+package final class FileLock {
+  private let descriptor: Int32
+
+  /// Opens the file, which only its owner may touch, or makes it. Nothing is locked yet.
+  package init(_ path: String) throws {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { throw FileFault.last("open", path) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Whether the lock is ours together with others, now.
+  package func takeShared() -> Bool { flock(descriptor, LOCK_SH | LOCK_NB) == 0 }
+
+  /// Whether the lock is ours alone, now. A shared one is given up, even where this fails.
+  package func takeAlone() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+}
+
+/// What tells a file from another one that bears its name later.
+package struct FileIdentity: Equatable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// Nil where there is no such file.
+  package init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(truncatingIfNeeded: status.st_ino)
+  }
+}
+
+/// Makes an empty file that only its owner may touch, unless there is one of that name.
+package func makePrivateFile(_ path: String) throws {
+  let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    if errno == EEXIST { return }
+    throw FileFault.last("create", path)
+  }
+  close(descriptor)
+}
+
+/// Gives a file another name, in the place of a file that has it.
+package func renameFile(_ path: String, to name: String) throws {
+  guard rename(path, name) == 0 else { throw FileFault.last("rename", path) }
+}
+
+/// Removes a file; that there is none is fine.
+package func removeFile(_ path: String) { unlink(path) }
+
+/// Stops this thread for a moment.
+package func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
