@@ -31,7 +31,7 @@ let package = Package(
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
-    room("Embedding", ["Accumulation"]),
+    room("Embedding", ["Accumulation", "CCurl", "CJSON", "Files", "Tables"]),
     room(
       "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
@@ -46,6 +46,7 @@ let package = Package(
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.
+    .target(name: "CCurl"),  // loads libcurl when it is first asked for
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -70,10 +71,11 @@ let package = Package(
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
-    tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport"]),
+    .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
+    tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport", "StubServer"]),
     tests(
       "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
-    tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),
+    tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],

@@ -14,6 +14,11 @@ package enum StatementFault: Error, Equatable {
   case repeatedParameter(String)
   /// A lower bound above its upper one.
   case crossedBounds(name: String, seen: String, other: String, bound: String)
+  /// A setting's value that only its own command can give.
+  case embedderWantsWords(String)
+  /// A flag of `embed http` beside another embedder.
+  case flagOfAnother(flag: String, owner: String)
+  case networkNotAllowed
   case noLog
   case replayAtEnd(batches: Int)
   case unknownOperation(String)

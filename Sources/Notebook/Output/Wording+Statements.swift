@@ -33,6 +33,13 @@ extension Wording {
       usage("--\(flag) only shows something and stands alone", hint: "\(verb) --\(flag) N")
     case .noAssignment(let text):
       usage("a setting is given as SETTING=VALUE, not \(text)", hint: "compare signal=continuous signal=sign")
+    case .embedderWantsWords(let kind):
+      Complaint(message: "embedder cannot be \(kind) by its name alone", hint: EmbedCommand.httpUsage)
+    case .flagOfAnother(let flag, let owner): usage("--\(flag) belongs to \(owner)")
+    case .networkNotAllowed:
+      Complaint(
+        message: "this session may not use the network",
+        hint: "start maa with --allow-network to let it send the log's texts to the servers it names")
     case .unknownParameter(let name, let suggestion):
       Complaint(
         message: "there is no parameter $\(name)\(didYouMean(suggestion.map { "$\($0)" }))",
