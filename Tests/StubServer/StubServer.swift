@@ -47,21 +47,21 @@ package final class StubServer: @unchecked Sendable {  // unchecked: what change
   /// `reply` gets each request and how many came before it.
   package init(_ reply: @escaping @Sendable (Request, Int) -> Reply) throws {
     self.reply = reply
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    listener = socket
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, length) == 0 && getsockname(listener, address, &length) == 0
+        bind(socket, address, length) == 0 && getsockname(socket, address, &length) == 0
       }
     }
-    guard isBound, listen(listener, 16) == 0 else { throw StubFailure() }
+    guard isBound, listen(socket, 16) == 0 else { throw StubFailure() }
     port = Int(UInt16(bigEndian: address.sin_port))
-    let listener = self.listener
     Thread.detachNewThread { [weak self] in
-      while case let connection = accept(listener, nil, nil), connection >= 0 {
+      while case let connection = accept(socket, nil, nil), connection >= 0 {
         guard let self else {
           close(connection)
           return
@@ -110,7 +110,7 @@ package final class StubServer: @unchecked Sendable {  // unchecked: what change
     var rest = Array(data)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
-        send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
