@@ -41,6 +41,7 @@ enum {
   OPTION_POST_FIELDS = 10015,
   OPTION_USER_AGENT = 10018,
   OPTION_HEADERS = 10023,
+  OPTION_NO_PROXY = 10177,  // "*" is every host
   // An option that is a function, and one that is a curl_off_t.
   OPTION_WRITE_FUNCTION = 20011,
   OPTION_POST_SIZE = 30120,
@@ -182,6 +183,7 @@ static int set_up(CURL *easy, const MaaCurlRequest *request, struct curl_slist *
          curl.easy_setopt(easy, OPTION_VERIFY_PEER, 1L) || curl.easy_setopt(easy, OPTION_VERIFY_HOST, 2L) ||
          curl.easy_setopt(easy, OPTION_DISALLOW_USERNAME_IN_URL, 1L) ||
          curl.easy_setopt(easy, OPTION_NETRC, 0L) ||
+         (request->is_direct && curl.easy_setopt(easy, OPTION_NO_PROXY, "*")) ||
          curl.easy_setopt(easy, OPTION_NO_SIGNAL, 1L) ||  // signals are ours: see CSignals
          curl.easy_setopt(easy, OPTION_CONNECT_TIMEOUT_MS, request->connect_milliseconds) ||
          curl.easy_setopt(easy, OPTION_TIMEOUT_MS, request->whole_milliseconds) ||

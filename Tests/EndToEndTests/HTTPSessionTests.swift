@@ -59,7 +59,7 @@ import Testing
     // A server that hands back whatever it is given.
     let server = try StubServer { request, number in
       guard number > 1 else { return StubServer.vectors(for: request, dimension: 64) }
-      let echo = request.headers.joined(separator: " ")
+      let echo = request.header("Authorization") ?? "no key"
       return .text(number % 2 == 0 ? 401 : 200, number < 4 ? echo : "{\"error\":{\"message\":\"\(echo)\"}}")
     }
     let home = try TemporaryFolder()

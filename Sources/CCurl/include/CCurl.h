@@ -13,6 +13,8 @@ typedef struct {
   size_t body_count;
   // "Name: value", ended by NULL.
   const char *const *headers;
+  // Non-zero: whatever proxies the environment names, none is used.
+  int is_direct;
   long connect_milliseconds;
   long whole_milliseconds;
   // An answer of more bytes is cut off, and the transfer ends as MAA_CURL_TOO_LARGE.
@@ -31,7 +33,7 @@ typedef struct {
   // What the server asked to wait, in seconds, or 0.
   int64_t retry_after;
   // Where a redirection leads, cut to fit; empty where there is none.
-  char redirect[512];
+  char redirect[2048];
   // The body, the caller's to free with maa_curl_answer_free.
   char *bytes;
   size_t count;

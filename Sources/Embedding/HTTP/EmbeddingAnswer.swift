@@ -31,7 +31,7 @@ struct EmbeddingAnswer {
 
   private func entries(in bytes: [UInt8]) throws(HTTPFault) -> [JSONValue] {
     guard let root = JSONDocument(bytes)?.root else {
-      throw .notJSON(host: host, seen: client.seen(String(decoding: bytes.prefix(1 << 12), as: UTF8.self)))
+      throw .notJSON(host: host, seen: client.seen(client.beginning(of: bytes)))
     }
     guard let data = root["data"] else {
       // Some servers report a fault with a status that says all is well.

@@ -23,7 +23,7 @@ struct HTTPClient {
   mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> [UInt8] {
     var tries = 1
     while true {
-      let answer = try connection.post(body, to: endpoint.url, headers: headers, limits: limits) {
+      let answer = try connection.post(body, to: endpoint, headers: headers, limits: limits) {
         try beat("embedding")
       }
       guard let fault = fault(of: answer, tries) else { return answer.bytes }
@@ -87,8 +87,11 @@ extension HTTPClient {
     let root = JSONDocument(bytes)?.root
     let places = [root?["error"]?["message"], root?["error"], root?["message"], root?["detail"]]
     let message = places.lazy.compactMap { $0?.text }.first
-    return seen(message ?? String(decoding: bytes.prefix(1 << 12), as: UTF8.self))
+    return seen(message ?? beginning(of: bytes))
   }
+
+  /// Far more than is shown, so that no key is cut in two before it is taken out.
+  func beginning(of bytes: [UInt8]) -> String { String(decoding: bytes.prefix(1 << 16), as: UTF8.self) }
 
   /// Text from outside, without the key, on one short line.
   func seen(_ text: String) -> String { shortened(key?.hidden(in: text) ?? text) }

@@ -45,11 +45,11 @@ final class HTTPConnection {
 
   /// Sends `body`; `beat` is called some twenty times a second and ends the transfer by throwing.
   func post(
-    _ body: [UInt8], to url: String, headers: [String], limits: HTTPLimits, beat: () throws -> Void
+    _ body: [UInt8], to endpoint: HTTPEndpoint, headers: [String], limits: HTTPLimits, beat: () throws -> Void
   ) throws -> HTTPAnswer {
     try withoutActuallyEscaping(beat) { beat in
       let watch = Watch(beat)
-      var answer = send(body, url, headers, limits, watch)
+      var answer = send(body, endpoint, headers, limits, watch)
       defer { maa_curl_answer_free(&answer) }
       if let error = watch.error { throw error }
       return HTTPAnswer(answer)
@@ -58,19 +58,21 @@ final class HTTPConnection {
 
   /// C reads all of these during the call only: strings, headers, body and watch outlive it.
   private func send(
-    _ body: [UInt8], _ url: String, _ headers: [String], _ limits: HTTPLimits, _ watch: Watch
+    _ body: [UInt8], _ endpoint: HTTPEndpoint, _ headers: [String], _ limits: HTTPLimits, _ watch: Watch
   ) -> MaaCurlAnswer {
     var answer = MaaCurlAnswer()
     let lines = headers.map { UnsafePointer(strdup($0)) } + [nil]
     defer { lines.forEach { free(UnsafeMutablePointer(mutating: $0)) } }
     withExtendedLifetime(watch) {
-      url.withCString { url in
+      endpoint.url.withCString { url in
         body.withUnsafeBytes { body in
           lines.withUnsafeBufferPointer { lines in
             var request = MaaCurlRequest()
             request.url = url
             request.body = body.baseAddress?.assumingMemoryBound(to: CChar.self)
             request.body_count = body.count
+            // A proxy would be a detour, and could read the key.
+            request.is_direct = endpoint.isThisMachine ? 1 : 0
             request.headers = lines.baseAddress
             request.connect_milliseconds = Int(limits.connectSeconds * 1000)
             request.whole_milliseconds = Int(limits.wholeSeconds * 1000)

@@ -36,7 +36,7 @@ enum EmbedCommand: StudyCommand {
       try refuseFlags(call)
       return .said("embedder \(turn.study.settings.embedder.text)")
     }
-    let kind: EmbedderKind = try call.choice(word, for: "EMBEDDER")
+    let kind: EmbedderKind = try call.choice(word, for: "embedder")
     guard kind == .http else {
       try refuseFlags(call)
       if call.words.count > 1 { throw StatementFault.extraWord(call.words[1], usage: "embed \(word)") }
@@ -47,7 +47,7 @@ enum EmbedCommand: StudyCommand {
 
   private static func refuseFlags(_ call: Call) throws {
     guard let flag = ["model", "key-env"].first(where: { call.has($0) }) else { return }
-    throw StatementFault.flagOfAnother(flag: flag, owner: httpUsage)
+    throw StatementFault.flagOfAnother(flag: flag, owner: "embed http")
   }
 
   private static func useServer(_ call: Call, _ turn: inout Turn) throws -> Answer {

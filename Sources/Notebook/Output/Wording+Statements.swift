@@ -35,7 +35,8 @@ extension Wording {
       usage("a setting is given as SETTING=VALUE, not \(text)", hint: "compare signal=continuous signal=sign")
     case .embedderWantsWords(let kind):
       Complaint(message: "embedder cannot be \(kind) by its name alone", hint: EmbedCommand.httpUsage)
-    case .flagOfAnother(let flag, let owner): usage("--\(flag) belongs to \(owner)")
+    case .flagOfAnother(let flag, let owner):
+      usage("--\(flag) belongs to \(owner)", hint: EmbedCommand.httpUsage)
     case .networkNotAllowed:
       Complaint(
         message: "this session may not use the network",
