@@ -126,6 +126,14 @@ import Testing
     #expect(server.requests.count == count)
   }
 
+  @Test func noProxyStandsBeforeThisMachine() throws {
+    let (server, proxy) = (try working(), try working())
+    let environment = ["http_proxy": proxy.url, "ALL_PROXY": proxy.url]
+    let run = try Run(
+      ["--allow-network", "-c", "\(Self.kitchen); \(embed(server))"], environment: environment)
+    #expect(run.code == 0 && server.requests.count == 2 && proxy.requests.isEmpty, "\(run.errors)")
+  }
+
   @Test func whatAServerSaysIsHarmless() throws {
     let hostile =
       "\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}31m\u{202e}evil\u{0}" + String(repeating: "x", count: 100_000)

@@ -2,7 +2,9 @@ import Foundation
 import Glibc
 
 /// A server on 127.0.0.1 that does what a test tells it to, and remembers what it was asked.
-package final class StubServer: @unchecked Sendable {  // unchecked: what changes is touched under the lock only
+///
+/// Unchecked, because what changes is touched under the lock only.
+package final class StubServer: @unchecked Sendable {
   package struct Request: Sendable {
     /// `POST /v1/embeddings HTTP/1.1`.
     package let line: String

@@ -8,6 +8,7 @@ enum EmbedCommand: StudyCommand {
       Positional("EMBEDDER", .choice(EmbedderKind.allCases.map(\.rawValue)), optional: true),
       Positional("URL", .text, optional: true),
     ],
+    form: "[lexical|http URL]",
     flags: [
       Flag("model", .text, "http: the model, by the server's name for it"),
       Flag("key-env", .text, "http: the environment variable that holds the key"),
