@@ -31,7 +31,7 @@ let package = Package(
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
-    room("Embedding", ["Accumulation", "CJoin"]),
+    room("Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "Files", "Tables"]),
     room("Cache", ["CSQLite", "Accumulation", "Embedding", "Files"]),
     room(
       "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Tables", "Traces"],
@@ -47,6 +47,7 @@ let package = Package(
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.
+    .target(name: "CCurl"),  // loads libcurl when it is first asked for
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJoin"),
@@ -83,12 +84,14 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
-    tests("EmbeddingTests", ["Accumulation", "CJoin", "Embedding", "Files", "GoldenSupport"]),
+    tests(
+      "EmbeddingTests", ["Accumulation", "CJoin", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
       "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
       exclude: ["Goldens"]),
-    tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),
+    tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],

@@ -8,7 +8,7 @@ extension Embedder {
   /// embedder without a cache fingerprint is asked for all texts at once. Without a cache the chunks are the same.
   package func vectors(of texts: [String], keptIn cache: VectorCache?, pulse: Pulse) throws -> Vectors {
     guard let cacheFingerprint, !texts.isEmpty else {
-      return Vectors(dimension: dimension, values: try embed(texts, pulse: pulse))
+      return try embed(texts, pulse: pulse)
     }
     defer { cache?.close() }
     var rows = Rows(texts, fingerprint: cacheFingerprint, dimension: dimension)
@@ -80,18 +80,19 @@ extension Rows {
       let part = Array(missing[start..<min(start + chunk, missing.count)])
       let pulse = pulse.counting(from: start, of: missing.count)
       let fresh = try embedder.embed(part.map { texts[$0] }, pulse: pulse)
-      let width = fresh.count / part.count
       cache?.embedded += part.count
-      try cache?.write(part.map { keys[$0] }, fresh, dimension: width, pulse: pulse)
-      guard dimension == 0 || width == dimension else { return try embedAll(by: embedder, pulse: pulse) }
-      put(fresh, width, at: part)
+      try cache?.write(part.map { keys[$0] }, fresh.values, dimension: fresh.dimension, pulse: pulse)
+      guard dimension == 0 || fresh.dimension == dimension else {
+        return try embedAll(by: embedder, pulse: pulse)
+      }
+      put(fresh.values, fresh.dimension, at: part)
     }
   }
 
   /// What is kept is of another kind, under the same name: all of it is made anew, in one go.
   private mutating func embedAll(by embedder: some Embedder, pulse: Pulse) throws {
-    values = try embedder.embed(texts, pulse: pulse)
-    dimension = values.count / texts.count
+    let fresh = try embedder.embed(texts, pulse: pulse)
+    (values, dimension) = (fresh.values, fresh.dimension)
   }
 
   private mutating func put(_ fresh: [Float], _ width: Int, at part: [Int]) {

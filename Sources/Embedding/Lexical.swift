@@ -15,7 +15,7 @@ package struct Lexical: Embedder {
 
   package init() {}
 
-  package func embed(_ texts: [String], pulse: Pulse) throws -> [Float] {
+  package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
     var rows: [Float] = []
     rows.reserveCapacity(texts.count * dimension)
     var row = [Double](repeating: 0, count: dimension)
@@ -29,7 +29,7 @@ package struct Lexical: Embedder {
       fill(&row, with: LexicalFeatures(of: text))
       appendUnit(row, to: &rows)
     }
-    return rows
+    return Vectors(dimension: dimension, values: rows)
   }
 
   /// Some ten milliseconds of text.

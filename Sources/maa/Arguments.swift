@@ -22,7 +22,7 @@ struct Arguments {
   var options = SessionOptions()
 
   static let known = [
-    "--json", "--echo", "--no-init", "--allow-changed-inputs", "--set", "--journals",
+    "--json", "--echo", "--no-init", "--allow-changed-inputs", "--allow-network", "--set", "--journals",
     "--no-cache", "--manual", "--version",
     "--help", "-c", "-h", "-V",
   ]
@@ -43,6 +43,7 @@ struct Arguments {
       case "--echo": echo = true
       case "--no-init": readsInit = false
       case "--allow-changed-inputs": options.allowsChangedInputs = true
+      case "--allow-network": options.allowsNetwork = true
       case "--set": try set(try Arguments.value(of: argument, "NAME=VALUE", &rest))
       case "--journals": options.journalFolder = try Arguments.value(of: argument, "FOLDER", &rest)
       case "--no-cache": keepsVectors = false

@@ -16,6 +16,7 @@ enum Usage {
       --echo                  shows each statement before its answer
       --set NAME=VALUE        gives a session's parameter another value
       --allow-changed-inputs  takes inputs that are not the files recorded
+      --allow-network         lets `embed http` send the log's texts to the server it names
       --journals FOLDER       keeps journals there; without it only the shell keeps them
       --no-cache              neither uses nor keeps vectors of earlier sessions
       --no-init               the shell does not run its init file

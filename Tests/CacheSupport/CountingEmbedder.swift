@@ -25,11 +25,11 @@ package struct CountingEmbedder: Embedder {
   /// The same embedder, as one sees it that does not know its dimension.
   package var blind: Blind { Blind(base: self) }
 
-  package func embed(_ texts: [String], pulse: Pulse) throws -> [Float] {
+  package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
     try pulse.beat("embedding", 0, texts.count)
     if millisecondsPerCall > 0 { pause(milliseconds: millisecondsPerCall) }
     seen.change { $0 += texts }
-    return texts.flatMap(row)
+    return Vectors(dimension: dimension, values: texts.flatMap(row))
   }
 
   package func row(_ text: String) -> [Float] {
@@ -50,7 +50,7 @@ package struct CountingEmbedder: Embedder {
     package var defaultTau: Cosine { base.defaultTau }
     package var cacheFingerprint: String? { base.cacheFingerprint }
     package var chunk: Int { base.chunk }
-    package func embed(_ texts: [String], pulse: Pulse) throws -> [Float] {
+    package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
       try base.embed(texts, pulse: pulse)
     }
   }

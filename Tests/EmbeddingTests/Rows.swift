@@ -3,9 +3,9 @@ import Embedding
 
 /// The rows of these texts, each an array of its own.
 func rows(_ texts: [String]) throws -> [[Float]] {
-  let lexical = Lexical()
-  let values = try lexical.embed(texts, pulse: .silent)
-  return texts.indices.map { Array(values[($0 * lexical.dimension)..<(($0 + 1) * lexical.dimension)]) }
+  let vectors = try Lexical().embed(texts, pulse: .silent)
+  let dimension = vectors.dimension
+  return texts.indices.map { Array(vectors.values[($0 * dimension)..<(($0 + 1) * dimension)]) }
 }
 
 func row(_ text: String) throws -> [Float] { try rows([text]).flatMap { $0 } }

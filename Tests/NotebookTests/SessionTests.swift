@@ -25,6 +25,7 @@ import Testing
     "set k_min 9", "set floor nan", "apply --to 19", "memory --at 99", "load $nothing", "note ${nothing}",
     "export evidence --to x.pdf", "nonsense", "set", "unit U0", "recover",
     "signal rank --clip 0", "signal sign --baseline none", "accumulator window --window 0", "set trim 0.5",
+    "embed http http://127.0.0.1:1 --model m", "embed http", "set embedder http",
     "signal --batch 99", "signal sign --batch 1", "compare beta=0.5", "compare beta=1 beta=0.5",
   ])
   func aFailedStatementLeavesNoTrace(_ statement: String) throws {

@@ -28,8 +28,17 @@ enum SetCommand: StudyCommand {
   {
     let before = turn.analysis
     for (name, text) in changes { try name.set(text, in: &turn.study.settings, call) }
+    return try answer(changes.map(\.name), from: before, turn)
+  }
+
+  /// Says which settings were given and what moved.
+  static func answer(_ names: [SettingName], from before: Analysis, _ turn: Turn) throws -> Answer {
     let (old, new) = (before.study.settings, turn.study.settings)
-    let said = changes.map { describe($0.name, from: old, to: new) }
+    var said = names.map { describe($0, from: old, to: new) }
+    // Each embedder has a tau of its own, which holds unless another was set.
+    if old.embedder != new.embedder, old.tau != new.tau, !names.contains(.tau) {
+      said.append(describe(.tau, from: old, to: new) + ", the default of \(new.embedder.kind.rawValue)")
+    }
     guard turn.study.log != nil, old != new else { return Answer(said.map(Answer.Block.said)) }
     return Answer((said + (try movement(from: before, to: turn.analysis))).map(Answer.Block.said))
   }

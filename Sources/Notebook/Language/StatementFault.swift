@@ -17,6 +17,11 @@ package enum StatementFault: Error, Equatable {
   case repeatedParameter(String)
   /// A lower bound above its upper one.
   case crossedBounds(name: String, seen: String, other: String, bound: String)
+  /// A setting's value that only its own command can give.
+  case embedderWantsWords(String)
+  /// A flag of `embed http` beside another embedder.
+  case flagOfAnother(flag: String, owner: String)
+  case networkNotAllowed
   case noLog
   /// Shares of a simulated world that are more than the whole.
   case sharesExceedOne(flags: [String], sum: String)

@@ -37,6 +37,14 @@ extension Wording {
     case .flagNotFor(let flag, let what): usage("--\(flag) does not belong to \(what)")
     case .noAssignment(let text):
       usage("a setting is given as SETTING=VALUE, not \(text)", hint: "compare signal=continuous signal=sign")
+    case .embedderWantsWords(let kind):
+      Complaint(message: "embedder cannot be \(kind) by its name alone", hint: EmbedCommand.httpUsage)
+    case .flagOfAnother(let flag, let owner):
+      usage("--\(flag) belongs to \(owner)", hint: EmbedCommand.httpUsage)
+    case .networkNotAllowed:
+      Complaint(
+        message: "this session may not use the network",
+        hint: "start maa with --allow-network to let it send the log's texts to the servers it names")
     case .unknownParameter(let name, let suggestion):
       Complaint(
         message: "there is no parameter $\(name)\(didYouMean(suggestion.map { "$\($0)" }))",

@@ -61,7 +61,9 @@ package final class Session {
       && zip(changes, savedChanges).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }
 
-  package func analysis(of study: Study) -> Analysis { Analysis(study: study, stages: stages, pulse: pulse) }
+  package func analysis(of study: Study) -> Analysis {
+    Analysis(study: study, stages: stages, pulse: pulse, allowsNetwork: options.allowsNetwork)
+  }
 
   private var changes: [String] { entries.filter(\.changesStudy).map(\.statement) }
 

@@ -24,7 +24,9 @@ package struct Turn {
     self.stages = stages
   }
 
-  package var analysis: Analysis { Analysis(study: study, stages: stages, pulse: pulse) }
+  package var analysis: Analysis {
+    Analysis(study: study, stages: stages, pulse: pulse, allowsNetwork: options.allowsNetwork)
+  }
 }
 
 /// The two operations of a row that was shown.
@@ -37,6 +39,8 @@ package struct MergeRow: Sendable, Equatable {
 package struct SessionOptions: Sendable {
   package var overrides: [String: String] = [:]
   package var allowsChangedInputs = false
+  /// Vectors may be asked for from the servers that a session names.
+  package var allowsNetwork = false
   package var isInteractive = false
   /// Statements come from standard input, so that no log can.
   package var readsStandardInput = false

@@ -8,6 +8,8 @@ package struct Analysis {
   package let study: Study
   let stages: Stages
   let pulse: Pulse
+  /// Whether the command line lets vectors come from a server.
+  let allowsNetwork: Bool
 
   /// The trace, or a fault that says to load one.
   package func trace() throws -> TraceLog { try log().trace }
@@ -23,7 +25,7 @@ package struct Analysis {
     let log = try log()
     let choice = study.settings.embedder
     return try stages.vectors.value(for: VectorsKey(log: log, embedder: choice)) {
-      let embedder = choice.make()
+      let embedder = try choice.make(allowsNetwork: allowsNetwork)
       // As for fingerprints: two spellings of one text in Unicode are one text.
       let texts = try operations().firstProposal.map { normalized(log.trace.proposals.content[Int($0)]) }
       return try embedder.vectors(of: texts, keptIn: stages.cache, pulse: pulse)

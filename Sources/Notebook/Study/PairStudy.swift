@@ -1,4 +1,5 @@
 import Accumulation
+import Cache
 import Embedding
 import Traces
 
@@ -16,16 +17,19 @@ struct PairStudy {
     var seed: UInt64 = 1
   }
 
-  init(_ file: PairFile, at path: String, settings: Settings, options: Options, pulse: Pulse) throws {
+  init(_ file: PairFile, at path: String, analysis: Analysis, options: Options) throws {
+    let (settings, pulse) = (analysis.study.settings, analysis.pulse)
     self.file = file
     self.path = path
     tau = settings.tau
-    embedder = settings.embedder.rawValue
+    embedder = settings.embedder.text
     guard let sameFrom = options.sameFrom ?? LabelledPairs.usualSameFrom(file.scores) else {
       throw StatementFault.sameFromNeeded(
         lowest: file.scores.min() ?? 0, highest: file.scores.max() ?? 0)
     }
-    let cosines = try pairCosines(file, settings.embedder.make(), pulse)
+    let cosines = try pairCosines(
+      file, try settings.embedder.make(allowsNetwork: analysis.allowsNetwork), keptIn: analysis.stages.cache,
+      pulse)
     let pairs = LabelledPairs(cosines: cosines, scores: file.scores, sameFrom: sameFrom)
     quality = try PairQuality(pairs, seed: options.seed, pulse: pulse)
   }
@@ -36,7 +40,9 @@ struct PairStudy {
 }
 
 /// The cosine of each pair, its texts normalized as those of a log are. A few thousand vectors are held at a time.
-func pairCosines(_ file: PairFile, _ embedder: any Embedder, _ pulse: Pulse) throws -> [Cosine] {
+func pairCosines(
+  _ file: PairFile, _ embedder: any Embedder, keptIn cache: VectorCache? = nil, _ pulse: Pulse
+) throws -> [Cosine] {
   var cosines: [Cosine] = []
   cosines.reserveCapacity(file.count)
   let stretch = 2048
@@ -45,8 +51,7 @@ func pairCosines(_ file: PairFile, _ embedder: any Embedder, _ pulse: Pulse) thr
     let texts = range.flatMap { [normalized(file.first[$0]), normalized(file.second[$0])] }
     let whole = Pulse { stage, done, _ in try pulse.beat(stage, 2 * start + done, 2 * file.count) }
     let (distinct, places) = distinctTexts(texts)
-    let vectors = Vectors(
-      dimension: embedder.dimension, values: try embedder.embed(distinct, pulse: whole))
+    let vectors = try embedder.vectors(of: distinct, keptIn: cache, pulse: whole)
     for pair in range.indices {
       let first = 2 * (pair - start)
       cosines.append(vectors.cosine(places[first], places[first + 1]))

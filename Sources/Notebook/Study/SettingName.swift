@@ -21,7 +21,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
-    case .embedder: "what turns texts into vectors: lexical"
+    case .embedder: "what turns texts into vectors: lexical, or http (see embed)"
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolSummary
     }
   }
@@ -36,7 +36,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: shown(settings.beta)
     case .trim: shown(settings.trim)
     case .window: "\(settings.window)"
-    case .embedder: settings.embedder.rawValue
+    case .embedder: settings.embedder.text
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolText(in: settings.pool)
     }
   }
@@ -51,9 +51,17 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: settings.beta = try number(text, "a number from 0 to below 1") { (0..<1).contains($0) }
     case .trim: settings.trim = try number(text, "a number from 0 to below 0.5") { (0..<0.5).contains($0) }
     case .window: settings.window = try length(text)
-    case .embedder: settings.embedder = try call.choice(text, for: rawValue)
+    case .embedder: settings.embedder = try embedder(text, call)
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing:
       try setPool(text, in: &settings.pool)
+    }
+  }
+
+  private func embedder(_ text: String, _ call: Call) throws -> EmbedderChoice {
+    let kind: EmbedderKind = try call.choice(text, for: rawValue)
+    switch kind {
+    case .lexical: return .lexical
+    case .http: throw StatementFault.embedderWantsWords(kind.rawValue)
     }
   }
 

@@ -16,7 +16,7 @@ package struct Settings: Sendable, Equatable {
 
   package init() {}
 
-  package var tau: Cosine { chosenTau ?? embedder.make().defaultTau }
+  package var tau: Cosine { chosenTau ?? embedder.defaultTau }
 
   package var accumulator: Accumulator {
     switch accumulatorKind {
@@ -30,12 +30,42 @@ package struct Settings: Sendable, Equatable {
   }
 }
 
-package enum EmbedderChoice: String, Sendable, CaseIterable {
-  case lexical
+/// What `embed` may be given first.
+package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, http }
 
-  package func make() -> any Embedder {
+package enum EmbedderChoice: Sendable, Hashable {
+  case lexical
+  case http(HTTPEndpoint)
+
+  package var kind: EmbedderKind {
     switch self {
-    case .lexical: Lexical()
+    case .lexical: .lexical
+    case .http: .http
+    }
+  }
+
+  /// As a person reads it.
+  package var text: String {
+    switch self {
+    case .lexical: kind.rawValue
+    case .http(let endpoint): "\(kind.rawValue) \(endpoint.text)"
+    }
+  }
+
+  package var defaultTau: Cosine {
+    switch self {
+    case .lexical: Lexical().defaultTau
+    case .http: HTTPEmbedder.startingTau
+    }
+  }
+
+  /// Every way to a server goes through here: none is taken that the command line does not allow.
+  package func make(allowsNetwork: Bool) throws -> any Embedder {
+    switch self {
+    case .lexical: return Lexical()
+    case .http(let endpoint):
+      guard allowsNetwork else { throw StatementFault.networkNotAllowed }
+      return HTTPEmbedder(endpoint)
     }
   }
 }

@@ -33,7 +33,7 @@ extension Turn {
     var call = call
     call.record("sha256", file.sha256)
     recorded = call.canonical
-    return try PairStudy(file, at: path, settings: study.settings, options: choices, pulse: pulse)
+    return try PairStudy(file, at: path, analysis: analysis, options: choices)
   }
 
   /// A first line that was taken for column names, though it names none that are known.

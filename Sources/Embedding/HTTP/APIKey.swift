@@ -1,0 +1,42 @@
+import Files
+
+/// The secret that a server knows its callers by. Read from the environment when a request is made, kept by
+/// nothing that is recorded, and taken out of whatever a server says.
+struct APIKey {
+  private let secret: String
+
+  static let usualVariable = "MAA_EMBEDDING_KEY"
+  /// Many people have this one set for other programs; it goes to nobody else than it is meant for.
+  static let openAIVariable = "OPENAI_API_KEY"
+
+  /// Nil where there is none: servers on one's own machine rarely want one.
+  static func read(for endpoint: HTTPEndpoint) throws(HTTPFault) -> APIKey? {
+    if let variable = endpoint.keyVariable {
+      guard let key = try read(variable) else { throw .noKey(variable: variable) }
+      return key
+    }
+    if let key = try read(usualVariable) { return key }
+    let isMeantForIt =
+      endpoint.isThisMachine || endpoint.host == "openai.com" || endpoint.host.hasSuffix(".openai.com")
+    return isMeantForIt ? try read(openAIVariable) : nil
+  }
+
+  private static func read(_ variable: String) throws(HTTPFault) -> APIKey? {
+    guard let value = Environment[variable] else { return nil }
+    let secret = trimmed(value)
+    if secret.isEmpty { return nil }
+    // Anything else could end the header and begin another.
+    guard secret.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { throw .badKey(variable: variable) }
+    return APIKey(secret: secret)
+  }
+
+  /// Files that hold keys often end in a line end.
+  private static func trimmed(_ text: String) -> String {
+    let start = text.drop { $0.isWhitespace }
+    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  var header: String { "Authorization: Bearer \(secret)" }
+
+  func hidden(in text: String) -> String { text.replacing(secret, with: "[key]") }
+}

@@ -1,0 +1,98 @@
+import Accumulation
+import CCurl
+import Files
+import Glibc
+
+/// Asks a server, and asks again where that may help: when it is busy, in trouble, or out of reach.
+struct HTTPClient {
+  let endpoint: HTTPEndpoint
+  let limits: HTTPLimits
+  private let key: APIKey?
+  private let connection: HTTPConnection
+  /// Spreads the pauses. A fixed sequence: it bears on no result.
+  private var randomness = Randomness(seed: 0, purpose: 0x6874_7470)
+
+  init(_ endpoint: HTTPEndpoint, _ limits: HTTPLimits) throws(HTTPFault) {
+    self.endpoint = endpoint
+    self.limits = limits
+    key = try APIKey.read(for: endpoint)
+    connection = try HTTPConnection()
+  }
+
+  /// The body of the first good answer. `beat` gets a phrase for what is going on.
+  mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> [UInt8] {
+    var tries = 1
+    while true {
+      let answer = try connection.post(body, to: endpoint, headers: headers, limits: limits) {
+        try beat("embedding")
+      }
+      guard let fault = fault(of: answer, tries) else { return answer.bytes }
+      guard tries < limits.tries, HTTPClient.mayPass(answer) else { throw fault }
+      guard answer.retryAfter <= limits.longestPause else {
+        throw HTTPFault.longWait(host: endpoint.host, seconds: Int(answer.retryAfter))
+      }
+      let pause = answer.retryAfter > 0 ? answer.retryAfter : backOff(after: tries)
+      tries += 1
+      try wait(pause) { try beat("embedding (try \(tries) of \(limits.tries))") }
+    }
+  }
+
+  private var headers: [String] {
+    // Without the empty one, libcurl asks leave before it sends a long body, and waits for it.
+    ["Content-Type: application/json", "Accept: application/json", "Expect:"]
+      + (key.map { [$0.header] } ?? [])
+  }
+
+  /// Twice as long each time, give or take a quarter, so that many clients do not come back at once.
+  private mutating func backOff(after tries: Int) -> Double {
+    limits.firstPause * Double(1 << min(tries - 1, 16)) * (0.75 + 0.5 * randomness.uniform())
+  }
+
+  private func wait(_ seconds: Double, beat: () throws -> Void) throws {
+    let end = monotonicSeconds() + seconds
+    while case let left = end - monotonicSeconds(), left > 0 {
+      try beat()
+      usleep(UInt32(min(left, 0.05) * 1_000_000))
+    }
+  }
+
+  private static func mayPass(_ answer: HTTPAnswer) -> Bool {
+    if answer.code == 0 { return [429, 500, 502, 503, 504].contains(answer.status) }
+    return [
+      MAA_CURL_NO_HOST, MAA_CURL_NO_CONNECTION, MAA_CURL_PARTIAL, MAA_CURL_TIMED_OUT, MAA_CURL_GOT_NOTHING,
+      MAA_CURL_SEND_FAILED, MAA_CURL_RECEIVE_FAILED, MAA_CURL_STREAM_FAILED,
+    ].contains(answer.code)
+  }
+}
+
+extension HTTPClient {
+  private func fault(of answer: HTTPAnswer, _ tries: Int) -> HTTPFault? {
+    switch answer.code {
+    case 0: break
+    case MAA_CURL_TOO_LARGE: return .tooLarge(host: endpoint.host, limit: limits.answerBytes)
+    case MAA_CURL_NO_MEMORY: return .outOfMemory
+    default: return .noAnswer(host: endpoint.host, reason: seen(answer.reason), tries: tries)
+    }
+    if (200..<300).contains(answer.status) { return nil }
+    if (300..<400).contains(answer.status), !answer.redirect.isEmpty {
+      return .redirected(host: endpoint.host, to: seen(answer.redirect))
+    }
+    return .refused(
+      host: endpoint.host, status: answer.status, message: message(in: answer.bytes), tries: tries,
+      sentKey: key != nil)
+  }
+
+  /// What a server says of its refusal, in one of the usual places, or else the page as it came.
+  private func message(in bytes: [UInt8]) -> String {
+    let root = JSONDocument(bytes)?.root
+    let places = [root?["error"]?["message"], root?["error"], root?["message"], root?["detail"]]
+    let message = places.lazy.compactMap { $0?.text }.first
+    return seen(message ?? beginning(of: bytes))
+  }
+
+  /// Far more than is shown, so that no key is cut in two before it is taken out.
+  func beginning(of bytes: [UInt8]) -> String { String(decoding: bytes.prefix(1 << 16), as: UTF8.self) }
+
+  /// Text from outside, without the key, on one short line.
+  func seen(_ text: String) -> String { shortened(key?.hidden(in: text) ?? text) }
+}
