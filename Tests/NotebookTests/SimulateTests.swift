@@ -24,7 +24,7 @@ import Testing
   @Test func qualityOfTheExamples() throws {
     let bench = try Bench()
     let shown = try bench.shown(
-      "load datasets/kitchen.jsonl; quality; undo; load datasets/figure4.jsonl; quality; quality --evidence")
+      "load datasets/figure4.jsonl; quality; undo; load datasets/kitchen.jsonl; quality; quality --evidence")
     #expect(differenceFromGolden(shown, "quality.txt") == nil)
   }
 
@@ -57,7 +57,7 @@ import Testing
       "simulate --oprations 4 --to x", "simulate --to /dev/null/x", "quality", "quality --evidnce",
       "quality U1",
       "load \(input); quality", "load \(input); simulate --to \(input)",
-      "load datasets/kitchen.jsonl; quality --evidence",
+      "load datasets/figure4.jsonl; quality --evidence",
     ]
     var lines: [String] = []
     for statement in statements {

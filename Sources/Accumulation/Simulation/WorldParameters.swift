@@ -14,7 +14,7 @@ public struct WorldParameter: Sendable {
   public func text(in world: World) -> String {
     switch value {
     case .count(let path, _): "\(world[keyPath: path])"
-    case .number(let path, _): "\(world[keyPath: path])"
+    case .number(let path, _): plain(world[keyPath: path])
     }
   }
 
@@ -22,7 +22,7 @@ public struct WorldParameter: Sendable {
   public var expectation: String {
     switch value {
     case .count(_, let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    case .number(_, let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+    case .number(_, let range): "a number from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
     }
   }
 }
@@ -40,14 +40,14 @@ extension World {
   private static let proposing: [WorldParameter] = [
     .init("wordings", \.wordings, 1...Grammar.wordingCount, "how many wordings an operation has"),
     .init("proposals", \.proposals, 1...1_000_000, "how often an operation is proposed, on average"),
-    .init("arrival", \.arrival, 0...1, "share of the batches over which operations first appear"),
-    .init("modifies", \.modifies, 0...1, "share of operations that change an item; the rest add one"),
-    .init("deletes", \.deletes, 0...1, "share of operations that delete an item"),
+    .init("arrival", \.arrival, 0...1, "share of the batches in which operations appear"),
+    .init("modifies", \.modifies, 0...1, "share that changes an item; the rest adds one"),
+    .init("deletes", \.deletes, 0...1, "share that deletes an item"),
   ]
 
   private static let worth: [WorldParameter] = [
-    .init("harmful", \.harmful, 0...1, "share of harmful operations"),
-    .init("spurious", \.spurious, 0...1, "share of operations that do nothing and look good at first"),
+    .init("harmful", \.harmful, 0...1, "share that harms"),
+    .init("spurious", \.spurious, 0...1, "share that does nothing and looks good at first"),
     .init("scene-specific", \.sceneSpecific, 0...1, "share that helps in some scenes and harms in others"),
     .init("effect", \.effect, 0.01...50, "mean size of an effect, in points"),
     .init("lure", \.lure, 0...50, "points a spurious operation seems to bring at first"),
@@ -59,17 +59,17 @@ extension World {
     .init("jitter", \.jitter, 0...50, "standard deviation of difficulty from batch to batch"),
     .init("wave", \.wave, 0...100, "how far difficulty swings up and down"),
     .init("period", \.period, 1...1_000_000, "batches from one crest of that wave to the next"),
-    .init("trend", \.trend, -100...100, "points by which the last batch is harder than the first"),
+    .init("trend", \.trend, -100...100, "points by which the last batch is harder"),
     .init("compression", \.compression, 0...1, "how much of an effect is lost at the ends of the range"),
   ]
 
   private static let scoring: [WorldParameter] = [
     .init("accuracy", \.accuracy, 0.501...1, "how often a delta has the sign of the effect"),
     .init("group", \.group, 1...10_000, "candidates in a scoring call"),
-    .init("position-bias", \.positionBias, -50...50, "points by which the last place in a call is favoured"),
+    .init("position-bias", \.positionBias, -50...50, "points that the last place in a call is favoured by"),
     .init("missing", \.missing, 0...1, "chance that a score is not there"),
     .init("repeats", \.repeats, 1...1_000, "how often each call is scored"),
-    .init("pool", \.pool, 0...100_000, "operations scored again in each batch by the recorded run"),
+    .init("pool", \.pool, 0...100_000, "operations that the recorded run scores again"),
     .init("tasks", \.tasks, 0...10_000, "task records in each batch"),
   ]
 
@@ -112,6 +112,11 @@ extension World {
     }
     return world
   }
+}
+
+/// A number as a person writes it: 5, not 5.0.
+private func plain(_ number: Double) -> String {
+  Int(exactly: number).map { "\($0)" } ?? "\(number)"
 }
 
 /// Why there cannot be such a world.

@@ -15,7 +15,7 @@ enum QualityCommand: StudyCommand {
       operation one vote instead, so that large units do not decide alone.
 
       --evidence: for the units of each true class, right is the share of those with an m̂ and an effect whose signs are \
-      equal, with its 95% interval (Wilson); error is the mean distance between m̂ and effect. positive, negative and \
+      equal, with its 95% interval (Wilson); error is the mean distance between m̂ and effect. pos, neg and \
       none count units by the sign of m̂, which is the verdict so far. The second table does so by the sign of the true \
       effect. Below it, Spearman says how m̂ ranks units against their effects, and auc how often a unit that helps \
       stands above one that does not. A unit that mixes several true operations is worth their mean.
@@ -30,7 +30,7 @@ enum QualityCommand: StudyCommand {
     examples: [
       Example("quality", "does the merging find what is the same?"),
       Example("quality --pairs datasets/advice-pairs.csv", "do cosines see what is the same?", after: ""),
-      Example("quality --evidence", "does m̂ see what helps?", after: "load datasets/figure4.jsonl"),
+      Example("quality --evidence", "does m̂ see what helps?"),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {

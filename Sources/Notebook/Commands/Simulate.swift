@@ -9,10 +9,10 @@ enum SimulateCommand: StudyCommand {
     summary: "writes a trace log with planted truth",
     flags: [
       Flag("to", .newFile, "the log to write", required: true),
-      Flag("seed", .count, "another seed gives another log; 1 is the default"),
+      Flag("seed", .count, "another seed gives another log (1)"),
       Flag(
         "regime", .choice(World.Regime.allCases.map(\.rawValue)),
-        "where the defaults come from; calm if not given"),
+        "where the defaults come from (calm)"),
       Flag("complete", nil, "scores every live operation in every batch"),
     ] + World.parameters.map(flag),
     details: """
@@ -21,7 +21,8 @@ enum SimulateCommand: StudyCommand {
       Whatever the shares leave over is stable.
 
       A regime is a set of defaults: drifting (difficulty swings and rises, scores are compressed near their ends), weak \
-      (accuracy 0.615), scenes (half of the operations depend on the scene). Flags go before it. docs/simulation.md has \
+      (accuracy 0.615), scenes (half of the operations depend on the scene). Flags go before it; \
+      the default of each, where no regime says otherwise, stands in parentheses. docs/simulation.md has \
       the formulas. The same seed and flags give the same bytes on every machine.
 
       The study stays as it is; load reads the log. The file is replaced as a whole or not at all.
@@ -39,7 +40,7 @@ enum SimulateCommand: StudyCommand {
     ])
 
   private static func flag(_ parameter: WorldParameter) -> Flag {
-    let summary = "\(parameter.summary); \(parameter.text(in: World())) is the default"
+    let summary = "\(parameter.summary) (\(parameter.text(in: World())))"
     switch parameter.value {
     case .count: return Flag(parameter.name, .count, summary)
     case .number: return Flag(parameter.name, .number, summary)
@@ -76,7 +77,7 @@ enum SimulateCommand: StudyCommand {
         world[keyPath: path] = number
       }
     }
-    if let fault = world.fault { throw statementFault(fault) }
+    if let fault = world.fault { throw statementFault(fault, call) }
     return world
   }
 
@@ -84,10 +85,10 @@ enum SimulateCommand: StudyCommand {
     .badValue(name: "--\(parameter.name)", seen: text, expected: parameter.expectation)
   }
 
-  private static func statementFault(_ fault: WorldFault) -> StatementFault {
+  private static func statementFault(_ fault: WorldFault, _ call: Call) -> StatementFault {
     switch fault {
     case .outside(let name, let seen, let expected):
-      .badValue(name: "--\(name)", seen: seen, expected: expected)
+      .badValue(name: "--\(name)", seen: call[name] ?? seen, expected: expected)
     case .sharesExceedOne(let names, let sum):
       .sharesExceedOne(flags: names.map { "--\($0)" }, sum: fixed(sum, places: 2))
     case .oneSceneOnly: .oneSceneOnly

@@ -122,11 +122,13 @@ extension Manual {
   /// One line such as `merges [--kind near|merged] [--limit N]`.
   package var usage: String {
     var parts = [verb] + (form.map { [$0] } ?? wordForms)
-    parts += allFlags.map { flag in
+    // A line of thirty flags tells nobody anything; help lists them below it.
+    let isShort = allFlags.count <= 12
+    parts += allFlags.filter { isShort || $0.isRequired }.map { flag in
       let form = flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
       return flag.isRequired ? form : "[\(form)]"
     }
-    return parts.joined(separator: " ")
+    return (parts + (isShort ? [] : ["[FLAG…]"])).joined(separator: " ")
   }
 
   private var wordForms: [String] {

@@ -5,7 +5,7 @@ extension Wording {
     case .sharesExceedOne(let flags, let sum):
       Complaint(
         message: "\(flags.joined(separator: ", ")) are shares of one whole and make \(sum) together",
-        hint: "a regime sets them too; give all of them")
+        hint: "those not given keep their defaults, which help simulate shows")
     case .oneSceneOnly:
       Complaint(
         message: "operations that depend on the scene need two scenes",

@@ -73,7 +73,10 @@ extension QualityView {
     let merging = try identities().count > 0 ? try mergeQuality() : nil
     var signs = signTable(quality)
     signs.footer = ([agreement(quality)] + (merging.map { [mixing($0)] } ?? [])).joined(separator: " · ")
-    return Answer([.table(classTable(quality)), .table(signs), .data(ranking(quality, merging))])
+    return Answer([
+      .table(classTable(quality)), .said("by the sign of the true effect"), .table(signs),
+      .data(ranking(quality, merging)),
+    ])
   }
 
   func evidenceQuality() throws -> EvidenceQuality {
@@ -87,7 +90,7 @@ extension QualityView {
     let columns: [Column] = [
       .text("class", essential: true), .number("units"), .number("scored"),
       .number("right", essential: true), .number("low"), .number("high"), .number("error", essential: true),
-      .number("positive"), .number("negative"), .number("none"),
+      .number("pos"), .number("neg"), .number("none"),
     ]
     let rows = quality.classes.map { row -> [Cell] in
       [
@@ -102,8 +105,8 @@ extension QualityView {
 
   private func signTable(_ quality: EvidenceQuality) -> Table {
     let columns: [Column] = [
-      .text("effect", essential: true), .number("units"), .number("positive", essential: true),
-      .number("negative", essential: true), .number("none", essential: true),
+      .text("effect", essential: true), .number("units"), .number("pos", essential: true),
+      .number("neg", essential: true), .number("none", essential: true),
     ]
     let rows = quality.signs.map { row -> [Cell] in
       [
