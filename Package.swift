@@ -31,14 +31,15 @@ let package = Package(
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
-    room("Embedding", ["Accumulation"]),
+    room("Embedding", ["Accumulation", "Characters", "CKernels", "Files"]),
     room(
       "Notebook", ["Accumulation", "Characters", "Embedding", "Files", "Tables", "Traces"],
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Files", "Traces"], path: "Benchmarks/maa-bench",
+      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Traces"],
+      path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
@@ -47,6 +48,7 @@ let package = Package(
     // C shims and C libraries.
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
+    .target(name: "CKernels", exclude: ["Kernels.inc"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     library("CZlib", apt: "zlib1g-dev"),
@@ -69,7 +71,7 @@ let package = Package(
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "GoldenSupport"]),
-    tests("EmbeddingTests", ["Accumulation", "Embedding", "GoldenSupport"]),
+    tests("EmbeddingTests", ["Accumulation", "CKernels", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "NotebookTests", ["Accumulation", "Files", "GoldenSupport", "Notebook", "Tables"], exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "TerminalSupport"]),

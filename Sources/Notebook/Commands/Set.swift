@@ -28,9 +28,19 @@ enum SetCommand: StudyCommand {
     let before = turn.analysis
     for (name, text) in changes { try name.set(text, in: &turn.study.settings, call) }
     let (old, new) = (before.study.settings, turn.study.settings)
-    let said = changes.map { describe($0.name, from: old, to: new) }
+    let said = changes.map { describe($0.name, from: old, to: new) } + tauMoved(by: changes, from: old, to: new)
     guard turn.study.log != nil, old != new else { return Answer(said.map(Answer.Block.said)) }
-    return Answer((said + (try movement(from: before, to: turn.analysis))).map(Answer.Block.said))
+    let moved = try before.canEmbed() ? try movement(from: before, to: turn.analysis) : []
+    if moved.isEmpty { _ = try turn.analysis.vectors() }
+    return Answer((said + moved).map(Answer.Block.said))
+  }
+
+  /// Another embedder brings its own tau, unless one is given with it.
+  private static func tauMoved(
+    by changes: [(name: SettingName, text: String)], from old: Settings, to new: Settings
+  ) -> [String] {
+    guard old.embedder != new.embedder, !changes.contains(where: { $0.name == .tau }) else { return [] }
+    return ["\(describe(.tau, from: old, to: new)), the default of \(new.embedder.rawValue)"]
   }
 
   private static func describe(_ name: SettingName, from old: Settings, to new: Settings) -> String {

@@ -22,10 +22,19 @@ package struct Analysis {
     let log = try log()
     let choice = study.settings.embedder
     return try stages.vectors.value(for: VectorsKey(log: log, embedder: choice)) {
-      let embedder = choice.make()
-      // As for fingerprints: two spellings of one text in Unicode are one text.
-      let texts = try operations().firstProposal.map { normalized(log.trace.proposals.content[Int($0)]) }
-      return Vectors(dimension: embedder.dimension, values: try embedder.embed(texts, pulse: pulse))
+      try choice.vectors(of: log.trace, try operations(), pulse: pulse)
+    }
+  }
+
+  /// Whether the embedder in use can do this log. Where it cannot, one must still be able to choose another.
+  func canEmbed() throws -> Bool {
+    do {
+      _ = try vectors()
+      return true
+    } catch is Recorded.Lacking {
+      return false
+    } catch is ModelFault {
+      return false
     }
   }
 

@@ -20,7 +20,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
-    case .embedder: "what turns texts into vectors: lexical"
+    case .embedder: "what turns texts into vectors: lexical, minilm or recorded"
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: poolSummary
     }
   }
@@ -50,9 +50,16 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: settings.beta = try number(text, "a number from 0 to below 1") { (0..<1).contains($0) }
     case .trim: settings.trim = try number(text, "a number from 0 to below 0.5") { (0..<0.5).contains($0) }
     case .window: settings.window = try length(text)
-    case .embedder: settings.embedder = try call.choice(text, for: rawValue)
+    case .embedder: try setEmbedder(try call.choice(text, for: rawValue), in: &settings)
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin: try setPool(text, in: &settings.pool)
     }
+  }
+
+  /// A tau belongs to the embedder it was chosen for: cosines of two embedders are not on one scale.
+  private func setEmbedder(_ embedder: EmbedderChoice, in settings: inout Settings) throws {
+    guard embedder != settings.embedder else { return }
+    try embedder.checkAvailable()
+    (settings.embedder, settings.chosenTau) = (embedder, nil)
   }
 
   private func bound(_ text: String) throws -> Double? {

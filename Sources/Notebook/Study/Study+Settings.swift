@@ -16,7 +16,7 @@ package struct Settings: Sendable, Equatable {
 
   package init() {}
 
-  package var tau: Cosine { chosenTau ?? embedder.make().defaultTau }
+  package var tau: Cosine { chosenTau ?? embedder.defaultTau }
 
   package var accumulator: Accumulator {
     switch accumulatorKind {
@@ -26,16 +26,6 @@ package struct Settings: Sendable, Equatable {
     case .median: .median
     case .signs: .signs
     case .window: .window(window)
-    }
-  }
-}
-
-package enum EmbedderChoice: String, Sendable, CaseIterable {
-  case lexical
-
-  package func make() -> any Embedder {
-    switch self {
-    case .lexical: Lexical()
     }
   }
 }
