@@ -13,8 +13,15 @@ struct MaaBench {
       case ("accumulate", 5):
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
+      case ("encode", 5):
+        let numbers = arguments[2...3].map { Int($0) ?? 1 }
+        try encode(arguments[1], threads: numbers[0], runs: numbers[1], to: arguments[4])
       default:
-        fail("usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS", code: 2)
+        fail(
+          """
+          usage: maa-bench load FILE [THREADS] | accumulate FOLDER UNITS THREADS RUNS
+                 | encode FILE THREADS RUNS OUTPUT
+          """, code: 2)
       }
     } catch {
       fail("\(error)", code: 1)

@@ -9,7 +9,7 @@ import Testing
     "load sessions/figure4.maa", "merges --limt 3", "merges --limit", "merges --limit three",
     "merges --limit 1 --limit 2",
     "merges --kind nearly", "merges --wide=yes", "note 'open", "note ${x", "note $'\\q'", "evidence U1",
-    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minilm",
+    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minlim",
     "set clip 0", "set clip -1", "set clip nan", "signal rank --clip 0", "signal --clip much",
     "signal --baseline batch-mean", "set baseline none", "signal sign --batch 3", "signal --batch 3",
     "accumulator ewma", "set window 0", "accumulator window --window 0", "accumulator --window 2.5",
