@@ -25,7 +25,8 @@ package enum Recorded {
     values.reserveCapacity(rows.count * column.dimension)
     for (index, row) in rows.enumerated() {
       if index % 4096 == 0 { try pulse.beat("taking vectors", index, rows.count) }
-      appendUnit(column.values[(Int(row) * column.dimension)..<((Int(row) + 1) * column.dimension)], to: &values)
+      appendUnit(
+        column.values[(Int(row) * column.dimension)..<((Int(row) + 1) * column.dimension)], to: &values)
     }
     // A log without operations has no vectors, and any dimension.
     return Vectors(dimension: max(1, column.dimension), values: values)

@@ -11,7 +11,8 @@ import Testing
   private static func file(_ header: String, length: UInt64? = nil, data: Int = 16) -> [UInt8] {
     let padded = header + String(repeating: " ", count: (4 - header.utf8.count % 4) % 4)
     let count = (length ?? UInt64(padded.utf8.count)).littleEndian
-    return withUnsafeBytes(of: count, Array.init) + padded.utf8 + (0..<data).map { UInt8($0 % 4 == 3 ? 64 : 0) }
+    return withUnsafeBytes(of: count, Array.init) + padded.utf8
+      + (0..<data).map { UInt8($0 % 4 == 3 ? 64 : 0) }
   }
 
   private func open<Result>(_ bytes: [UInt8], _ body: (Safetensors) throws -> Result) throws -> Result {
@@ -61,7 +62,8 @@ import Testing
     for _ in 0..<2000 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...4, using: &random) {
-        bytes[Int.random(in: 0..<(whole.count - 16), using: &random)] = UInt8.random(in: 0...255, using: &random)
+        bytes[Int.random(in: 0..<(whole.count - 16), using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
       }
       _ = reason(bytes)
     }

@@ -21,7 +21,8 @@ import Testing
 
   @Test(arguments: [
     ("unable", [5, 6]), ("UNABLE.", [5, 6, 10]), ("unables", [5, 6, 13]), ("unx", [1]), ("Café", [11]),
-    ("cafe\u{301}s", [11, 13]), ("un\u{200b}able", [5, 6]), ("un\u{3000}able", [5, 9]), ("漢un漢", [12, 5, 12]),
+    ("cafe\u{301}s", [11, 13]), ("un\u{200b}able", [5, 6]), ("un\u{3000}able", [5, 9]),
+    ("漢un漢", [12, 5, 12]),
     ("[MASK]un", [4, 5]), ("[mask]", [1, 1, 1]), ("", []), ("\u{0}\t\n", []),
   ])
   func cutsWords(_ text: String, _ expected: [Int32]) throws {
@@ -48,11 +49,15 @@ import Testing
   @Test func fuzzedVocabulariesAndTexts() throws {
     var random = SeededGenerator.announced()
     for _ in 0..<300 {
-      let noise = (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let noise = (0..<Int.random(in: 0...200, using: &random)).map { _ in
+        UInt8.random(in: 0...255, using: &random)
+      }
       let wordPiece = try #require(WordPiece(vocabulary: Self.small + noise), "seed \(random.seed)")
       let bytes = (0..<400).map { _ in UInt8.random(in: 0...255, using: &random) }
       let tokens = wordPiece.tokens(of: String(decoding: bytes, as: UTF8.self))
-      #expect(tokens.count <= WordPiece.limit && tokens.allSatisfy { $0 >= 0 && Int($0) < wordPiece.vocabularySize })
+      #expect(
+        tokens.count <= WordPiece.limit && tokens.allSatisfy { $0 >= 0 && Int($0) < wordPiece.vocabularySize }
+      )
     }
   }
 }

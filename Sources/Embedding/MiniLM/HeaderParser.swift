@@ -40,7 +40,8 @@ struct HeaderParser {
     skipSpace()
     switch rest.first {
     case UInt8(ascii: "{"): return .object(try list(until: UInt8(ascii: "}")) { try $0.field(depth: depth) })
-    case UInt8(ascii: "["): return .array(try list(until: UInt8(ascii: "]")) { try $0.value(depth: depth + 1) })
+    case UInt8(ascii: "["):
+      return .array(try list(until: UInt8(ascii: "]")) { try $0.value(depth: depth + 1) })
     case UInt8(ascii: "\""): return .text(try text())
     default: return .number(try number())
     }

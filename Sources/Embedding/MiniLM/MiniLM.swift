@@ -11,7 +11,7 @@ package struct MiniLM: Embedder {
   package let fingerprint = "minilm-1"
   package let dimension = MiniLMModel.width
   package var defaultTau: Cosine { MiniLM.defaultTau }
-  package static let defaultTau = Cosine(tenThousandths: 7_400)
+  package static let defaultTau = Cosine(tenThousandths: 7_800)
 
   private let model: MiniLMModel
   private let threads: Int
@@ -28,7 +28,8 @@ package struct MiniLM: Embedder {
 
   /// The folder, if the model's files are there.
   package static func foundFolder() throws -> String {
-    guard let folder, isRegularFile("\(folder)/model.safetensors"), isRegularFile("\(folder)/vocab.txt") else {
+    guard let folder, isRegularFile("\(folder)/model.safetensors"), isRegularFile("\(folder)/vocab.txt")
+    else {
       throw ModelFault.missing(folder: folder)
     }
     return folder

@@ -88,7 +88,9 @@ private struct Reader {
 
   /// The file must outlive what is done with the pointer; the model holds it.
   func floats(_ name: String, _ shape: [Int]) throws -> UnsafePointer<Float> {
-    guard let start = try file.floats(name, shape: shape).baseAddress else { throw ModelFault.Reason.noTensor(name) }
+    guard let start = try file.floats(name, shape: shape).baseAddress else {
+      throw ModelFault.Reason.noTensor(name)
+    }
     return start
   }
 

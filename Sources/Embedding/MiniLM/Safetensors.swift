@@ -59,7 +59,9 @@ package struct Safetensors: Sendable {
     guard let type = value["dtype"]?.text, let shape = value["shape"]?.numbers,
       let offsets = value["data_offsets"]?.numbers, offsets.count == 2
     else { throw ModelFault.Reason.badHeader }
-    guard offsets[0] <= offsets[1], offsets[1] <= end - start else { throw ModelFault.Reason.outsideFile(name) }
+    guard offsets[0] <= offsets[1], offsets[1] <= end - start else {
+      throw ModelFault.Reason.outsideFile(name)
+    }
     return Tensor(type: type, shape: shape, place: (start + offsets[0])..<(start + offsets[1]))
   }
 }

@@ -42,7 +42,9 @@ struct Vocabulary: Sendable {
       hashes.append(hash)
     }
     for (index, hash) in hashes.enumerated().reversed() {
-      if let found = number(of: word.prefix(index + 1), hash: hash, goesOn: goesOn) { return (found, index + 1) }
+      if let found = number(of: word.prefix(index + 1), hash: hash, goesOn: goesOn) {
+        return (found, index + 1)
+      }
     }
     return nil
   }
@@ -80,5 +82,7 @@ struct Vocabulary: Sendable {
 
   private static func seed(_ goesOn: Bool) -> UInt32 { goesOn ? 0x811c_9dc5 ^ 1 : 0x811c_9dc5 }
   /// FNV-1a.
-  private static func extended(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }
+  private static func extended(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+    (hash ^ UInt32(byte)) &* 0x0100_0193
+  }
 }

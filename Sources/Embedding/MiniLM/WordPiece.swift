@@ -85,7 +85,11 @@ package struct WordPiece: Sendable {
     if stretch.allSatisfy({ $0 < 0x80 }) { return stretch.map(BertCharacters.lowercase) }
     var parts: [UInt32] = []
     for scalar in stretch {
-      if scalar < 0x80 { parts.append(scalar) } else { BertCharacters.forEachPart(of: scalar) { parts.append($0) } }
+      if scalar < 0x80 {
+        parts.append(scalar)
+      } else {
+        BertCharacters.forEachPart(of: scalar) { parts.append($0) }
+      }
     }
     orderMarks(&parts)
     return parts.filter { !BertCharacters.isAccent($0) }.map(BertCharacters.lowercase)

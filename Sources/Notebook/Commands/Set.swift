@@ -28,7 +28,8 @@ enum SetCommand: StudyCommand {
     let before = turn.analysis
     for (name, text) in changes { try name.set(text, in: &turn.study.settings, call) }
     let (old, new) = (before.study.settings, turn.study.settings)
-    let said = changes.map { describe($0.name, from: old, to: new) } + tauMoved(by: changes, from: old, to: new)
+    let said =
+      changes.map { describe($0.name, from: old, to: new) } + tauMoved(by: changes, from: old, to: new)
     guard turn.study.log != nil, old != new else { return Answer(said.map(Answer.Block.said)) }
     let moved = try before.canEmbed() ? try movement(from: before, to: turn.analysis) : []
     if moved.isEmpty { _ = try turn.analysis.vectors() }
