@@ -18,6 +18,7 @@ build:
 
 # The weights of the sentence encoder, into the user's cache; nothing happens where they are.
 model:
+	@tools/setup model
 	@tools/model
 
 demo: build model
