@@ -28,10 +28,11 @@ import Testing
   @Test(.enabled(if: hasModel)) func minilmSeesMeaning() throws {
     let bench = try Bench()
     let log = try temporary([
-      "Switch to the next container.", "Move on to another receptacle.", "Clean the plate in the sink.",
+      "Heat the food in the microwave.", "Warm up the meal with the microwave oven.",
+      "Clean the plate in the sink.",
     ])
     defer { try? FileManager.default.removeItem(atPath: log) }
-    try bench.run("load \(log); embed minilm --tau 0.5")
+    try bench.run("load \(log); embed minilm --tau 0.6")
     #expect(try bench.session.analysis.partition().unitCount == 2)
   }
 
@@ -43,7 +44,7 @@ import Testing
     #expect(bench.session.study.settings.tau.value == 0.85)
     let vectors = try bench.session.analysis.vectors()
     #expect(
-      vectors.cosine(0, 1).value == 1 && vectors.cosine(0, 2) == .zero && vectors.cosine(2, 2).value == 1)
+      vectors.cosine(0, 1).value > 0.9998 && vectors.cosine(0, 2) == .zero && vectors.cosine(2, 2).value == 1)
     #expect(try bench.session.analysis.partition().unitCount == 2)
   }
 
@@ -56,8 +57,9 @@ import Testing
     #expect(
       bench.complaint("embed recorded")?.message == "2 of 3 operations have no vector in the log, p1 first")
     #expect(bench.session.study == before)
-    try bench.run(Self.kitchen)
-    #expect(bench.complaint("embed recorded")?.message == "the log records no vectors")
+    let other = try Bench()
+    try other.run(Self.kitchen)
+    #expect(other.complaint("embed recorded")?.message == "the log records no vectors")
   }
 
   /// Chosen before a log that it cannot do was loaded: one gets away from it again.
