@@ -7,7 +7,7 @@ MAA := .build/release/maa
 # The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA).
 TESTS := --scratch-path .build/tests -c release
 
-.PHONY: all build demo test lint manual install uninstall bench clean
+.PHONY: all build model demo test lint manual install uninstall bench clean
 
 all: build
 
@@ -16,12 +16,18 @@ build:
 	@echo "building maa (release)" >&2
 	@$(SWIFT) build $(RELEASE) --product maa >&2
 
-demo: build
+# The weights of the sentence encoder, into the user's cache; nothing happens where they are.
+model:
+	@tools/setup model
+	@tools/model
+
+demo: build model
 	@$(MAA) run --echo sessions/kitchen.maa
 	@if [ -t 0 ] && [ -t 1 ]; then $(MAA) sessions/kitchen.maa; fi
 
-test: build
+test: build model
 	@tools/setup test
+	@tools/reference
 	@echo "building the tests" >&2
 	@$(SWIFT) build $(TESTS) --build-tests >&2
 	@MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build

@@ -31,7 +31,8 @@ let package = Package(
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
     room("Traces", ["Accumulation", "Files", "CJSON"]),
-    room("Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "Files", "Tables"]),
+    room(
+      "Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Tables"]),
     room("Cache", ["CSQLite", "Accumulation", "Embedding", "Files"]),
     room(
       "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Tables", "Traces"],
@@ -51,6 +52,7 @@ let package = Package(
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJoin"),
+    .target(name: "CKernels", exclude: ["Kernels.inc"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSQLite"),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
@@ -87,7 +89,8 @@ let package = Package(
     .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests(
-      "EmbeddingTests", ["Accumulation", "CJoin", "Embedding", "Files", "GoldenSupport", "StubServer"]),
+      "EmbeddingTests",
+      ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
       "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
       exclude: ["Goldens"]),

@@ -11,7 +11,8 @@ package struct Lexical: Embedder {
   package let name = "lexical"
   package let fingerprint = "lexical-1"
   package let dimension = 1024
-  package let defaultTau = Cosine(tenThousandths: 6_000)
+  package var defaultTau: Cosine { Lexical.defaultTau }
+  package static let defaultTau = Cosine(tenThousandths: 6_000)
 
   package init() {}
 

@@ -24,39 +24,39 @@ import Testing
     let (first, second) = (try rows(pairs.map(\.first)), try rows(pairs.map(\.second)))
     return zip(first, second).map(cosine)
   }
+}
 
-  private func f1(_ cosines: [Double], _ tau: Double, _ same: [Bool]) -> Double {
-    let taken = zip(cosines, same).filter { $0.0 >= tau }
-    let right = Double(taken.count { $0.1 })
-    return 2 * right / Double(taken.count + same.count { $0 })
-  }
+func f1(_ cosines: [Double], _ tau: Double, _ same: [Bool]) -> Double {
+  let taken = zip(cosines, same).filter { $0.0 >= tau }
+  let right = Double(taken.count { $0.1 })
+  return 2 * right / Double(taken.count + same.count { $0 })
+}
 
-  /// The correlation of ranks; equal values share the mean of theirs.
-  private func spearman(_ left: [Double], _ right: [Double]) -> Double {
-    let (a, b) = (ranks(left), ranks(right))
-    let mean = Double(a.count + 1) / 2
-    let products = zip(a, b).reduce(0) { $0 + ($1.0 - mean) * ($1.1 - mean) }
-    let squares = [a, b].map { $0.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } }
-    return products / (squares[0] * squares[1]).squareRoot()
-  }
+/// The correlation of ranks; equal values share the mean of theirs.
+func spearman(_ left: [Double], _ right: [Double]) -> Double {
+  let (a, b) = (ranks(left), ranks(right))
+  let mean = Double(a.count + 1) / 2
+  let products = zip(a, b).reduce(0) { $0 + ($1.0 - mean) * ($1.1 - mean) }
+  let squares = [a, b].map { $0.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } }
+  return products / (squares[0] * squares[1]).squareRoot()
+}
 
-  private func ranks(_ values: [Double]) -> [Double] {
-    let sorted = values.sorted()
-    return values.map { value in
-      let (first, end) = (place(of: value, in: sorted, <), place(of: value, in: sorted, <=))
-      return Double(first + 1 + end) / 2
-    }
+private func ranks(_ values: [Double]) -> [Double] {
+  let sorted = values.sorted()
+  return values.map { value in
+    let (first, end) = (place(of: value, in: sorted, <), place(of: value, in: sorted, <=))
+    return Double(first + 1 + end) / 2
   }
+}
 
-  /// How many of the sorted values come before `value`.
-  private func place(of value: Double, in sorted: [Double], _ precedes: (Double, Double) -> Bool) -> Int {
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(sorted[middle], value) { low = middle + 1 } else { high = middle }
-    }
-    return low
+/// How many of the sorted values come before `value`.
+private func place(of value: Double, in sorted: [Double], _ precedes: (Double, Double) -> Bool) -> Int {
+  var (low, high) = (0, sorted.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if precedes(sorted[middle], value) { low = middle + 1 } else { high = middle }
   }
+  return low
 }
 
 /// The English dev pairs of the STS benchmark, where the folder of real data is at hand.

@@ -10,7 +10,7 @@ import Testing
     "merges --limit 1 --limit 2",
     "merges --kind nearly", "merges --across-anchors --kind near", "merges --across-anchors",
     "merges --wide=yes", "note 'open", "note ${x", "note $'\\q'", "evidence U1",
-    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minilm",
+    "set tua 1", "set tau high", "set beta 1", "signal loud", "embed minlim",
     "embed lexical x", "embed lexical --model m", "embed --key-env NAME", "embed http", "embed http http://h",
     "embed http http://h --model m", "embed http http://h --model ''", "embed http ftp://h --model m",
     "embed http http://h:0 --model m", "embed http http://name:word@h --model m",

@@ -8,14 +8,22 @@ enum EmbedCommand: StudyCommand {
       Positional("EMBEDDER", .choice(EmbedderKind.allCases.map(\.rawValue)), optional: true),
       Positional("URL", .text, optional: true),
     ],
-    form: "[lexical|http URL]",
+    form: "[lexical|minilm|recorded|http URL]",
     flags: [
+      Flag(
+        "tau", .number, "the cosine from which an operation joins a unit; the embedder's own is the default"),
       Flag("model", .text, "http: the model, by the server's name for it"),
       Flag("key-env", .text, "http: the environment variable that holds the key"),
     ],
     details: """
       lexical: hashed words, word pairs and character 3- to 5-grams. It needs no model and gives the same vectors \
-      everywhere; it sees shared words, not shared meaning. Its tau is 0.60 unless set.
+      everywhere; it sees shared words, not shared meaning. Its tau is 0.6 unless set.
+
+      minilm: the sentence encoder all-MiniLM-L6-v2, which sees meaning too. It reads the first 256 word pieces of a \
+      text. make model fetches its weights; after that nothing is fetched. Its tau is 0.78 unless set.
+
+      recorded: the vectors that the log carries; every operation needs one. Its tau is 0.85 unless set, the \
+      paper's for its encoder.
 
       http URL --model NAME: asks a server that understands OpenAI's /v1/embeddings; an address without a path gets \
       that one. The log's texts are sent to it, so the command line must say --allow-network. The key is read from \
@@ -23,32 +31,31 @@ enum EmbedCommand: StudyCommand {
       on this machine. It is never shown nor recorded. No tau was chosen on data for a model that is not known: 0.85 is \
       a start.
 
-      tau follows the embedder unless it was set.
+      Each embedder has cosines of its own, so another embedder brings its own tau, and --tau gives one with it.
       """,
     examples: [
       Example("embed lexical", "compares texts by their words"),
-      Example("embed", "what is in use"),
+      Example("embed minilm", "compares texts by what they mean"),
+      Example("embed minilm --tau 0.6", "the same, and merges more"),
+      Example("embed", "shows which one is in use"),
     ])
 
   static let httpUsage = "embed http URL --model NAME [--key-env NAME]"
 
-  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    guard let word = call.words.first else {
-      try refuseFlags(call)
-      return .said("embedder \(turn.study.settings.embedder.text)")
-    }
-    let kind: EmbedderKind = try call.choice(word, for: "embedder")
-    guard kind == .http else {
-      try refuseFlags(call)
-      if call.words.count > 1 { throw StatementFault.extraWord(call.words[1], usage: "embed \(word)") }
-      return try SetCommand.change([(.embedder, word)], call, &turn)
-    }
-    return try useServer(call, &turn)
+  static func effect(of call: Call) -> Manual.Effect {
+    call.words.isEmpty && !call.has("tau") ? .look : .study
   }
 
-  private static func refuseFlags(_ call: Call) throws {
-    guard let flag = ["model", "key-env"].first(where: { call.has($0) }) else { return }
-    throw StatementFault.flagOfAnother(flag: flag, owner: "embed http")
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    if call.words.first == EmbedderKind.http.rawValue { return try useServer(call, &turn) }
+    if let flag = ["model", "key-env"].first(where: { call.has($0) }) {
+      throw StatementFault.flagOfAnother(flag: flag, owner: "embed http")
+    }
+    if call.words.count > 1 { throw StatementFault.extraWord(call.words[1], usage: "embed \(call.words[0])") }
+    let changes = call.changes([.embedder], flags: [.tau])
+    guard changes.isEmpty else { return try SetCommand.change(changes, call, &turn) }
+    let settings = turn.study.settings
+    return .said("embedder \(settings.embedder.text)   tau \(SettingName.tau.text(in: settings))")
   }
 
   private static func useServer(_ call: Call, _ turn: inout Turn) throws -> Answer {
@@ -58,8 +65,10 @@ enum EmbedCommand: StudyCommand {
     // Said here too, though nothing may be sent yet: without a log, the first to notice would be a later statement.
     guard turn.options.allowsNetwork else { throw StatementFault.networkNotAllowed }
     let before = turn.analysis
-    turn.study.settings.embedder = .http(endpoint)
-    let answer = try SetCommand.answer([.embedder], from: before, turn)
+    try turn.study.settings.use(.http(endpoint))
+    let changes = call.changes([], flags: [.tau])
+    for (name, text) in changes { try name.set(text, in: &turn.study.settings, call) }
+    let answer = try SetCommand.answer([.embedder] + changes.map(\.name), from: before, turn)
     if turn.study.settings.chosenTau == nil {
       turn.warnings.append(
         "no tau was chosen on data for \(model): \(HTTPEmbedder.startingTau.value) is a start; merges shows what it decides"

@@ -34,13 +34,19 @@ enum SetCommand: StudyCommand {
   /// Says which settings were given and what moved.
   static func answer(_ names: [SettingName], from before: Analysis, _ turn: Turn) throws -> Answer {
     let (old, new) = (before.study.settings, turn.study.settings)
-    var said = names.map { describe($0, from: old, to: new) }
-    // Each embedder has a tau of its own, which holds unless another was set.
-    if old.embedder != new.embedder, old.tau != new.tau, !names.contains(.tau) {
-      said.append(describe(.tau, from: old, to: new) + ", the default of \(new.embedder.kind.rawValue)")
-    }
+    let said = names.map { describe($0, from: old, to: new) } + tauMoved(by: names, from: old, to: new)
     guard turn.study.log != nil, old != new else { return Answer(said.map(Answer.Block.said)) }
-    return Answer((said + (try movement(from: before, to: turn.analysis))).map(Answer.Block.said))
+    let moved = try before.canEmbed() ? try movement(from: before, to: turn.analysis) : []
+    if moved.isEmpty { _ = try turn.analysis.vectors() }
+    return Answer((said + moved).map(Answer.Block.said))
+  }
+
+  /// Another embedder brings its own tau, unless one is given with it.
+  private static func tauMoved(
+    by names: [SettingName], from old: Settings, to new: Settings
+  ) -> [String] {
+    guard old.embedder != new.embedder, !names.contains(.tau) else { return [] }
+    return ["\(describe(.tau, from: old, to: new)), the default of \(new.embedder.kind.rawValue)"]
   }
 
   private static func describe(_ name: SettingName, from old: Settings, to new: Settings) -> String {

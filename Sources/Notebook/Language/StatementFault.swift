@@ -44,6 +44,8 @@ package enum StatementFault: Error, Equatable {
   case flagsExclude(String, String)
   /// A flag of the verb that does not belong to what the words ask for.
   case flagNotFor(String, String)
+  /// `recorded` has no vector for a text that is not of the log.
+  case onlyVectorsOfTheLog
   case noSuchRow(Int, rows: Int)
   case noMergesShown
   /// More pairs reach tau than a join gives.

@@ -41,6 +41,10 @@ extension Wording {
       Complaint(message: "embedder cannot be \(kind) by its name alone", hint: EmbedCommand.httpUsage)
     case .flagOfAnother(let flag, let owner):
       usage("--\(flag) belongs to \(owner)", hint: EmbedCommand.httpUsage)
+    case .onlyVectorsOfTheLog:
+      Complaint(
+        message: "recorded has vectors of the log's operations only, none of other texts",
+        hint: "embed lexical and embed minilm make them from any text")
     case .networkNotAllowed:
       Complaint(
         message: "this session may not use the network",

@@ -17,6 +17,8 @@ package enum Wording {
     case let fault as UsageFault: return complaint(of: fault)
     case let fault as Contradiction: return complaint(of: fault)
     case let fault as FileFault: return complaint(of: fault)
+    case let fault as ModelFault: return complaint(of: fault)
+    case let fault as Recorded.Lacking: return complaint(of: fault)
     case let fault as TraceFault: return complaint(of: fault)
     case let fault as AppendingFault: return complaint(of: fault)
     case let fault as PairFault: return complaint(of: fault)

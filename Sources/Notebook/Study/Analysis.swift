@@ -25,10 +25,30 @@ package struct Analysis {
     let log = try log()
     let choice = study.settings.embedder
     return try stages.vectors.value(for: VectorsKey(log: log, embedder: choice)) {
-      let embedder = try choice.make(allowsNetwork: allowsNetwork)
-      // As for fingerprints: two spellings of one text in Unicode are one text.
-      let texts = try operations().firstProposal.map { normalized(log.trace.proposals.content[Int($0)]) }
-      return try embedder.vectors(of: texts, keptIn: stages.cache, pulse: pulse)
+      switch choice {
+      case .recorded: return try Recorded.vectors(of: log.trace, try operations(), pulse: pulse)
+      case .lexical, .minilm, .http:
+        let embedder = try choice.make(allowsNetwork: allowsNetwork)
+        // As for fingerprints: two spellings of one text in Unicode are one text.
+        let texts = try operations().firstProposal.map { normalized(log.trace.proposals.content[Int($0)]) }
+        return try embedder.vectors(of: texts, keptIn: stages.cache, pulse: pulse)
+      }
+    }
+  }
+
+  /// Whether the embedder in use can do this log. Where it cannot, one must still be able to choose another; and a
+  /// server is not asked for vectors that are about to be left.
+  func canEmbed() throws -> Bool {
+    if case .http = study.settings.embedder {
+      return stages.vectors.remembers(VectorsKey(log: try log(), embedder: study.settings.embedder))
+    }
+    do {
+      _ = try vectors()
+      return true
+    } catch is Recorded.Lacking {
+      return false
+    } catch is ModelFault {
+      return false
     }
   }
 

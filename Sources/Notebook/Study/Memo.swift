@@ -17,6 +17,8 @@ final class Memo<Key: Equatable, Value> {
     return value
   }
 
+  func remembers(_ key: Key) -> Bool { kept.contains { $0.key == key } }
+
   /// The best of the remembered values whose key will do, or nil.
   func best(where fits: (Key) -> Bool, by isWorse: (Value, Value) -> Bool) -> Value? {
     kept.filter { fits($0.key) }.map(\.value).max(by: isWorse)

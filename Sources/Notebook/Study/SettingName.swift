@@ -21,7 +21,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
-    case .embedder: "what turns texts into vectors: lexical, or http (see embed)"
+    case .embedder: "what turns texts into vectors: lexical, minilm, recorded, or http (see embed)"
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolSummary
     }
   }
@@ -51,7 +51,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: settings.beta = try number(text, "a number from 0 to below 1") { (0..<1).contains($0) }
     case .trim: settings.trim = try number(text, "a number from 0 to below 0.5") { (0..<0.5).contains($0) }
     case .window: settings.window = try length(text)
-    case .embedder: settings.embedder = try embedder(text, call)
+    case .embedder: try settings.use(try embedder(text, call))
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing:
       try setPool(text, in: &settings.pool)
     }
@@ -61,6 +61,8 @@ package enum SettingName: String, Sendable, CaseIterable {
     let kind: EmbedderKind = try call.choice(text, for: rawValue)
     switch kind {
     case .lexical: return .lexical
+    case .minilm: return .minilm
+    case .recorded: return .recorded
     case .http: throw StatementFault.embedderWantsWords(kind.rawValue)
     }
   }

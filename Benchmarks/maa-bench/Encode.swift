@@ -1,0 +1,21 @@
+import Accumulation
+import Embedding
+import Files
+
+extension MaaBench {
+  /// Encodes the lines of a file several times over, and times each: from texts to vectors, without reading the
+  /// weights, whose time comes first. Writes the vectors.
+  static func encode(_ path: String, threads: Int, runs: Int, to output: String) throws {
+    let lines = try readWhole(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let texts = lines.dropLast().map { String(decoding: $0, as: UTF8.self) }
+    let start = ContinuousClock.now
+    let encoder = MiniLM(try MiniLMModel(folder: MiniLM.foundFolder()), threads: threads)
+    print(start.duration(to: .now) / .seconds(1))
+    for run in 1...max(1, runs) {
+      let start = ContinuousClock.now
+      let vectors = try encoder.embed(texts, pulse: .silent)
+      print(start.duration(to: .now) / .seconds(1))
+      if run == runs { try vectors.withUnsafeBytes { try writeAtomically(Array($0), to: output) } }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Accumulation
+import CKernels
+import Files
+import Synchronization
+
+/// The sentence encoder all-MiniLM-L6-v2 (Reimers and Gurevych 2019): the mean of a text's last hidden states, at
+/// unit length. Every sum has one order, so a text has the same vector on every processor, whatever the number of
+/// threads and whatever texts are embedded beside it.
+package struct MiniLM: Embedder {
+  package let name = "minilm"
+  package let fingerprint = "minilm-1"
+  package let dimension = MiniLMModel.width
+  package var defaultTau: Cosine { MiniLM.defaultTau }
+  package static let defaultTau = Cosine(tenThousandths: 7_800)
+
+  private let weights: ModelOnDemand
+  private let threads: Int
+  private let level: Int32
+
+  package init(_ model: MiniLMModel, threads: Int = Workers.threads.count, level: Int32 = maa_best_level()) {
+    weights = ModelOnDemand(model)
+    self.threads = threads
+    self.level = level
+  }
+
+  /// Its files are read when the first text is embedded: where all vectors are kept, none is.
+  package init(folder: String) {
+    weights = ModelOnDemand(folder: folder)
+    threads = Workers.threads.count
+    level = maa_best_level()
+  }
+
+  /// With the hash of the files, so that other weights never meet vectors of these. Nil where they cannot be read, which
+  /// embedding will say.
+  package var cacheFingerprint: String? { weights.fingerprint.map { "\(fingerprint) \($0)" } }
+
+  /// Where `make model` puts the model: nil where there is no home.
+  package static var folder: String? { Environment.cacheDirectory.map { $0 + "/models/all-MiniLM-L6-v2" } }
+
+  /// The folder, if the model's files are there.
+  package static func foundFolder() throws -> String {
+    guard let folder, isRegularFile("\(folder)/model.safetensors"), isRegularFile("\(folder)/vocab.txt")
+    else {
+      throw ModelFault.missing(folder: folder)
+    }
+    return folder
+  }
+
+  package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
+    let model = try weights.model()
+    let tokens = try tokens(of: texts, model, pulse)
+    let batches = MiniLM.batches(of: tokens)
+    var rows = [Float](repeating: 0, count: texts.count * dimension)
+    try rows.withUnsafeMutableBufferPointer { rows in
+      guard let start = rows.baseAddress else { return }
+      try encode(tokens, batches, model, to: Rows(start: start), pulse: pulse)
+    }
+    return Vectors(dimension: dimension, values: rows)
+  }
+
+  private func tokens(of texts: [String], _ model: MiniLMModel, _ pulse: Pulse) throws -> [[Int32]] {
+    try texts.enumerated().map { index, text in
+      if index % 256 == 0 { try pulse.beat("reading words", index, texts.count) }
+      return model.wordPiece.tokens(of: text)
+    }
+  }
+
+  /// Texts of like length together, the longest first, so that the threads end at about the same time.
+  private static func batches(of tokens: [[Int32]]) -> [[Int]] {
+    let order = tokens.indices.sorted { (tokens[$1].count, $0) < (tokens[$0].count, $1) }
+    var batches: [[Int]] = []
+    var free = 0
+    for text in order {
+      if tokens[text].count > free {
+        batches.append([])
+        free = MiniLMEncoder.capacity
+      }
+      batches[batches.count - 1].append(text)
+      free -= tokens[text].count
+    }
+    return batches
+  }
+
+  /// Each thread takes the next batch that nobody has. The first, which is the caller's, beats.
+  private func encode(
+    _ tokens: [[Int32]], _ batches: [[Int]], _ model: MiniLMModel, to rows: Rows, pulse: Pulse
+  ) throws {
+    let next = Counter()
+    try runInParallel(threads: min(threads, batches.count)) { thread in
+      let encoder = MiniLMEncoder(model: model, level: level)
+      while let batch = next.take(below: batches.count) {
+        do {
+          if thread == 0 { try pulse.beat("embedding", batch, batches.count) }
+        } catch {
+          next.stop()
+          throw error
+        }
+        encoder.encode(
+          batches[batch].map { tokens[$0] }, to: batches[batch].map { rows.start + $0 * MiniLMModel.width })
+      }
+    }
+  }
+
+  /// Where vectors go. Unchecked: each text's row is written by the one thread that took its batch.
+  private struct Rows: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Float>
+  }
+}
+
+/// Hands out numbers, each to one thread.
+private final class Counter: Sendable {
+  private let next = Atomic(0)
+
+  func take(below end: Int) -> Int? {
+    let taken = next.wrappingAdd(1, ordering: .relaxed).oldValue
+    return taken < end ? taken : nil
+  }
+
+  /// Nothing more is handed out.
+  func stop() { next.store(Int.max / 2, ordering: .relaxed) }
+}

@@ -1,0 +1,137 @@
+import CKernels
+import Files
+
+/// The weights of all-MiniLM-L6-v2: a BERT of six layers (Devlin et al. 2019; Wang et al. 2020; Reimers and
+/// Gurevych 2019), in the order in which the kernels read them.
+package final class MiniLMModel: Sendable {
+  static let width = 384
+  static let heads = 12
+  static let hidden = 1536
+  private static let layerCount = 6
+  private static let positionsInFile = 512
+
+  package let wordPiece: WordPiece
+  /// One row per token, where they lie in the file; the rows that no text needs are never read.
+  let words: Weights
+  /// The embedding of a position plus that of the first segment, which is the only one there is.
+  let positions: Weights
+  let embeddingNorm: Norm
+  let layers: [Layer]
+  /// Keeps the mapped rows alive.
+  private let file: Safetensors
+
+  /// Numbers that never change. Unchecked: they are only read, and whoever made them outlives them.
+  struct Weights: @unchecked Sendable {
+    let start: UnsafePointer<Float>
+  }
+
+  struct Norm: Sendable { let gain, shift: Weights }
+
+  struct Linear: Sendable {
+    let panels, bias: Weights
+    let inputs, outputs: Int
+  }
+
+  struct Layer: Sendable {
+    let attention, mixing, rising, falling: Linear
+    let attentionNorm, outputNorm: Norm
+  }
+
+  private let room: Room
+
+  /// Reads `model.safetensors` and `vocab.txt` in the folder.
+  package init(folder: String) throws {
+    let (weightsPath, vocabularyPath) = ("\(folder)/model.safetensors", "\(folder)/vocab.txt")
+    guard isRegularFile(weightsPath), isRegularFile(vocabularyPath) else {
+      throw ModelFault.missing(folder: folder)
+    }
+    guard let wordPiece = WordPiece(vocabulary: try readWhole(vocabularyPath)) else {
+      throw ModelFault.damaged(path: vocabularyPath, reason: .otherVocabulary)
+    }
+    let file = try Safetensors(weightsPath)
+    let reader = Reader(file: file, room: Room())
+    self.wordPiece = wordPiece
+    words = Weights(
+      start: try reader.floats("embeddings.word_embeddings.weight", [wordPiece.vocabularySize, Self.width]))
+    positions = try Self.positions(reader)
+    embeddingNorm = try reader.norm("embeddings.LayerNorm")
+    layers = try (0..<Self.layerCount).map { try Self.layer($0, reader) }
+    self.file = file
+    room = reader.room
+  }
+
+  private static func positions(_ reader: Reader) throws -> Weights {
+    let position = try reader.floats("embeddings.position_embeddings.weight", [positionsInFile, width])
+    let segment = try reader.floats("embeddings.token_type_embeddings.weight", [2, width])
+    return reader.room.weights(count: WordPiece.limit * width) { rows in
+      for index in 0..<(WordPiece.limit * width) { rows[index] = position[index] + segment[index % width] }
+    }
+  }
+
+  private static func layer(_ number: Int, _ reader: Reader) throws -> Layer {
+    let name = "encoder.layer.\(number)"
+    let three = ["query", "key", "value"].map { "\(name).attention.self.\($0)" }
+    return Layer(
+      attention: try reader.linear(three, inputs: width, outputs: width),
+      mixing: try reader.linear(["\(name).attention.output.dense"], inputs: width, outputs: width),
+      rising: try reader.linear(["\(name).intermediate.dense"], inputs: width, outputs: hidden),
+      falling: try reader.linear(["\(name).output.dense"], inputs: hidden, outputs: width),
+      attentionNorm: try reader.norm("\(name).attention.output.LayerNorm"),
+      outputNorm: try reader.norm("\(name).output.LayerNorm"))
+  }
+}
+
+/// Takes tensors out of the file and brings them into the order of the kernels.
+private struct Reader {
+  let file: Safetensors
+  let room: Room
+
+  /// The file must outlive what is done with the pointer; the model holds it.
+  func floats(_ name: String, _ shape: [Int]) throws -> UnsafePointer<Float> {
+    guard let start = try file.floats(name, shape: shape).baseAddress else {
+      throw ModelFault.Reason.noTensor(name)
+    }
+    return start
+  }
+
+  func norm(_ name: String) throws -> MiniLMModel.Norm {
+    MiniLMModel.Norm(
+      gain: .init(start: try floats("\(name).weight", [MiniLMModel.width])),
+      shift: .init(start: try floats("\(name).bias", [MiniLMModel.width])))
+  }
+
+  /// Several layers over the same inputs are one.
+  func linear(_ names: [String], inputs: Int, outputs: Int) throws -> MiniLMModel.Linear {
+    let weights = try names.map { try floats("\($0).weight", [outputs, inputs]) }
+    let biases = try names.map { try floats("\($0).bias", [outputs]) }
+    let panels = room.weights(count: names.count * outputs * inputs) { panels in
+      for (part, weights) in weights.enumerated() {
+        maa_pack(weights, outputs, inputs, panels + part * outputs * inputs)
+      }
+    }
+    let bias = room.weights(count: names.count * outputs) { bias in
+      for (part, values) in biases.enumerated() {
+        (bias + part * outputs).update(from: values, count: outputs)
+      }
+    }
+    return MiniLMModel.Linear(panels: panels, bias: bias, inputs: inputs, outputs: names.count * outputs)
+  }
+}
+
+/// Memory that lives as long as the model. Unchecked: it grows only while one thread makes the model.
+private final class Room: @unchecked Sendable {
+  private var blocks: [UnsafeMutableRawPointer] = []
+
+  deinit { for block in blocks { block.deallocate() } }
+
+  func weights(count: Int, _ fill: (UnsafeMutablePointer<Float>) -> Void) -> MiniLMModel.Weights {
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 4 * count, alignment: 64)
+    preferLargePages(UnsafeRawBufferPointer(block))
+    let floats = block.initializeMemory(as: Float.self, repeating: 0)
+    // Safe: `count` is the size of a tensor, which is never empty.
+    guard let start = floats.baseAddress else { fatalError("a tensor without numbers") }
+    blocks.append(UnsafeMutableRawPointer(start))
+    fill(start)
+    return MiniLMModel.Weights(start: start)
+  }
+}

@@ -1,0 +1,60 @@
+import Accumulation
+import CKernels
+import Embedding
+import GoldenSupport
+import Testing
+
+@Suite struct MiniLMTests {
+  @Test func vectorsAgreeWithNumpy() throws {
+    guard let reference = try MiniLMReference.read(), let model = try MiniLMReference.model() else { return }
+    let texts = Array(reference.texts.prefix(MiniLMReference.encoded))
+    let seen = try MiniLM(model).embed(texts, pulse: .silent).values
+    #expect(seen.count == reference.vectors.count)
+    let worst = zip(seen, reference.vectors).map { abs($0 - $1) }.max() ?? 1
+    // 1e-4 is what is asked for; single precision does much better.
+    #expect(worst < 5e-6, "the largest difference is \(worst)")
+  }
+
+  /// Not a bit depends on the threads, on the texts beside a text, nor on the processor's instructions.
+  @Test func vectorsAreTheSameHoweverTheyAreMade() throws {
+    guard let reference = try MiniLMReference.read(), let model = try MiniLMReference.model() else { return }
+    let texts = Array(reference.texts[20..<220])
+    let expected = try MiniLM(model, threads: 1).embed(texts, pulse: .silent).values
+    for threads in [2, 3, 8] {
+      #expect(try MiniLM(model, threads: threads).embed(texts, pulse: .silent).values == expected)
+    }
+    let backwards = try MiniLM(model, threads: 2).embed(texts.reversed(), pulse: .silent).values
+    #expect(rows(backwards).reversed() == rows(expected))
+    for place in [0, 57, 199] {
+      #expect(try MiniLM(model).embed([texts[place]], pulse: .silent).values == rows(expected)[place])
+    }
+    if maa_best_level() >= maa_level_avx2 {
+      let level = Int32(maa_level_avx2)
+      #expect(try MiniLM(model, threads: 2, level: level).embed(texts, pulse: .silent).values == expected)
+    }
+    let few = Array(texts.prefix(3))
+    let portable = try MiniLM(model, threads: 2, level: Int32(maa_level_portable)).embed(few, pulse: .silent)
+      .values
+    #expect(portable == Array(expected.prefix(3 * 384)))
+  }
+
+  @Test func vectorsHaveUnitLength() throws {
+    guard let model = try MiniLMReference.model() else { return }
+    let texts = ["", "a", "Switch to the next container.", String(repeating: "word ", count: 1000)]
+    for row in rows(try MiniLM(model).embed(texts, pulse: .silent).values) {
+      #expect(abs(length(row) - 1) < 1e-6)
+    }
+    #expect(try MiniLM(model).embed([], pulse: .silent).values.isEmpty)
+  }
+
+  @Test func aBeatThatThrowsEndsIt() throws {
+    guard let model = try MiniLMReference.model() else { return }
+    let texts = (0..<400).map { "text number \($0)" }
+    let pulse = Pulse { stage, done, _ in if stage == "embedding", done > 2 { throw Interrupted() } }
+    #expect(throws: Interrupted.self) { try MiniLM(model, threads: 2).embed(texts, pulse: pulse) }
+  }
+
+  private func rows(_ values: [Float]) -> [[Float]] {
+    stride(from: 0, to: values.count, by: 384).map { Array(values[$0..<($0 + 384)]) }
+  }
+}
