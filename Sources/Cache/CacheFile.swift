@@ -50,10 +50,16 @@ final class CacheFile {
     PRAGMA user_version = \(version);
     """
 
+  /// Not by its size: the pragma for vacuuming writes a page, and a process may be killed right after it.
+  private static func isBlank(_ database: Database) throws -> Bool {
+    try database.integer("PRAGMA application_id") == 0 && database.integer("PRAGMA user_version") == 0
+      && database.integer("SELECT count(*) FROM sqlite_master") == 0
+  }
+
   private static func prepare(_ database: Database) throws {
     // A cut of the power may damage the file in rare cases; that is noticed, and no answer is lost by it.
     try database.execute("PRAGMA synchronous = NORMAL")
-    if try database.integer("PRAGMA page_count") == 0 {
+    if try isBlank(database) {
       try database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
       try database.transaction("BEGIN IMMEDIATE") { try database.execute(schema) }
     }

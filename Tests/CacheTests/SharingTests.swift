@@ -46,6 +46,19 @@ import Testing
     #expect(kept > 100, "the kills came too early to mean anything")
   }
 
+  @Test func aProcessKilledWhileItBeginsACacheLeavesOneThatCanBeUsed() throws {
+    var random = SeededGenerator.announced()
+    for round in 0..<30 {
+      let store = try Store()
+      let probe = try Probe(store, from: 0, to: 2000, milliseconds: 0)
+      usleep(.random(in: 0...40_000, using: &random))
+      probe.kill()
+      let cache = store.cache()
+      try store.missing(samples(0..<10), cache)
+      #expect(cache.takeNotices() == [], "round \(round), seed \(random.seed)")
+    }
+  }
+
   @Test func aLockHeldForTooLongIsDoneWithout() throws {
     let store = try Store()
     try store.missing(samples(0..<10))
