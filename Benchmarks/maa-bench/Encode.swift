@@ -13,7 +13,7 @@ extension MaaBench {
     print(start.duration(to: .now) / .seconds(1))
     for run in 1...max(1, runs) {
       let start = ContinuousClock.now
-      let vectors = try encoder.embed(texts, pulse: .silent)
+      let vectors = try encoder.embed(texts, pulse: .silent).values
       print(start.duration(to: .now) / .seconds(1))
       if run == runs { try vectors.withUnsafeBytes { try writeAtomically(Array($0), to: output) } }
     }

@@ -1,10 +1,10 @@
 enum QualityCommand: StudyCommand {
   static let manual = Manual(
     verb: "quality", group: .evidence, effect: .look,
-    summary: "scores merging or evidence against the log's labels, or cosines against labelled pairs",
+    summary: "scores merging, evidence or cosines against labels",
     flags: [
       Flag("evidence", nil, "whether m̂ has the sign and the size of the true effects"),
-      Flag("pairs", .existingFile, "how well the embedder's cosines agree with labelled pairs of texts"),
+      Flag("pairs", .existingFile, "how well cosines agree with labelled pairs of texts"),
     ] + pairFlags,
     details: """
       Labels are truth that was planted (simulate) or judged by people; nothing but these figures reads them.

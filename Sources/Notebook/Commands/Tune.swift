@@ -12,9 +12,9 @@ enum TuneCommand: StudyCommand {
     summary: "proposes a setting from what the log shows, with the curve behind it",
     words: [Positional("SETTING", .choice(Tunable.allCases.map(\.rawValue)))],
     flags: [
-      Flag("accuracy", .number, "the sign accuracy to reckon with; what diagnose measures is the default"),
-      Flag("target", .number, "how likely the sign of m̂ is to be right; 0.9 is the default"),
-      Flag("pairs", .existingFile, "labelled pairs that tau is chosen on"),
+      Flag("accuracy", .number, "of beta: the sign accuracy; what diagnose measures is the default"),
+      Flag("target", .number, "of beta: how likely m̂ is to be right; 0.9 is the default"),
+      Flag("pairs", .existingFile, "of tau: labelled pairs that it is chosen on"),
     ] + pairFlags,
     details: """
       tune beta proposes the smallest beta whose ceiling lies clear of the target, by a fifth of what is left above \

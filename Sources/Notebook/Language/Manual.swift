@@ -121,14 +121,16 @@ extension Manual {
 
   /// One line such as `merges [--kind near|merged] [--limit N]`.
   package var usage: String {
-    var parts = [verb] + (form.map { [$0] } ?? wordForms)
+    let words = [verb] + (form.map { [$0] } ?? wordForms)
+    let whole = (words + allFlags.map(Manual.form(of:))).joined(separator: " ")
+    guard whole.count > 96 else { return whole }
     // A line of thirty flags tells nobody anything; help lists them below it.
-    let isShort = allFlags.count <= 12
-    parts += allFlags.filter { isShort || $0.isRequired }.map { flag in
-      let form = flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
-      return flag.isRequired ? form : "[\(form)]"
-    }
-    return (parts + (isShort ? [] : ["[FLAG…]"])).joined(separator: " ")
+    return (words + allFlags.filter(\.isRequired).map(Manual.form(of:)) + ["[FLAG…]"]).joined(separator: " ")
+  }
+
+  private static func form(of flag: Flag) -> String {
+    let form = flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
+    return flag.isRequired ? form : "[\(form)]"
   }
 
   private var wordForms: [String] {

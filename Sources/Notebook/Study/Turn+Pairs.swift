@@ -2,12 +2,12 @@ import Traces
 
 /// What says how a file of labelled pairs is read; the same wherever one is.
 let pairFlags: [Flag] = [
-  Flag("same-from", .number, "with --pairs: from which score on a pair is the same"),
+  Flag("same-from", .number, "of pairs: from which score on they are the same"),
   Flag(
     "delimiter", .choice(PairDelimiter.allCases.map(\.rawValue)),
-    "with --pairs: what sets fields apart; else detected"),
-  Flag("seed", .count, "with --pairs: of the draws that the intervals come from; 1 is the default"),
-  Flag("sha256", .text, "with --pairs: the file must have this hash; recorded by itself"),
+    "of pairs: what sets fields apart; else detected"),
+  Flag("seed", .count, "of pairs: of the intervals' draws; 1 is the default"),
+  Flag("sha256", .text, "of pairs: the file must have this hash"),
 ]
 
 extension Call {
