@@ -54,23 +54,6 @@ public struct Evidence: Sendable {
   }
 }
 
-/// Sorts like `m̂` descending, then like the unit: one comparison of whole numbers for most pairs.
-struct RankKey: Comparable, Sendable {
-  private let bits: UInt64
-  let unit: Int32
-
-  init(_ mhat: Double, unit: Int) {
-    // A zero of either sign is the same zero. Numbers below zero sort the other way round by their bits.
-    let bits = (mhat + 0).bitPattern
-    self.bits = bits >> 63 == 0 ? ~(bits | 1 << 63) : bits
-    self.unit = Int32(unit)
-  }
-
-  static func < (left: RankKey, right: RankKey) -> Bool {
-    left.bits != right.bits ? left.bits < right.bits : left.unit < right.unit
-  }
-}
-
 /// `m̂` after each observation of a unit.
 public func trajectory(of unit: Int, in observations: Observations, accumulator: Accumulator) -> [Double] {
   accumulator.path(of: observations.delta[observations.range(of: unit)])

@@ -23,7 +23,8 @@ struct EvidencePart: Sendable {
       case .window(let length): addEstimates(series, units, Window(length: length))
       }
     }
-    ranked = zip(units, mhat).compactMap { unit, mhat in mhat.map { RankKey($0, unit: unit) } }.sorted()
+    ranked = zip(units, mhat).compactMap { unit, mhat in mhat.map { RankKey($0, unit: unit) } }
+    ranked.sortByRank()
   }
 
   private mutating func addCounts(_ deltas: UnsafeBufferPointer<Double>) {

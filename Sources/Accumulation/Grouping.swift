@@ -66,9 +66,7 @@ struct Grouping {
   /// parts' rows of the same one.
   private static func starts(_ unit: [Int32], _ buckets: Buckets, _ workers: Workers) -> [[Int]] {
     var starts = workers.map { part in
-      var counts = [Int](repeating: 0, count: buckets.count)
-      for index in workers.share(part, of: unit.count) { counts[buckets.of(unit[index])] += 1 }
-      return counts
+      buckets.counts(of: unit, in: workers.share(part, of: unit.count))
     }
     var total = 0
     for bucket in 0..<buckets.count {
@@ -186,6 +184,26 @@ private struct Buckets {
   var count: Int { unitCount == 0 ? 0 : ((unitCount - 1) >> shift) + 1 }
 
   func of(_ unit: Int32) -> Int { Int(unit) >> shift }
+
+  /// How many rows each bucket has. Two tables, so that a row need not wait for the one before it where both are of one
+  /// bucket. Safe: every unit is below the number of units, so its bucket is below theirs.
+  func counts(of unit: [Int32], in range: Range<Int>) -> [Int] {
+    var counts = [Int](repeating: 0, count: count)
+    unit.withUnsafeBufferPointer { unit in
+      withUnsafeTemporaryAllocation(of: (even: Int, odd: Int).self, capacity: count) { tables in
+        tables.initialize(repeating: (0, 0))
+        var index = range.lowerBound
+        while index + 1 < range.upperBound {
+          tables[of(unit[index])].even &+= 1
+          tables[of(unit[index + 1])].odd &+= 1
+          index += 2
+        }
+        if index < range.upperBound { tables[of(unit[index])].even &+= 1 }
+        for bucket in counts.indices { counts[bucket] = tables[bucket].even + tables[bucket].odd }
+      }
+    }
+    return counts
+  }
 
   func units(_ bucket: Int) -> Range<Int> {
     (bucket << shift)..<min(unitCount, (bucket + 1) << shift)
