@@ -14,7 +14,8 @@ import Testing
       let (operations, oracle) = (sample.operations, LeaderOracle(sample))
       let partition = try screened(
         sample, operations, blockSize: Int.random(in: 1...6, using: &random),
-        smallest: Int.random(in: 0...4, using: &random))
+        smallest: Int.random(in: 0...4, using: &random), kept: Bool.random(using: &random),
+        largestKept: Int.random(in: 0...6, using: &random), mostPairs: Int.random(in: 0...40, using: &random))
       let units = operations.ofProposal.map { Int(partition.unitOf[Int($0)]) }
       #expect(units == oracle.unitOfProposal, "seed \(random.seed)")
       #expect(partition.candidates == (try sample.partition(operations).candidates), "seed \(random.seed)")
@@ -22,13 +23,18 @@ import Testing
   }
 
   private func screened(
-    _ sample: LeaderCase, _ operations: Operations, blockSize: Int, smallest: Int
+    _ sample: LeaderCase, _ operations: Operations, blockSize: Int, smallest: Int, kept: Bool, largestKept: Int,
+    mostPairs: Int
   ) throws -> Partition {
     let tau = Cosine(tenThousandths: Int32(sample.tau))
+    let vectors = sample.vectors(operations)
+    // Some keys are kept, some are too large for that, some come when there is no room left.
+    let cosines = try KeyCosines(
+      operations, vectors, workers: kept ? .threads(2) : .one, largestKept: largestKept, mostPairs: mostPairs)
     return try Leader.partition(
       operations, constraints: sample.constraints(operations), tau: tau,
       index: ScreenedLeaders(
-        operations, sample.vectors(operations), floor: Leader.floor(tau), smallestScreened: smallest,
+        operations, vectors, floor: Leader.floor(tau), kept: kept ? cosines : nil, smallestScreened: smallest,
         blockSize: blockSize))
   }
 

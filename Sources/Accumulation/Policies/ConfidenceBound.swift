@@ -6,7 +6,7 @@ struct ConfidenceBound: Policy {
 
   private var known: [Int32] = []
   private var isKnown: Set<Int32> = []
-  private var means: [Int32: (mean: Double, count: Double)] = [:]
+  private var sums: [Int32: (sum: Double, count: Double)] = [:]
   private var spread = RunningSpread()
 
   mutating func decide(_ sight: PolicySight) -> PolicyMoves {
@@ -23,17 +23,15 @@ struct ConfidenceBound: Policy {
   }
 
   private mutating func observe(_ score: PolicySight.Score) {
-    var (mean, count) = means[score.unit] ?? (0, 0)
-    count += 1
-    mean += (score.delta - mean) / count
-    means[score.unit] = (mean, count)
+    let (sum, count) = sums[score.unit] ?? (0, 0)
+    sums[score.unit] = (sum + score.delta, count + 1)
     spread.take(score.delta)
   }
 
   /// Unbounded before the first observation.
   private func bound(of unit: Int32, step: Int) -> Double {
-    guard let (mean, count) = means[unit] else { return .greatestFiniteMagnitude }
-    return mean + spread.deviation * (2 * naturalLogarithm(Double(max(2, step))) / count).squareRoot()
+    guard let (sum, count) = sums[unit] else { return .greatestFiniteMagnitude }
+    return sum / count + spread.deviation * (2 * naturalLogarithm(Double(max(2, step))) / count).squareRoot()
   }
 }
 

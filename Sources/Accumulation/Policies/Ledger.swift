@@ -1,7 +1,8 @@
 /// A memory that remembers which unit wrote what, so that edits can be taken back.
 ///
-/// Taking units back makes memory what it were had they never been applied: the rest is applied again, in the
-/// order in which it was; what can no longer be applied goes with them.
+/// Taking units back makes memory what it were had they never been applied: all else that was ever applied is applied
+/// again, in the order in which it was. What needs a unit that is gone waits in the list, and stands again when what
+/// bars it goes too.
 struct Ledger: Sendable {
   private enum Entry: Sendable {
     case arrived(Item)
@@ -31,7 +32,8 @@ struct Ledger: Sendable {
       if case .applied(let unit, _) = entry { !gone.contains(unit) } else { true }
     }
     self = Ledger([])
-    for entry in kept { take(entry) }
+    for entry in kept { perform(entry) }
+    entries = kept
   }
 
   func holder(of item: String) -> Int32? { holders[ByteText(item)] }
@@ -41,13 +43,19 @@ struct Ledger: Sendable {
 
   @discardableResult
   private mutating func take(_ entry: Entry) -> Bool {
+    let isDone = perform(entry)
+    if isDone { entries.append(entry) }
+    return isDone
+  }
+
+  @discardableResult
+  private mutating func perform(_ entry: Entry) -> Bool {
     switch entry {
     case .arrived(let item): bank.arrive(item.id, item.content)
     case .applied(let unit, let edit):
       guard (try? bank.apply(edit)) != nil else { return false }
       if let item = edit.modifiedItem ?? edit.newItem { holders[ByteText(item)] = unit }
     }
-    entries.append(entry)
     return true
   }
 }

@@ -14,6 +14,8 @@ package struct ScreenedLeaders: LeaderIndex {
   private let floor: Cosine
   private let members: KeyMembers
   private var screening: LeaderScreening
+  /// What was compared before, under whatever tau.
+  private let kept: KeyCosines?
   private var small: [[Int32]]
   private var large: [Int32: LargeKey] = [:]
   private var comparisons = 0
@@ -25,19 +27,21 @@ package struct ScreenedLeaders: LeaderIndex {
   /// Some ten milliseconds of comparing.
   private static let beatEvery = 50_000
 
-  /// The last three change how the work is done, not what is found.
+  /// The last four change how the work is done, not what is found.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
-    screen: Screen = .best, smallestScreened: Int = smallestScreened, blockSize: Int = mostOfBlock
+    kept: KeyCosines? = nil, screen: Screen = .best, smallestScreened: Int = smallestScreened,
+    blockSize: Int = mostOfBlock
   ) {
     self.operations = operations
     self.vectors = vectors
     self.floor = floor
+    self.kept = kept
     members = KeyMembers(operations)
     screening = LeaderScreening(vectors, floor: floor, screen: screen, workers: workers)
     small = Array(repeating: [], count: operations.keyCount)
     for key in 0..<Int32(operations.keyCount)
-    where members.of(key).count >= smallestScreened {
+    where members.of(key).count >= smallestScreened && kept?.keeps(key) != true {
       large[key] = LargeKey(members.of(key), blockSize: min(blockSize, ScreenedLeaders.mostOfBlock))
     }
   }
@@ -69,6 +73,12 @@ package struct ScreenedLeaders: LeaderIndex {
       comparisons = 0
       try beat()
     }
+    if let kept, kept.keeps(operations.key[Int(operation)]) {
+      return leaders.compactMap { leader in
+        let cosine = kept.cosine(leader, operation)
+        return cosine >= floor ? Close(leader: leader, cosine: cosine) : nil
+      }
+    }
     return leaders.compactMap { leader in
       let cosine = vectors.cosine(Int(leader), Int(operation))
       return cosine >= floor ? Close(leader: leader, cosine: cosine) : nil
@@ -77,7 +87,7 @@ package struct ScreenedLeaders: LeaderIndex {
 }
 
 /// The operations of each key, in log order.
-private struct KeyMembers {
+struct KeyMembers: Sendable {
   private let order: [Int32]
   private let starts: [Int]
 

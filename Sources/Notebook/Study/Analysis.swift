@@ -61,9 +61,18 @@ package struct Analysis {
     try stages.partition.value(for: try partitionKey()) {
       let (operations, tau) = (try operations(), study.settings.tau)
       let index = ScreenedLeaders(
-        operations, try vectors(), floor: Leader.floor(tau), workers: .threads)
+        operations, try vectors(), floor: Leader.floor(tau), workers: .threads, kept: try keyCosines())
       return try Leader.partition(
         operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index)
+    }
+  }
+
+  /// Compared once: tau and decisions only read them.
+  private func keyCosines() throws -> KeyCosines {
+    try stages.keyCosines.value(for: VectorsKey(log: try log(), embedder: study.settings.embedder)) {
+      let operations = try operations()
+      return try KeyCosines(
+        operations, try vectors(), workers: operations.count < 2_000 ? .one : .threads, pulse: pulse)
     }
   }
 
@@ -111,6 +120,7 @@ package struct Analysis {
 package final class Stages {
   let operations = Memo<LoadedLog, Operations>(capacity: 2)
   let vectors = Memo<VectorsKey, Vectors>(capacity: 2)
+  let keyCosines = Memo<VectorsKey, KeyCosines>(capacity: 2)
   let constraints = Memo<ConstraintsKey, Constraints>()
   let partition = Memo<PartitionKey, Partition>(capacity: 6)
   let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
