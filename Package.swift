@@ -94,7 +94,7 @@ let package = Package(
     tests(
       "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
       exclude: ["Goldens"]),
-    tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"]),
+    tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],

@@ -6,7 +6,31 @@ extension Embedder {
   ///
   /// Work is done and kept in chunks whose size the embedder chooses, so that Ctrl-C loses one chunk at most. An
   /// embedder without a cache fingerprint is asked for all texts at once. Without a cache the chunks are the same.
+  ///
+  /// A text without content is not asked for, whoever embeds: its vector is zero, so that it is like nothing.
   package func vectors(of texts: [String], keptIn cache: VectorCache?, pulse: Pulse) throws -> Vectors {
+    let isBlank = texts.map { $0.allSatisfy(\.isWhitespace) }
+    guard isBlank.contains(true) else { return try vectors(ofWords: texts, keptIn: cache, pulse: pulse) }
+    let words = zip(texts, isBlank).filter { !$0.1 }.map(\.0)
+    guard !words.isEmpty else {
+      let dimension = max(1, dimension)
+      return Vectors(dimension: dimension, values: Array(repeating: 0, count: dimension * texts.count))
+    }
+    let vectors = try vectors(ofWords: words, keptIn: cache, pulse: pulse)
+    var (values, next) = ([Float](), 0)
+    values.reserveCapacity(vectors.dimension * texts.count)
+    for isBlank in isBlank {
+      if isBlank {
+        values += repeatElement(0, count: vectors.dimension)
+      } else {
+        values += vectors.values[(next * vectors.dimension)..<((next + 1) * vectors.dimension)]
+        next += 1
+      }
+    }
+    return Vectors(dimension: vectors.dimension, values: values)
+  }
+
+  private func vectors(ofWords texts: [String], keptIn cache: VectorCache?, pulse: Pulse) throws -> Vectors {
     guard let cacheFingerprint, !texts.isEmpty else {
       return try embed(texts, pulse: pulse)
     }
@@ -81,18 +105,22 @@ extension Rows {
       let pulse = pulse.counting(from: start, of: missing.count)
       let fresh = try embedder.embed(part.map { texts[$0] }, pulse: pulse)
       cache?.embedded += part.count
-      try cache?.write(part.map { keys[$0] }, fresh.values, dimension: fresh.dimension, pulse: pulse)
       guard dimension == 0 || fresh.dimension == dimension else {
-        return try embedAll(by: embedder, pulse: pulse)
+        return try embedAll(by: embedder, keptIn: cache, pulse: pulse)
       }
+      try cache?.write(part.map { keys[$0] }, fresh.values, dimension: fresh.dimension, pulse: pulse)
       put(fresh.values, fresh.dimension, at: part)
     }
   }
 
   /// What is kept is of another kind, under the same name: all of it is made anew, in one go.
-  private mutating func embedAll(by embedder: some Embedder, pulse: Pulse) throws {
+  private mutating func embedAll(
+    by embedder: some Embedder, keptIn cache: VectorCache?, pulse: Pulse
+  ) throws {
     let fresh = try embedder.embed(texts, pulse: pulse)
     (values, dimension) = (fresh.values, fresh.dimension)
+    cache?.embedded += texts.count
+    try cache?.write(keys, values, dimension: dimension, pulse: pulse)
   }
 
   private mutating func put(_ fresh: [Float], _ width: Int, at part: [Int]) {

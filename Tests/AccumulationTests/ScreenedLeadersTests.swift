@@ -23,7 +23,8 @@ import Testing
   }
 
   private func screened(
-    _ sample: LeaderCase, _ operations: Operations, blockSize: Int, smallest: Int, kept: Bool, largestKept: Int,
+    _ sample: LeaderCase, _ operations: Operations, blockSize: Int, smallest: Int, kept: Bool,
+    largestKept: Int,
     mostPairs: Int
   ) throws -> Partition {
     let tau = Cosine(tenThousandths: Int32(sample.tau))

@@ -9,11 +9,28 @@ import Testing
 @Suite struct KeepingTests {
   @Test func aSecondLoadEmbedsNothing() throws {
     let store = try Store()
-    let texts = samples(0..<450) + ["", "é\u{0}\u{1F600}", String(repeating: "long ", count: 1000)]
+    let texts = samples(0..<450) + [".", "é\u{0}\u{1F600}", String(repeating: "long ", count: 1000)]
     #expect(try store.missing(texts) == texts)
     let cache = store.cache()
     #expect(try store.missing(texts.reversed(), cache) == [])
     #expect(cache.found == 453 && cache.embedded == 0 && cache.takeNotices() == [])
+  }
+
+  /// Servers refuse them, and a vector of theirs would be kept at whatever length.
+  @Test func aTextWithoutContentIsZeroAndNobodyIsAsked() throws {
+    let store = try Store()
+    let embedder = CountingEmbedder()
+    for texts in [["", "a", " \n"], ["", " "], ["b", ""]] {
+      let vectors = try embedder.vectors(of: texts, keptIn: store.cache(), pulse: .silent)
+      let blank = texts.indices.filter { texts[$0].allSatisfy(\.isWhitespace) }
+      #expect(vectors.count == texts.count)
+      for row in blank {
+        let values = vectors.values[(row * vectors.dimension)..<((row + 1) * vectors.dimension)]
+        #expect(values.allSatisfy { $0 == 0 })
+      }
+    }
+    #expect(embedder.texts == ["a", "b"])
+    #expect(try store.missing(["a", "b"]) == [])
   }
 
   @Test func onlyNewTextsAreEmbeddedAndEachOnce() throws {

@@ -87,7 +87,7 @@ import Testing
     #expect(server.requests.count == 5)
   }
 
-  @Test(arguments: [400, 401, 403, 404, 413, 501])
+  @Test(arguments: [400, 401, 403, 404, 413, 422])
   func whatWillNotPassIsNot(_ status: Int) throws {
     let server = try StubServer { _, _ in .text(status, "{\"detail\":\"no such\\nmodel\"}") }
     let expected = HTTPFault.refused(

@@ -1,4 +1,5 @@
 import Foundation
+import GoldenSupport
 import TerminalSupport
 import Testing
 
@@ -26,6 +27,14 @@ import Testing
       #expect(first.code == 0, "\(first.errors)")
       #expect(first.output == second.output && !first.output.isEmpty)
     }
+  }
+
+  /// The figures that the documentation takes from them.
+  @Test(arguments: ["ablation", "convergence", "figure4"])
+  func documentedSessionsSayWhatTheySaid(_ name: String) throws {
+    let run = try Run(["run", "sessions/\(name).maa"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(differenceFromGolden(run.output, "\(name).txt") == nil)
   }
 
   @Test func everySourceOfStatementsGivesTheSameAnswers() throws {

@@ -9,6 +9,11 @@ struct LiveOperations: Sendable {
   private(set) var birth: [Int32] = []
   var isApplied: [Bool] = []
   var isPooled: [Bool] = []
+  /// The latest proposal of each wording, in the order in which wordings came up. Kept only where every wording is scored.
+  private var wordings: [[(wording: Int, name: ProposalName)]] = []
+  private let keepsWordings: Bool
+
+  init(keepsWordings: Bool) { self.keepsWordings = keepsWordings }
 
   static let head: Int32 = -1
   static let tail: Int32 = -2
@@ -23,6 +28,7 @@ struct LiveOperations: Sendable {
     birth.append(-1)
     isApplied.append(false)
     isPooled.append(false)
+    if keepsWordings { wordings.append([]) }
   }
 
   /// The proposal that named it last.
@@ -30,11 +36,28 @@ struct LiveOperations: Sendable {
     ProposalName(batch: batch[Int(operation)], place: place[Int(operation)])
   }
 
-  mutating func note(_ name: ProposalName, of operation: Int32) {
+  /// Under which names a score of the operation stands.
+  func scoredNames(_ operation: Int32) -> [ProposalName] {
+    keepsWordings ? wordings[Int(operation)].map(\.name) : [latest(operation)]
+  }
+
+  mutating func note(_ name: ProposalName, wording: Int, of operation: Int32) {
+    if keepsWordings { note(name, wording, &wordings[Int(operation)]) }
     if birth[Int(operation)] < 0 { birth[Int(operation)] = name.batch }
     batch[Int(operation)] = name.batch
     place[Int(operation)] = name.place
   }
+
+  private func note(_ name: ProposalName, _ wording: Int, _ known: inout [(wording: Int, name: ProposalName)])
+  {
+    if let place = known.firstIndex(where: { $0.wording == wording }) {
+      known[place].name = name
+    } else {
+      known.append((wording, name))
+    }
+  }
+
+  func wasProposed(_ operation: Int32) -> Bool { batch[Int(operation)] >= 0 }
 
   func isProposed(_ operation: Int32, in batch: Int) -> Bool { Int(self.batch[Int(operation)]) == batch }
 

@@ -14,10 +14,10 @@ extension SimulatedRun {
     }
   }
 
-  /// Every live operation, or those proposed in this batch and the pool of the recorded run.
+  /// Every operation that was proposed so far, or those proposed in this batch and the pool of the recorded run.
   func operationsToScore(_ proposed: [Int32]) -> [Int32] {
     guard !world.isComplete else {
-      return (0..<Int32(truncatingIfNeeded: operations.count)).filter { operations.isLive($0, in: memory) }
+      return (0..<Int32(truncatingIfNeeded: operations.count)).filter { operations.wasProposed($0) }
     }
     let again = pool.map(\.operation).filter {
       !operations.isProposed($0, in: batch) && operations.isLive($0, in: memory)
@@ -54,7 +54,9 @@ extension SimulatedRun {
     for (place, value) in zip(places, values) {
       let value = seen(value)
       guard !losses.happens(world.missing) else { continue }
-      entries.append(.init(proposal: operations.latest(scores.operations[place]), value: value))
+      for name in operations.scoredNames(scores.operations[place]) {
+        entries.append(.init(proposal: name, value: value))
+      }
       scores.sums[place] += value - baseline
       scores.counts[place] += 1
     }

@@ -8,7 +8,7 @@ public struct SimulatedRun: IteratorProtocol, Sendable {
   private let grammar: Grammar
   /// The batch under way, from 0.
   private(set) var batch = 0
-  var operations = LiveOperations()
+  var operations: LiveOperations
   var memory: SimulatedMemory
   var pool: [PooledOperation] = []
   private var calendar: Calendar
@@ -26,6 +26,7 @@ public struct SimulatedRun: IteratorProtocol, Sendable {
     scenes = simulation.scenes
     sigma = simulation.sigma
     grammar = simulation.grammar
+    operations = LiveOperations(keepsWordings: simulation.world.isComplete)
     memory = SimulatedMemory(items: world.items)
     calendar = Calendar(batches: world.batches)
     anchors = Randomness(seed: seed, purpose: Purpose.anchors)
@@ -99,11 +100,12 @@ extension SimulatedRun {
   private mutating func propose(_ operation: Int32, place: Int) -> SimulatedProposal {
     let name = ProposalName(
       batch: Int32(truncatingIfNeeded: batch), place: Int32(truncatingIfNeeded: place))
-    operations.note(name, of: operation)
-    schedule(operation)
     let (index, planted) = (Int(operation), planted(Int(operation)))
     let type = operations.type[index]
     let wording = wordings.below(world.wordings)
+    // Deleting has no words.
+    operations.note(name, wording: type == .delete ? 0 : wording, of: operation)
+    schedule(operation)
     return SimulatedProposal(
       name: name, operation: index, type: type == .add ? .add : .modify, anchor: anchor(of: operation),
       content: type == .delete ? "" : grammar.text(of: index, wording: wording),

@@ -31,7 +31,7 @@ extension World {
   public static let parameters: [WorldParameter] = amounts + proposing + worth + drift + scoring
 
   private static let amounts: [WorldParameter] = [
-    .init("operations", \.operations, 1...10_000_000, "how many operations there are"),
+    .init("operations", \.operations, 1...1_000_000, "how many operations there are"),
     .init("batches", \.batches, 1...1_000_000, "how many batches"),
     .init("epochs", \.epochs, 1...1_000_000, "into how many epochs the batches fall"),
     .init("items", \.items, 1...100_000, "how many items the bank begins with"),

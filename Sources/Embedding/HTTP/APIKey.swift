@@ -38,5 +38,20 @@ struct APIKey {
 
   var header: String { "Authorization: Bearer \(secret)" }
 
-  func hidden(in text: String) -> String { text.replacing(secret, with: "[key]") }
+  /// By bytes: a character joined to its end would make another string of it, and no other key.
+  func hidden(in text: String) -> String {
+    let (bytes, secret) = (Array(text.utf8), Array(secret.utf8))
+    var shown: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      if bytes[place...].starts(with: secret) {
+        shown += "[key]".utf8
+        place += secret.count
+      } else {
+        shown.append(bytes[place])
+        place += 1
+      }
+    }
+    return String(decoding: shown, as: UTF8.self)
+  }
 }

@@ -57,7 +57,7 @@ struct HTTPClient {
   }
 
   private static func mayPass(_ answer: HTTPAnswer) -> Bool {
-    if answer.code == 0 { return [429, 500, 502, 503, 504].contains(answer.status) }
+    if answer.code == 0 { return [408, 429].contains(answer.status) || (500...599).contains(answer.status) }
     return [
       MAA_CURL_NO_HOST, MAA_CURL_NO_CONNECTION, MAA_CURL_PARTIAL, MAA_CURL_TIMED_OUT, MAA_CURL_GOT_NOTHING,
       MAA_CURL_SEND_FAILED, MAA_CURL_RECEIVE_FAILED, MAA_CURL_STREAM_FAILED,

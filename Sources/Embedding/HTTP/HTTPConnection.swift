@@ -110,7 +110,8 @@ extension HTTPAnswer {
     code = Int(answer.code)
     reason = text(of: answer.phrase)
     status = answer.status
-    retryAfter = Double(answer.retry_after)
+    // A day is longer than anybody waits, and whatever a server writes fits a number.
+    retryAfter = Double(min(max(0, answer.retry_after), 86_400))
     redirect = text(of: answer.redirect)
     bytes = Array(UnsafeRawBufferPointer(start: answer.bytes, count: answer.count))
   }

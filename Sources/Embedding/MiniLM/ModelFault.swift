@@ -12,5 +12,7 @@ package enum ModelFault: Error, Equatable {
     case otherShape(String)
     case outsideFile(String)
     case otherVocabulary
+    /// It was changed since it was fetched, or is of another model.
+    case otherHash
   }
 }

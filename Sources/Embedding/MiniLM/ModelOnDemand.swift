@@ -20,9 +20,25 @@ final class ModelOnDemand: Sendable {
     try read.withLock { read in
       if let read { return read }
       guard let folder else { throw ModelFault.missing(folder: nil) }
+      try check(folder)
       let model = try MiniLMModel(folder: folder)
       read = model
       return model
+    }
+  }
+
+  /// As `tools/model` has them: a changed weight would give other merges, and nothing else would tell.
+  private static let hashes = [
+    ("model.safetensors", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"),
+    ("vocab.txt", "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"),
+  ]
+
+  private func check(_ folder: String) throws {
+    for (name, hash) in ModelOnDemand.hashes {
+      let path = "\(folder)/\(name)"
+      let digest = Digest()
+      digest.update(try MappedFile(path).bytes)
+      if digest.finish() != hash { throw ModelFault.damaged(path: path, reason: .otherHash) }
     }
   }
 

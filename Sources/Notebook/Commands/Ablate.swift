@@ -14,8 +14,8 @@ enum AblateCommand: StudyCommand {
       Flag("seed", .count, "the first seed; 1 is the default"),
     ],
     details: """
-      Each log is what simulate --complete writes for its seed: every live operation is scored in every batch, so no \
-      policy lacks an answer. Operations are told apart as planted, so no difference comes from merging. The settings \
+      Each log is what simulate --complete writes for its seed: every operation proposed so far is scored in every batch, \
+      so no policy lacks an answer. Operations are told apart as planted, so no difference comes from merging. The settings \
       are the study's; no log has to be loaded. Parameters are those of simulate.
 
       gain is the true effect of memory at the end, area its mean over the batches, harmful how many harmful operations \
@@ -65,10 +65,11 @@ extension Call {
       } else if place == 0 {
         world = World(try choice(word, for: "REGIME"))
       } else {
-        throw StatementFault.noAssignment(word)
+        throw StatementFault.badValue(
+          name: "PARAMETER=VALUE", seen: word, expected: "a name and a value, such as accuracy=0.6")
       }
     }
-    if let fault = world.fault { throw StatementFault(fault) }
+    if let fault = world.fault { throw StatementFault(fault, prefix: "") }
     return world
   }
 
@@ -78,29 +79,6 @@ extension Call {
       throw StatementFault.badChoice(
         name: "PARAMETER", seen: name, choices: names, suggestion: suggestion(for: name, among: names))
     }
-    let bad = StatementFault.badValue(name: name, seen: text, expected: parameter.expectation)
-    switch parameter.value {
-    case .count(let path, _):
-      guard let count = Int(text) else { throw bad }
-      world[keyPath: path] = count
-    case .number(let path, _):
-      guard let number = decimal(text) else { throw bad }
-      world[keyPath: path] = number
-    }
-  }
-}
-
-extension StatementFault {
-  init(_ fault: WorldFault) {
-    switch fault {
-    case .outside(let name, let seen, let expected):
-      self = .badValue(name: name, seen: seen, expected: expected)
-    case .sharesExceedOne(let names, let sum):
-      self = .badValue(
-        name: names.joined(separator: " + "), seen: "\(sum)", expected: "shares that add up to at most 1")
-    case .oneSceneOnly:
-      self = .badValue(
-        name: "scenes", seen: "1", expected: "2 or more where operations are scene-specific")
-    }
+    try world.set(parameter, to: text, named: name)
   }
 }

@@ -13,7 +13,7 @@ enum SimulateCommand: StudyCommand {
       Flag(
         "regime", .choice(World.Regime.allCases.map(\.rawValue)),
         "where the defaults come from (calm)"),
-      Flag("complete", nil, "scores every live operation in every batch"),
+      Flag("complete", nil, "scores every operation so far, in each wording, in every batch"),
     ] + World.parameters.map(flag),
     details: """
       The log's labels say of each proposal which operation it is (same_as), what it is truly worth (effect, in points, \
@@ -68,30 +68,9 @@ enum SimulateCommand: StudyCommand {
     world.isComplete = call.has("complete")
     for parameter in World.parameters {
       guard let text = call[parameter.name] else { continue }
-      switch parameter.value {
-      case .count(let path, _):
-        guard let count = Int(text) else { throw bad(parameter, text) }
-        world[keyPath: path] = count
-      case .number(let path, _):
-        guard let number = decimal(text) else { throw bad(parameter, text) }
-        world[keyPath: path] = number
-      }
+      try world.set(parameter, to: text, named: "--\(parameter.name)")
     }
-    if let fault = world.fault { throw statementFault(fault, call) }
+    if let fault = world.fault { throw StatementFault(fault, prefix: "--") }
     return world
-  }
-
-  private static func bad(_ parameter: WorldParameter, _ text: String) -> StatementFault {
-    .badValue(name: "--\(parameter.name)", seen: text, expected: parameter.expectation)
-  }
-
-  private static func statementFault(_ fault: WorldFault, _ call: Call) -> StatementFault {
-    switch fault {
-    case .outside(let name, let seen, let expected):
-      .badValue(name: "--\(name)", seen: call[name] ?? seen, expected: expected)
-    case .sharesExceedOne(let names, let sum):
-      .sharesExceedOne(flags: names.map { "--\($0)" }, sum: fixed(sum, places: 2))
-    case .oneSceneOnly: .oneSceneOnly
-    }
   }
 }

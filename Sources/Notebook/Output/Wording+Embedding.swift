@@ -23,6 +23,7 @@ extension Wording {
     case .otherShape(let name): "\(name) has another shape or type"
     case .outsideFile(let name): "\(name) does not lie within it"
     case .otherVocabulary: "pieces are missing that every text needs"
+    case .otherHash: "its SHA-256 is another"
     }
   }
 

@@ -98,7 +98,7 @@ package enum Wording {
     case .isDirectory(let path): Complaint(message: "\(path) is a folder, not a file")
     case .empty(let path): Complaint(message: "\(shown(path)) is empty")
     case .tooLarge(let path, let limit):
-      Complaint(message: "\(shown(path)) is larger than \(limit >> 20) MB: it is no session")
+      Complaint(message: "\(shown(path)) is larger than \(limit >> 20) MB, more than such a file has")
     case .truncated(let path, let format):
       Complaint(
         message: "\(shown(path)) ends in the middle of its \(format) data",

@@ -44,21 +44,27 @@ extension SettingName {
     case .maxAge: rules.maxAge = try whole(text, from: 1)
     case .kMin:
       let kMin = try whole(text, from: 0)
-      guard kMin <= rules.kMax else { throw crossed(kMin, .kMax, rules) }
+      guard kMin <= rules.kMax else { throw crossed("\(kMin)", .kMax, rules) }
       rules.kMin = kMin
     case .kMax:
       let kMax = try whole(text, from: 0)
-      guard kMax >= rules.kMin else { throw crossed(kMax, .kMin, rules) }
+      guard kMax >= rules.kMin else { throw crossed("\(kMax)", .kMin, rules) }
       rules.kMax = kMax
-    case .rMax: rules.rMax = try share(text)
-    case .rMin: rules.rMin = try share(text)
+    case .rMax:
+      let rMax = try share(text)
+      guard rMax >= rules.rMin else { throw crossed("\(rMax)", .rMin, rules) }
+      rules.rMax = rMax
+    case .rMin:
+      let rMin = try share(text)
+      guard rMin <= rules.rMax else { throw crossed("\(rMin)", .rMax, rules) }
+      rules.rMin = rMin
     default: rules.standing = try standing(text)
     }
   }
 
-  private func crossed(_ seen: Int, _ other: SettingName, _ rules: PoolRules) -> StatementFault {
+  private func crossed(_ seen: String, _ other: SettingName, _ rules: PoolRules) -> StatementFault {
     .crossedBounds(
-      name: rawValue, seen: "\(seen)", other: other.rawValue, bound: other.poolText(in: rules))
+      name: rawValue, seen: seen, other: other.rawValue, bound: other.poolText(in: rules))
   }
 
   private func whole(_ text: String, from least: Int) throws -> Int {

@@ -54,6 +54,8 @@ package func readPairs(_ path: String, delimiter: PairDelimiter? = nil, pulse: P
   return pairs
 }
 
+private let mostPairBytes = 256 << 20
+
 private func content(of file: InputFile, _ pulse: Pulse) throws -> [UInt8] {
   let source = try file.unpacked().source
   var bytes: [UInt8] = []
@@ -62,6 +64,8 @@ private func content(of file: InputFile, _ pulse: Pulse) throws -> [UInt8] {
     let count = try block.withUnsafeMutableBytes { try source.read(into: $0) }
     if count == 0 { return bytes }
     bytes += block[..<count]
+    // All of it is held; what is packed may hold far more than its file.
+    if bytes.count > mostPairBytes { throw FileFault.tooLarge(path: file.path, limit: mostPairBytes) }
     try pulse.beat("reading", file.position, file.size ?? 0)
   }
 }

@@ -76,6 +76,8 @@ import Accumulation
   @Test func positionsAreBiased() {
     var world = World()
     world.isComplete = true
+    // One entry to an operation, so that places can be counted.
+    world.wordings = 1
     world.deletes = 0
     world.spurious = 0
     let fair = sums(world)

@@ -113,10 +113,28 @@ import Accumulation
     }
   }
 
-  @Test func completeScoresWhateverLives() {
+  /// However wordings are merged, every policy finds every score that it wants.
+  @Test func completeLogsAnswerEveryPolicy() throws {
+    var world = World()
+    (world.isComplete, world.operations, world.batches, world.deletes) = (true, 40, 15, 0.1)
+    let log = Simulation(world, seed: 3).log()
+    let texts = (0..<log.proposals.count).map { proposal in
+      "\(log.proposals.type[proposal]) \(log.symbols[Int(log.proposals.anchor[proposal])]) \(log.proposals.content[proposal])"
+    }
+    var numbers: [String: Int] = [:]
+    for text in texts where numbers[text] == nil { numbers[text] = numbers.count }
+    let operations = Operations(log: log, fingerprints: texts.map { spreadFingerprint(numbers[$0] ?? 0) })
+    let alone = (0..<Int32(operations.count)).map { $0 }
+    let split = Partition(unitOf: alone, founder: alone, candidates: [])
+    let field = PolicyField(log: log, operations: operations, partition: split)
+    for figures in try comparePolicies(PolicyKind.honest, on: field) where figures.kind != .oracle {
+      #expect(figures.coverage == 1, "\(figures.kind)")
+    }
+  }
+
+  @Test func completeScoresWhateverWasProposed() {
     var world = World()
     world.isComplete = true
-    world.deletes = 0
     let log = Simulation(world, seed: 4).log()
     var known: Set<String> = []
     for batch in log.batches.indices {

@@ -1,0 +1,30 @@
+import Accumulation
+import Tables
+
+extension World {
+  /// A parameter as a statement gives it; `name` is how the statement calls it.
+  mutating func set(_ parameter: WorldParameter, to text: String, named name: String) throws {
+    let bad = StatementFault.badValue(name: name, seen: text, expected: parameter.expectation)
+    switch parameter.value {
+    case .count(let path, _):
+      guard let count = Int(text) else { throw bad }
+      self[keyPath: path] = count
+    case .number(let path, _):
+      guard let number = decimal(text) else { throw bad }
+      self[keyPath: path] = number
+    }
+  }
+}
+
+extension StatementFault {
+  /// `prefix` stands before the name of a parameter in the statement.
+  init(_ fault: WorldFault, prefix: String) {
+    switch fault {
+    case .outside(let name, let seen, let expected):
+      self = .badValue(name: prefix + name, seen: seen, expected: expected)
+    case .sharesExceedOne(let names, let sum):
+      self = .sharesExceedOne(flags: names.map { prefix + $0 }, sum: fixed(sum, places: 2))
+    case .oneSceneOnly: self = .oneSceneOnly
+    }
+  }
+}
