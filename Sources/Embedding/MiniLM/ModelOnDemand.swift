@@ -33,11 +33,16 @@ final class ModelOnDemand: Sendable {
     ("vocab.txt", "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"),
   ]
 
+  /// The bytes are there as long as the file is mapped, which its last mention would end.
+  private func update(_ digest: Digest, with file: MappedFile) {
+    withExtendedLifetime(file) { digest.update(file.bytes) }
+  }
+
   private func check(_ folder: String) throws {
     for (name, hash) in ModelOnDemand.hashes {
       let path = "\(folder)/\(name)"
       let digest = Digest()
-      digest.update(try MappedFile(path).bytes)
+      update(digest, with: try MappedFile(path))
       if digest.finish() != hash { throw ModelFault.damaged(path: path, reason: .otherHash) }
     }
   }
@@ -48,7 +53,7 @@ final class ModelOnDemand: Sendable {
     let digest = Digest()
     for name in ["model.safetensors", "vocab.txt"] {
       guard let file = try? MappedFile("\(folder)/\(name)") else { return nil }
-      digest.update(file.bytes)
+      update(digest, with: file)
     }
     return digest.finish()
   }
