@@ -30,8 +30,7 @@ package struct MiniLM: Embedder {
     level = maa_best_level()
   }
 
-  /// With the hash of the files, so that other weights never meet vectors of these. Nil where they cannot be read, which
-  /// embedding will say.
+  /// With the hashes of the files, so that other weights never meet vectors of these.
   package var cacheFingerprint: String? { weights.fingerprint.map { "\(fingerprint) \($0)" } }
 
   /// Where `make model` puts the model: nil where there is no home.

@@ -47,14 +47,6 @@ final class ModelOnDemand: Sendable {
     }
   }
 
-  /// SHA-256 over weights and vocabulary; nil for a model that is not of a folder, or that cannot be read.
-  var fingerprint: String? {
-    guard let folder else { return nil }
-    let digest = Digest()
-    for name in ["model.safetensors", "vocab.txt"] {
-      guard let file = try? MappedFile("\(folder)/\(name)") else { return nil }
-      update(digest, with: file)
-    }
-    return digest.finish()
-  }
+  /// Which files its vectors are of: no others are read. Nil for a model that is not of a folder.
+  var fingerprint: String? { folder.map { _ in ModelOnDemand.hashes.map(\.1).joined(separator: " ") } }
 }
