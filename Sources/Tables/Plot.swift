@@ -10,15 +10,33 @@ public struct Plot: Sendable, Equatable {
   public var x: Axis
   public var y: Axis
   public var panels: [Panel]
+  /// What the colours of cells stand for, where there are cells.
+  public var shade: Shade?
   /// How many rows of a terminal a panel takes; nil leaves it to the renderer.
   public var rows: Int?
 
-  public init(_ title: String, x: Axis, y: Axis, panels: [Panel] = [], rows: Int? = nil) {
+  public init(_ title: String, x: Axis, y: Axis, panels: [Panel] = [], shade: Shade? = nil, rows: Int? = nil)
+  {
     self.title = title
     self.x = x
     self.y = y
     self.panels = panels
+    self.shade = shade
     self.rows = rows
+  }
+
+  /// The values of cells: from the one colour at `low` by way of none to the other at `high`. What lies beyond is drawn
+  /// as what lies at the end.
+  public struct Shade: Sendable, Equatable {
+    public var label: String
+    public var low: Double
+    public var high: Double
+
+    public init(_ label: String, low: Double, high: Double) {
+      self.label = label
+      self.low = low
+      self.high = high
+    }
   }
 
   public struct Axis: Sendable, Equatable {
@@ -26,7 +44,7 @@ public struct Plot: Sendable, Equatable {
       case continuous
       /// Only whole numbers are labelled.
       case whole
-      /// 1, 2, 3… stand for things in an order; these are their names.
+      /// 1, 2, 3… stand for things in an order; these are their names. Upright, the first stands at the top.
       case places([String])
     }
 
@@ -63,6 +81,12 @@ public struct Plot: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
       case line
       case points
+      /// The area between `low` and `high` of its points, which are heights.
+      case band
+      /// Points with whiskers from `low` to `high`, which lie along x.
+      case intervals
+      /// A rectangle around each point, coloured by its value.
+      case cells
     }
 
     public var name: String
@@ -80,10 +104,18 @@ public struct Plot: Sendable, Equatable {
     public var x: Double
     /// Nil, or a number that is not finite, is a gap: a line is broken there.
     public var y: Double?
+    /// How far a band or an interval reaches.
+    public var low: Double?
+    public var high: Double?
+    /// What a cell is coloured by; nil leaves it blank.
+    public var value: Double?
 
-    public init(_ x: Double, _ y: Double?) {
+    public init(_ x: Double, _ y: Double?, low: Double? = nil, high: Double? = nil, value: Double? = nil) {
       self.x = x
       self.y = y
+      self.low = low
+      self.high = high
+      self.value = value
     }
   }
 
