@@ -16,32 +16,40 @@ public struct MergeQuality: Sendable, Equatable {
   /// unit, averaged (Bagga and Baldwin 1998).
   public let bCubed: PrecisionRecall
 
+  /// Units that are a true operation, no more and no less.
+  public let clusters: PrecisionRecall
+  /// Agreement of pairs beyond chance.
+  public let adjustedRand: Double?
+  /// Homogeneity and completeness; their harmonic mean is V.
+  public let entropy: PrecisionRecall
+
   /// Complexity: O(operations).
   public init(_ identities: TrueIdentities, _ partition: Partition) {
-    let sizes = MergeQuality.sizes(identities)
-    var cells = Cells(sizes: sizes)
-    for unit in 0..<partition.unitCount {
-      cells.add(partition.members(of: unit).lazy.map { identities.ofOperation[Int($0)] }.filter { $0 >= 0 })
-    }
-    labelled = sizes.reduce(0, +)
-    units = cells.units
-    self.identities = identities.count
-    mixed = cells.mixed
-    spread = cells.unitsOf.reduce(0) { $0 + ($1 > 1 ? 1 : 0) }
-    mergedPairs = cells.mergedPairs
-    rightPairs = cells.rightPairs
-    truePairs = sizes.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
-    pairs = PrecisionRecall(
-      precision: ratio(Double(cells.rightPairs), Double(cells.mergedPairs)),
-      recall: ratio(Double(cells.rightPairs), Double(truePairs)))
-    bCubed = PrecisionRecall(
-      precision: ratio(cells.purity, Double(labelled)), recall: ratio(cells.reach, Double(labelled)))
+    self.init(Contingency(identities, partition))
   }
 
-  private static func sizes(_ identities: TrueIdentities) -> [Int] {
-    var sizes = Array(repeating: 0, count: identities.count)
-    for identity in identities.ofOperation where identity >= 0 { sizes[Int(identity)] += 1 }
-    return sizes
+  package init(_ table: Contingency) {
+    let sums = table.groups().reduce(into: AgreementSums()) { $0.add($1) }
+    labelled = sums.operations
+    units = sums.units
+    identities = sums.identities
+    mixed = MergeQuality.repeated(table.cells.map(\.unit), among: table.unitSize.count)
+    spread = MergeQuality.repeated(table.cells.map(\.identity), among: table.identitySize.count)
+    mergedPairs = sums.mergedPairs
+    rightPairs = sums.rightPairs
+    truePairs = sums.truePairs
+    pairs = sums.pairwise
+    bCubed = sums.bCubed
+    clusters = sums.clusters
+    adjustedRand = sums.adjustedRand
+    entropy = sums.entropy
+  }
+
+  /// How many numbers occur more than once.
+  private static func repeated(_ numbers: [Int32], among count: Int) -> Int {
+    var times = [Int](repeating: 0, count: count)
+    for number in numbers { times[Int(number)] += 1 }
+    return times.count { $0 > 1 }
   }
 }
 
@@ -61,48 +69,3 @@ public struct PrecisionRecall: Sendable, Equatable {
     return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
   }
 }
-
-/// How many operations each unit has of each true operation, summed up unit by unit.
-private struct Cells {
-  let sizes: [Int]
-  private(set) var units = 0
-  private(set) var mixed = 0
-  private(set) var mergedPairs = 0
-  private(set) var rightPairs = 0
-  private(set) var purity = 0.0
-  private(set) var reach = 0.0
-  private(set) var unitsOf: [Int]
-  /// Of the unit under way.
-  private var counts: [Int]
-  private var touched: [Int32] = []
-
-  init(sizes: [Int]) {
-    self.sizes = sizes
-    unitsOf = sizes.map { _ in 0 }
-    counts = unitsOf
-  }
-
-  mutating func add(_ members: some Sequence<Int32>) {
-    var size = 0
-    for identity in members {
-      if counts[Int(identity)] == 0 { touched.append(identity) }
-      counts[Int(identity)] += 1
-      size += 1
-    }
-    guard size > 0 else { return }
-    units += 1
-    mixed += touched.count > 1 ? 1 : 0
-    mergedPairs += size * (size - 1) / 2
-    for identity in touched {
-      let count = counts[Int(identity)]
-      rightPairs += count * (count - 1) / 2
-      purity += Double(count) * Double(count) / Double(size)
-      reach += Double(count) * Double(count) / Double(sizes[Int(identity)])
-      unitsOf[Int(identity)] += 1
-      counts[Int(identity)] = 0
-    }
-    touched.removeAll(keepingCapacity: true)
-  }
-}
-
-private func ratio(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
