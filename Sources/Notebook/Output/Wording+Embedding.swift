@@ -3,9 +3,10 @@ import Embedding
 extension Wording {
   static func complaint(of fault: ModelFault) -> Complaint {
     switch fault {
-    case .missing(let folder):
+    case .missing(let folder, let file):
       Complaint(
-        message: "the weights of minilm are not on this machine",
+        message: "the \(file == "vocab.txt" ? "vocabulary" : "weights") of minilm (\(file)) "
+          + "\(file == "vocab.txt" ? "is" : "are") not on this machine",
         details: [folder.map { "looked in \($0)" } ?? "there is no HOME and no XDG_CACHE_HOME to look in"],
         hint: "make model, in the folder of maa's source, fetches them; embed lexical needs none")
     case .damaged(let path, let reason):
