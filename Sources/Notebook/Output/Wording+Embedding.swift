@@ -28,6 +28,12 @@ extension Wording {
     }
   }
 
+  static func complaint(of fault: MixedDimensions) -> Complaint {
+    Complaint(
+      message: "\(fault.embedder) gives vectors of different lengths, \(fault.first) and \(fault.other)",
+      hint: "if its model was changed just now, run the statement again")
+  }
+
   static func complaint(of fault: Recorded.Lacking) -> Complaint {
     let all = fault.operations == fault.of
     return Complaint(
