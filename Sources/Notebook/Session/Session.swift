@@ -81,6 +81,7 @@ package final class Session {
   private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
     var turn = self.turn(on: study, rows: mergeRows)
     let answer = try command.run(call, &turn)
+    turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
     try pulse.beat("finishing", 0, 0)
     let entry = Session.entry(of: call, turn, after: study)
@@ -142,6 +143,7 @@ extension Session {
     }
     var turn = self.turn(on: study, rows: rows)
     _ = try command.run(call, &turn)
+    turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     rows = turn.mergeRows ?? rows
     return Session.entry(of: call, turn, after: study)
   }
