@@ -33,11 +33,13 @@ let package = Package(
     room("Traces", ["Accumulation", "Files", "CJSON"]),
     room(
       "Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Tables"]),
-    room("Cache", ["CSQLite", "Accumulation", "Embedding", "Files"]),
+    room("SQLite", ["CSQLite"]),
+    room("Cache", ["Accumulation", "Embedding", "Files", "SQLite"]),
+    room("Query", ["CSQLite", "Accumulation", "Files", "SQLite", "Tables"]),
     room(
-      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Tables", "Traces"],
+      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Query", "Tables", "Traces"],
       plugins: ["CommandList"]),
-    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
+    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook", "Query"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
       name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Notebook", "Traces"],
@@ -95,6 +97,10 @@ let package = Package(
       "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
+    tests(
+      "QueryTests",
+      ["Accumulation", "Files", "GoldenSupport", "Notebook", "Query", "TerminalSupport", "Tables"],
+      exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
   ],

@@ -33,9 +33,19 @@ package struct Manual: Sendable {
   package var showsTable: Bool?
   /// After the first word comes a statement, whose flags are its own.
   package var takesStatement = false
+  /// Which words are SQL, if any.
+  package var sql: SQLForm?
   /// Paragraphs.
   package var details = ""
   package let examples: [Example]
+}
+
+/// Where SQL stands in a statement.
+package enum SQLForm: Sendable, Equatable {
+  /// All words are one query.
+  case query
+  /// `where`, `order by` and `limit` over the columns of this table come after the words.
+  case clauses(of: String)
 }
 
 package struct Positional: Sendable {
@@ -121,7 +131,7 @@ extension Manual {
 
   /// One line such as `merges [--kind near|merged] [--limit N]`.
   package var usage: String {
-    let words = [verb] + (form.map { [$0] } ?? wordForms)
+    let words = [verb] + (form.map { [$0] } ?? wordForms) + clauseForms
     let whole = (words + allFlags.map(Manual.form(of:))).joined(separator: " ")
     guard whole.count > 96 else { return whole }
     // A line of thirty flags tells nobody anything; help lists them below it.
@@ -131,6 +141,11 @@ extension Manual {
   private static func form(of flag: Flag) -> String {
     let form = flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
     return flag.isRequired ? form : "[\(form)]"
+  }
+
+  private var clauseForms: [String] {
+    guard case .clauses? = sql else { return [] }
+    return ["[where EXPR]", "[order by EXPR]", "[limit N]"]
   }
 
   private var wordForms: [String] {

@@ -1,5 +1,6 @@
 import Accumulation
 import Cache
+import Query
 
 /// Why a statement cannot be run. Data only: `Wording` holds the prose.
 package enum StatementFault: Error, Equatable {
@@ -31,6 +32,10 @@ package enum StatementFault: Error, Equatable {
   case replayAtEnd(batches: Int)
   case unknownOperation(String)
   case ambiguousOperation(String, matches: [String])
+  /// A flag says what a part of the SQL says already.
+  case flagBesideClause(flag: String, clause: String)
+  /// A query that gives no answer, and where it stands: `text` is what was typed.
+  case query(QueryFault, text: String)
   case tooManyUnits(Int, most: Int)
   case unknownBatch(String, first: Int?, last: Int?)
   /// A flag that shows something stands beside words that change something.

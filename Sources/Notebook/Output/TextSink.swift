@@ -76,7 +76,8 @@ package final class TextSink: Sink {
     for block in answer.blocks {
       switch block {
       case .said(let line): text += "  \(visible(line))\n"
-      case .table(let table): text += renderer(wide: wide).render(table)
+      case .table(let table):
+        text += renderer(wide: wide).render(style.width() == nil ? table : table.onScreen)
       case .text(let body): text += body.hasSuffix("\n") ? body : body + "\n"
       case .plot(let plot, _): text += plotRenderer().render(plot)
       case .data: break

@@ -2,7 +2,7 @@ import Tables
 
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
-    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault) ?? pairs(of: fault)
+    form(of: fault) ?? queries(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault) ?? pairs(of: fault)
       ?? Complaint(message: "\(fault)")
   }
 

@@ -2,6 +2,7 @@ import Accumulation
 import Cache
 import Embedding
 import Files
+import Query
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {
@@ -130,6 +131,7 @@ package final class Stages {
   let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
+  let databases = Memo<TablesKey, StudyDatabase>(capacity: 2)
 
   /// Outlives the session; nil where nothing is kept.
   let cache: VectorCache?
