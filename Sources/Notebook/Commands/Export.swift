@@ -9,13 +9,17 @@ enum ExportCommand: StudyCommand {
     form: "TABLE",
     flags: [
       Flag("to", .newFile, "the file; its ending says the form", required: true),
-      Flag("as", .choice(["csv", "json", "jsonl", "md"]), "the form, where the ending does not say it"),
+      Flag("as", .choice(TableForm.allCases.map(\.rawValue)), "the form, where the ending does not say it"),
       Flag("at", .count, "of memory and pool: after batch N of the replay"),
     ],
     showsTable: false,
     details: """
-      TABLE is one of \(Exportable.allCases.map(\.rawValue).joined(separator: ", ")). The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row) or .md. Numbers are written in \
-      full. The file is replaced as a whole or not at all.
+      TABLE is one of \(Exportable.allCases.map(\.rawValue).joined(separator: ", ")). The ending says the form: .csv (RFC 4180) or .tsv, .json, .jsonl (an object per row), .md or .tex (LaTeX with \
+      booktabs). All but .md and .tex write numbers in full. The file is replaced as a whole or not at all.
+
+      Texts of a log are data: .csv and .tsv write them as they are, also what a spreadsheet takes for a formula, so \
+      import such columns as text. Control characters, which CSV does not know, are spelt out there, as \\u{1b}; \
+      JSON has everything.
 
       memory is written as an agent reads it: a list with ids in .md, an array of id and content in .json.
       """,
@@ -30,8 +34,8 @@ enum ExportCommand: StudyCommand {
     guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
     try turn.study.refuseToReplaceInput(path)
     let exportable: Exportable = try call.choice(call.words[0], for: "TABLE")
-    let form = call["as"] ?? ending(of: path)
-    let render = try exportable == .memory ? bankRenderer(for: form, path) : renderer(for: form, path)
+    let form = try TableForm(call["as"], for: path)
+    let render = exportable == .memory ? bankRenderer(for: form) : form.render
     if call.has("at"), !exportable.isOfStep { throw StatementFault.extraWord("--at", usage: manual.usage) }
     let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
     let table = try exportable.table(turn.analysis, at: step)
@@ -40,28 +44,11 @@ enum ExportCommand: StudyCommand {
     return .said("\(path)   \(counted(table.rows.count, "row"))")
   }
 
-  private static func ending(of path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    return name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map {
-      $0.lowercased()
-    } ?? ""
-  }
-
-  private static func bankRenderer(for form: String, _ path: String) throws -> (Table) -> String {
+  private static func bankRenderer(for form: TableForm) -> (Table) -> String {
     switch form {
-    case "md": MemoryPage.markdown
-    case "json": MemoryPage.json
-    default: try renderer(for: form, path)
-    }
-  }
-
-  private static func renderer(for form: String, _ path: String) throws -> (Table) -> String {
-    switch form {
-    case "csv": return { CSVRenderer().render($0) }
-    case "json": return { JSONRenderer().render($0) + "\n" }
-    case "jsonl": return { JSONRenderer().renderLines($0) }
-    case "md": return { MarkdownRenderer().render($0) }
-    default: throw StatementFault.unknownFormat(path: path, known: [".csv", ".json", ".jsonl", ".md"])
+    case .md: MemoryPage.markdown
+    case .json: MemoryPage.json
+    default: form.render
     }
   }
 }

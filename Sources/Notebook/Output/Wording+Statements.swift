@@ -104,6 +104,9 @@ extension Wording {
       Complaint(
         message: "the session gives another result than recorded",
         details: ["recorded \(recorded)", "found    \(found)"], exitCode: ExitCode.otherResult)
+    case .nothingDrawn(let path, let why):
+      Complaint(
+        message: "there is nothing to draw, so \(path) was not written", details: Array(why.prefix(3)))
     case .unknownFormat(let path, let known):
       Complaint(
         message: "\(path) has no ending I can write",

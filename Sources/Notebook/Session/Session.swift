@@ -80,7 +80,8 @@ package final class Session {
 
   private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
     var turn = self.turn(on: study, rows: mergeRows)
-    let answer = try command.run(call, &turn)
+    let result = try command.run(call, &turn)
+    let answer = try turn.drawn(result, call)
     // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
     try pulse.beat("finishing", 0, 0)
     let entry = Session.entry(of: call, turn, after: study)
