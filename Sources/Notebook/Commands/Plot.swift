@@ -3,12 +3,12 @@ import Traces
 
 enum PlotCommand: StudyCommand {
   enum Kind: String, CaseIterable {
-    case heat, drift, policies, calibration, sweep, trajectory
+    case forest, heat, drift, policies, calibration, sweep, trajectory
 
     /// Flags beside those that every plot has.
     var flags: [String] {
       switch self {
-      case .heat: ["limit"]
+      case .forest, .heat: ["limit"]
       case .drift, .policies: []
       case .calibration: ["pairs"] + calibrationFlags.map(\.name)
       case .sweep: ["from", "upto", "step"]
@@ -16,7 +16,7 @@ enum PlotCommand: StudyCommand {
       }
     }
 
-    var takesUnits: Bool { self == .heat || self == .trajectory }
+    var takesUnits: Bool { [.forest, .heat, .trajectory].contains(self) }
   }
 
   static let manual = Manual(
@@ -27,7 +27,7 @@ enum PlotCommand: StudyCommand {
       Positional("OP", .operation, optional: true, repeats: true),
     ],
     flags: [
-      Flag("limit", .count, "of heat: how many units; 20 is the default"),
+      Flag("limit", .count, "of forest and heat: how many units; 20 is the default"),
       Flag("pairs", .existingFile, "of calibration: labelled pairs; without it the log's labels"),
     ] + calibrationFlags + [
       Flag("from", .number, "of sweep: the lowest tau, 0.4; of trajectory: the first batch"),
@@ -36,7 +36,11 @@ enum PlotCommand: StudyCommand {
     ] + TrajectoryCommand.ownFlags.filter { !["from", "upto"].contains($0.name) },
     draws: true,
     details: """
-      heat: units over batches, coloured by delta; units as named, or the first by m̂.
+      forest: the mean of each unit with its interval, which holds however often one looks, and the unit's verdict; \
+      units as named, or the first by m̂. Intervals are of deltas where a clip or the log's header bounds them, else of \
+      signs.
+
+      heat: units over batches, coloured by delta; units as named, or those with the most observations, by m̂.
 
       drift: the mean baseline of each batch, between its lowest and its highest call, beside the mean value of \
       candidates. Where both go up and down together, batches differ in difficulty; the signal absolute takes that for \
@@ -57,7 +61,8 @@ enum PlotCommand: StudyCommand {
       --to writes the picture to a file, which is replaced as a whole or not at all; --data shows the numbers.
       """,
     examples: [
-      Example("plot heat --limit 10", "the ten best units, batch by batch"),
+      Example("plot forest --limit 10", "the ten best units with their intervals"),
+      Example("plot heat U1 U12 U17", "three units, batch by batch"),
       Example("plot drift --to out/drift.svg", "how batches differ, for a paper"),
       Example("plot calibration --pairs datasets/advice-pairs.csv", "what a cosine is worth", after: ""),
       Example("plot sweep --from 0.3 --upto 0.9 --step 0.05 --data", "merging by tau, in numbers"),
@@ -69,7 +74,9 @@ enum PlotCommand: StudyCommand {
     let kind: Kind = try call.choice(call.words[0], for: "KIND")
     try check(call, kind)
     switch kind {
-    case .heat: return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn)).answer()
+    case .forest: return try ForestPlot(turn.analysis, shown: try shown(call, &turn, .highest)).answer()
+    case .heat:
+      return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn, .mostObserved)).answer()
     case .drift: return try DriftPlot(analysis: turn.analysis).answer()
     case .policies: return PoliciesPlot(figures: try turn.analysis.policies(PolicyKind.honest)).answer()
     case .calibration:
@@ -91,11 +98,13 @@ enum PlotCommand: StudyCommand {
     }
   }
 
-  private static func shown(_ call: Call, _ turn: inout Turn) throws -> PlottedUnits {
+  private static func shown(_ call: Call, _ turn: inout Turn, _ choice: PlottedUnits.Choice) throws
+    -> PlottedUnits
+  {
     let limit = try call.count(of: "limit")
-    let named = try turn.presentUnits(of: call, from: 1)
-    if named.isEmpty, call.words.count > 1 { return PlottedUnits.none }
-    return try PlottedUnits(turn.analysis, named: named, limit: limit)
+    let named = call.words.count > 1 ? try turn.presentUnits(of: call, from: 1) : nil
+    if named != nil, limit != nil { throw StatementFault.flagNotFor("limit", "units that are named") }
+    return try PlottedUnits(turn.analysis, named: named, limit: limit, choice)
   }
 
   private static let mostSteps = 1_001

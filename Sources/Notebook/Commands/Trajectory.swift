@@ -8,10 +8,12 @@ enum TrajectoryCommand: StudyCommand {
     flags: ownFlags,
     draws: true,
     details: """
-      Each unit has a panel; all have the same axes, and batches bear their own numbers. Marks under a panel say \
+      Each unit has a panel; all have the same axes, and batches bear their own numbers. The band is the interval of the \
+      mean that holds however often one looks, cut where the panel ends; it needs deltas that a clip or \
+      the log's header bounds. Marks under a panel say \
       in which batches the replay applied, skipped or evicted the unit, as far as step and apply have brought it, \
       and in which the log's own run applied one of its proposals. The numbers are those of export observations; \
-      in the table, n and mhat are as they stand after the batch. --to with a whole number instead of a file is --upto.
+      in the table, n, mhat, mean, low and high are as they stand after the batch. --to with a whole number instead of a file is --upto.
       """,
     examples: [
       Example("trajectory U1", "the course of unit 1"),
@@ -24,6 +26,7 @@ enum TrajectoryCommand: StudyCommand {
   static let ownFlags = [
     Flag("height", .count, "of trajectory: rows of a unit's panel, from 2 to 100"),
     Flag("no-delta", nil, "of trajectory: m̂ alone"),
+    Flag("no-band", nil, "of trajectory: without the interval of the mean"),
     Flag("from", .count, "the first batch, counted in the order of time"),
     Flag("upto", .count, "the last batch, counted in the order of time"),
   ]
@@ -41,7 +44,7 @@ enum TrajectoryCommand: StudyCommand {
     let rows = try height(call)
     let units = try turn.presentUnits(of: call, from: first)
     var view = try TrajectoryView(turn.analysis, units: units)
-    (view.showsDeltas, view.rows) = (!call.has("no-delta"), rows)
+    (view.showsDeltas, view.showsBand, view.rows) = (!call.has("no-delta"), !call.has("no-band"), rows)
     if let steps { view.steps = steps }
     return try answer(view, units)
   }
@@ -58,8 +61,8 @@ enum TrajectoryCommand: StudyCommand {
 
   private static func note(_ view: TrajectoryView) -> [Answer.Block] {
     let (step, count) = (view.replay.step, view.replay.material.batchCount)
-    return step < count
-      ? [.said("the replay stands after batch \(step) of \(count); its marks end there")] : []
+    let end = step < count ? ["the replay stands after batch \(step) of \(count); its marks end there"] : []
+    return (end + [view.note].compactMap { $0 }).map(Answer.Block.said)
   }
 
   private static func height(_ call: Call) throws -> Int? {

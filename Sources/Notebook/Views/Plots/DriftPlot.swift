@@ -43,7 +43,7 @@ struct DriftPlot {
     let percent = fixed(100 * share, places: 1)
     return [
       .said(
-        "\(percent)% of what candidates' values vary is the batch they stand in: absolute takes it for worth")
+        "\(percent)% of the variance of candidates' values lies between batches: absolute takes it for worth")
     ]
   }
 
