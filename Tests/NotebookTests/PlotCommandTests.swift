@@ -9,7 +9,8 @@ import Testing
 /// `plot`: what it shows, what it writes, what it says where there is nothing to draw.
 @Suite struct PlotCommandTests {
   private static let plots = [
-    ("heat", "plot heat --limit 8"), ("drift", "plot drift"), ("policies", "plot policies"),
+    ("forest", "plot forest --limit 8"), ("heat", "plot heat --limit 8"), ("drift", "plot drift"),
+    ("policies", "plot policies"),
     ("calibration", "plot calibration"), ("sweep", "plot sweep"), ("trajectory", "plot trajectory U1 b3p7"),
   ]
 
@@ -146,6 +147,29 @@ import Testing
     }
   }
 
+  /// The forest's interval is the last of the trajectory's band, and without a bound both are about signs.
+  @Test(arguments: ["set clip 12", "signal sign", "set clip none"])
+  func intervalsAgree(_ setting: String) throws {
+    let bench = try Bench()
+    try bench.run("load datasets/kitchen.jsonl; \(setting)")
+    for row in try bench.table("forest", of: "plot forest --limit 12").rows {
+      let last = try #require(try bench.table("trajectory", of: "trajectory \(try text(row[0]))").rows.last)
+      #expect(try (4...6).map { try text(row[$0]) } == (6...8).map { try text(last[$0]) })
+      let (mean, low, high) = (try value(row[4]), try value(row[5]), try value(row[6]))
+      #expect(low <= mean && mean <= high)
+    }
+  }
+
+  @Test func withoutABoundIntervalsAreOfSigns() throws {
+    let scratch = try Scratch()
+    let bench = try Bench()
+    try bench.run("load \(try scratch.write("log.jsonl", hostileLog()))")
+    let shown = try bench.shown("plot forest; trajectory U1")
+    #expect(shown.contains("mean sign of delta") && shown.contains("no band around the mean"))
+    #expect(try !bench.shown("trajectory U1 --no-band").contains("no band"))
+    #expect(try bench.shown("set clip 3; plot forest").contains("across: mean delta"))
+  }
+
   @Test func calibrationCountsAllPairs() throws {
     let bench = try Bench()
     let rows = try bench.table("calibration", of: "plot calibration --pairs datasets/advice-pairs.csv").rows
@@ -172,7 +196,7 @@ import Testing
     let scratch = try Scratch()
     let bench = try Bench()
     try bench.run("load \(try scratch.write("log.jsonl", log))")
-    #expect(try bench.shown("plot heat").contains("no unit has an observation"))
+    #expect(try bench.shown("plot heat; plot forest").contains("no unit has an observation"))
     #expect(try bench.shown("plot drift").contains("it has no calls"))
     #expect(bench.complaint("plot calibration")?.message.contains("same_as") == true)
     #expect(bench.complaint("plot policies") == nil)
@@ -193,7 +217,9 @@ import Testing
 
       """
     try bench.run("load \(try scratch.write("log.jsonl", log))")
-    for statement in ["plot heat", "plot drift", "plot policies", "plot sweep", "plot trajectory U1"] {
+    for statement in [
+      "plot forest", "plot heat", "plot drift", "plot policies", "plot sweep", "plot trajectory U1",
+    ] {
       let shown = try bench.shown(statement)
       #expect(shown.contains("across:") && !shown.contains("nothing to draw"), "\(shown)")
       try bench.run("\(statement) --to \(scratch.path)/x.svg; \(statement) --to \(scratch.path)/x.vl.json")
@@ -209,6 +235,7 @@ import Testing
       """
       simulate --operations 10000 --batches 12 --to \(scratch.path)/big.jsonl; load \(scratch.path)/big.jsonl
       """)
+    #expect(try bench.shown("plot forest").contains("20 of "))
     let shown = try bench.shown("plot heat")
     #expect(shown.contains("20 of ") && shown.contains("--limit N shows more"))
     #expect(shown.split(separator: "\n").count < 60)

@@ -33,14 +33,15 @@ enum PlotCommand: StudyCommand {
       Flag("from", .number, "of sweep: the lowest tau, 0.4; of trajectory: the first batch"),
       Flag("upto", .number, "of sweep: the highest tau, 0.95; of trajectory: the last batch"),
       Flag("step", .number, "of sweep: from one tau to the next, 0.01"),
-    ] + TrajectoryCommand.ownFlags.filter { !["from", "upto"].contains($0.name) },
+    ]
+      + TrajectoryCommand.ownFlags.filter { !["from", "upto"].contains($0.name) }.map {
+        Flag($0.name, $0.value, "of trajectory: \($0.summary)")
+      },
     draws: true,
     details: """
-      forest: the mean of each unit with its interval, which holds however often one looks, and the unit's verdict; \
-      units as named, or the first by m̂. Intervals are of deltas where a clip or the log's header bounds them, else of \
-      signs.
-
-      heat: units over batches, coloured by delta; units as named, or those with the most observations, by m̂.
+      forest: the mean of each unit with its interval, which holds however often one looks, and the unit's verdict. \
+      Intervals are of deltas where a clip or the log's header bounds them, else of signs. heat: units over batches, \
+      coloured by delta. Both show the units named, else those with the most observations, by descending m̂.
 
       drift: the mean baseline of each batch, between its lowest and its highest call, beside the mean value of \
       candidates. Where both go up and down together, batches differ in difficulty; the signal absolute takes that for \
@@ -61,7 +62,7 @@ enum PlotCommand: StudyCommand {
       --to writes the picture to a file, which is replaced as a whole or not at all; --data shows the numbers.
       """,
     examples: [
-      Example("plot forest --limit 10", "the ten best units with their intervals"),
+      Example("plot forest --limit 10", "ten units with their intervals"),
       Example("plot heat U1 U12 U17", "three units, batch by batch"),
       Example("plot drift --to out/drift.svg", "how batches differ, for a paper"),
       Example("plot calibration --pairs datasets/advice-pairs.csv", "what a cosine is worth", after: ""),
@@ -74,9 +75,9 @@ enum PlotCommand: StudyCommand {
     let kind: Kind = try call.choice(call.words[0], for: "KIND")
     try check(call, kind)
     switch kind {
-    case .forest: return try ForestPlot(turn.analysis, shown: try shown(call, &turn, .highest)).answer()
+    case .forest: return try ForestPlot(turn.analysis, shown: try shown(call, &turn)).answer()
     case .heat:
-      return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn, .mostObserved)).answer()
+      return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn)).answer()
     case .drift: return try DriftPlot(analysis: turn.analysis).answer()
     case .policies: return PoliciesPlot(figures: try turn.analysis.policies(PolicyKind.honest)).answer()
     case .calibration:
@@ -98,13 +99,13 @@ enum PlotCommand: StudyCommand {
     }
   }
 
-  private static func shown(_ call: Call, _ turn: inout Turn, _ choice: PlottedUnits.Choice) throws
+  private static func shown(_ call: Call, _ turn: inout Turn) throws
     -> PlottedUnits
   {
     let limit = try call.count(of: "limit")
     let named = call.words.count > 1 ? try turn.presentUnits(of: call, from: 1) : nil
     if named != nil, limit != nil { throw StatementFault.flagNotFor("limit", "units that are named") }
-    return try PlottedUnits(turn.analysis, named: named, limit: limit, choice)
+    return try PlottedUnits(turn.analysis, named: named, limit: limit)
   }
 
   private static let mostSteps = 1_001

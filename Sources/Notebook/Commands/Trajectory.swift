@@ -24,9 +24,9 @@ enum TrajectoryCommand: StudyCommand {
     ])
 
   static let ownFlags = [
-    Flag("height", .count, "of trajectory: rows of a unit's panel, from 2 to 100"),
-    Flag("no-delta", nil, "of trajectory: m̂ alone"),
-    Flag("no-band", nil, "of trajectory: without the interval of the mean"),
+    Flag("height", .count, "rows of a unit's panel, from 2 to 100"),
+    Flag("no-delta", nil, "m̂ alone"),
+    Flag("no-band", nil, "without the interval of the mean"),
     Flag("from", .count, "the first batch, counted in the order of time"),
     Flag("upto", .count, "the last batch, counted in the order of time"),
   ]

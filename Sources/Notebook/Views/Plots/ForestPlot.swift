@@ -22,10 +22,11 @@ struct ForestPlot {
   }
 
   private var note: String {
+    let rule = analysis.study.settings.deltaRule
+    let isWide = rule.clip == nil && (rule.signal == .continuous || rule.signal == .absolute)
     let hint =
       intervals.isOfDeltas
-      ? (analysis.study.settings.deltaRule.clip == nil
-        ? "; they are as wide as the range of scores asks" : "")
+      ? (isWide ? "; it reckons with the whole range of scores, a clip narrows it" : "")
       : "; set clip N, or a range in the log's header, gives intervals of deltas"
     return "each interval holds at all times at once\(hint)"
   }
