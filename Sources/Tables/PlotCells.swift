@@ -77,7 +77,7 @@ extension Plot.Shade {
 extension Plot {
   /// The shade as given, or one that reaches as far as the values, as far down as up. Nil where there are no cells.
   var shadeOfCells: Shade? {
-    let cells = panels.lazy.flatMap(\.series).filter { $0.kind == .cells }
+    let cells = panels.lazy.flatMap(\.series).filter { $0.kind == .cells && !$0.points.isEmpty }
     guard !cells.isEmpty else { return nil }
     if let shade, shade.low.isFinite, shade.high.isFinite { return shade }
     let most = cells.flatMap(\.points).compactMap(\.value).filter(\.isFinite).map(\.magnitude).max() ?? 0

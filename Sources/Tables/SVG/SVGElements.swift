@@ -89,7 +89,7 @@ enum SVGShape {
 }
 
 extension Plot.Mark.Symbol {
-  private var colour: Int {
+  var colour: Int {
     switch self {
     case .triangle: 2
     case .cross: 1

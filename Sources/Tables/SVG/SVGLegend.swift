@@ -62,15 +62,15 @@ struct SVGLegend {
   }
 
   private func draw(_ shade: Plot.Shade, _ y: Double, on page: inout SVGElements) {
-    let label = SVGText(shade.label, size: textSize, room: room * 0.5)
+    let low = SVGText(shortNumber(shade.low), size: labelSize)
+    let high = SVGText(shortNumber(shade.high), size: labelSize)
+    let ramp = room - low.width - high.width - 24
+    let label = SVGText(shade.label, size: textSize, room: max(0, ramp - 63))
     page.write(label, margin, y)
-    var x = margin + label.width + (label.width > 0 ? 12 : 0)
-    let (low, high) = (
-      SVGText(shortNumber(shade.low), size: labelSize), SVGText(shortNumber(shade.high), size: labelSize)
-    )
+    var x = margin + label.width + 12
     page.write(low, x, y, size: labelSize, soft: true)
     x += low.width + 6
-    let width = max(2, min(8, (room - x - high.width) / 21))
+    let width = max(1, min(8, (ramp - label.width) / 21))
     for step in (shade.low < 0 ? -10 : 0)...(shade.high > 0 ? 10 : 0) {
       var area = SVGPath()
       area.rectangle(x, y - 10, width, 12)

@@ -14,10 +14,13 @@ struct SVGPanel {
       page.fill(band, colour: look.colour, " fill-opacity=\"0.18\"\(lowered)")
     }
     drawZero(on: &page)
+    // A cloud of points would hide the line.
+    let points = PlotLook.all(of: panel, .points)
+    for look in points where look.series.points.count > 1000 { drawPoints(look, on: &page) }
     for look in PlotLook.all(of: panel, .line) { draw(look, on: &page) }
     let intervals = PlotLook.all(of: panel, .intervals)
     for look in intervals { SVGIntervals(look, of: intervals.count, frame, top).draw(on: &page) }
-    for look in PlotLook.all(of: panel, .points) { drawPoints(look, on: &page) }
+    for look in points where look.series.points.count <= 1000 { drawPoints(look, on: &page) }
     drawLabels(on: &page)
     for mark in panel.marks {
       guard let x = frame.across(mark.x), let y = frame.down(mark.y) else { continue }
