@@ -165,8 +165,8 @@ import Testing
     let bench = try Bench()
     try bench.run("load \(try scratch.write("log.jsonl", hostileLog()))")
     let shown = try bench.shown("plot forest; trajectory U1")
-    #expect(shown.contains("mean sign of delta") && shown.contains("no band around the mean"))
-    #expect(try !bench.shown("trajectory U1 --no-band").contains("no band"))
+    #expect(shown.contains("mean sign of delta") && shown.contains("no interval of the mean"))
+    #expect(try !bench.shown("trajectory U1 --no-band").contains("interval of the mean"))
     #expect(try bench.shown("set clip 3; plot forest").contains("across: mean delta"))
   }
 

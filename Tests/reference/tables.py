@@ -162,13 +162,13 @@ def check_texts(where, rows, table):
                 check(f"{where} row {number} column {column}", float(row[column]), float(expected))
 
 
-def check_plain(where, seen, cell):
+def check_plain(where, seen, cell, kept=str):
     """A cell as people read it: numbers have so many places, white space counts once."""
     kind, value = cell["kind"], cell["value"]
     if kind == "flag":
         return check(where, seen, "yes" if value == "true" else "no")
     if kind != "number":
-        return check(where, seen, shown(value))
+        return check(where, seen, kept(shown(value)))
     number, seen = float(value), float(seen.replace("\u2212", "-"))
     if not math.isfinite(number):
         return check(where, is_number(seen, number), True)
@@ -218,8 +218,8 @@ def inline_text(token):
     return " " if token.type == "html_inline" and token.content == "<br>" else f"<{token.type} {token.content}>"
 
 
-def check_page(path, rows, table):
-    check(f"{path} names", rows[0], [shown(name) for name in table["columns"]])
+def check_page(path, rows, table, kept=str):
+    check(f"{path} names", rows[0], [kept(shown(name)) for name in table["columns"]])
     check(f"{path} rows", len(rows) - 1, len(table["rows"]))
     for number, (row, cells) in enumerate(zip(rows[1:], table["rows"])):
         check(f"{path} row {number}, cells", len(row), len(cells))
@@ -228,17 +228,32 @@ def check_page(path, rows, table):
             if cell["kind"] == "missing":
                 check(where, field in ("", "–", "--"), True)
             else:
-                check_plain(where, field, cell)
+                check_plain(where, field, cell, kept)
+
+
+# Commands of LaTeX itself that pandoc does not know.
+COMMANDS = "\\newcommand{\\textbar}{$|$}\n\\newcommand{\\textasciigrave}{\\`{}}\n"
+# How sparklines are set.
+BLOCK = re.compile(r"\\rule\{0\.4em\}\{0\.([1-8])em\}")
 
 
 def read_latex(path, table):
-    document = json.loads(pypandoc.convert_file(path, "json", format="latex-smart"))
+    with open(path, encoding="utf-8", newline="\n") as file:
+        source = COMMANDS + BLOCK.sub(lambda found: chr(0x2580 + int(found[1])), file.read())
+    document = json.loads(pypandoc.convert_text(source, "json", format="latex-smart"))
     tables = [block for block in document["blocks"] if block["t"] == "Table"]
     check(f"{path} pandoc, tables", len(tables), 1)
     for found in tables:
         _, _, _, head, bodies, _ = found["c"]
         rows = head[1] + [row for body in bodies for row in body[2] + body[3]]
-        check_page(path, [[single_spaced(plain(cell[4])) for cell in row[1]] for row in rows], table)
+        # Typesetting makes a closing quote of an apostrophe, in other programs too.
+    straight = [[single_spaced(plain(cell[4])).replace("\u2019", "'") for cell in row[1]] for row in rows]
+    check_page(path, straight, table, typeset)
+
+
+def typeset(text):
+    """Tabs are spaces in LaTeX."""
+    return single_spaced(text.replace("\u2019", "'").replace("\\u{9}", " "))
 
 
 def plain(node):

@@ -118,7 +118,8 @@ enum PlotCommand: StudyCommand {
     let step = try call.number(of: "step", "from 0.0001 to 1") { (0.0001...1).contains($0) } ?? 0.01
     guard from <= upto else {
       throw StatementFault.badValue(
-        name: "--upto", seen: call["upto"] ?? "0.95", expected: "a number of at least --from")
+        name: "--upto", seen: call["upto"] ?? "0.95",
+        expected: "a number from \(Measure.shown(Cosine(tenThousandths: from).value)) on")
     }
     let taus = stride(from: from, through: upto, by: Int(Cosine(step).tenThousandths)).map {
       Cosine(tenThousandths: $0)

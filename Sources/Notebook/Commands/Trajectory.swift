@@ -56,13 +56,14 @@ enum TrajectoryCommand: StudyCommand {
       Answer.Block.said("\(unitName($0)) has no observation in these batches: nothing scores it")
     }
     if drawn.isEmpty { return Answer(absent + [.data(table)]) }
-    return Answer([.plot(try view.plot(of: drawn), data: table)] + absent + note(view))
+    let plot = try view.plot(of: drawn)
+    return Answer([.plot(plot, data: table)] + absent + notes(view, plot))
   }
 
-  private static func note(_ view: TrajectoryView) -> [Answer.Block] {
+  private static func notes(_ view: TrajectoryView, _ plot: Plot) -> [Answer.Block] {
     let (step, count) = (view.replay.step, view.replay.material.batchCount)
     let end = step < count ? ["the replay stands after batch \(step) of \(count); its marks end there"] : []
-    return (end + [view.note].compactMap { $0 }).map(Answer.Block.said)
+    return (end + [view.note(on: plot)].compactMap { $0 }).map(Answer.Block.said)
   }
 
   private static func height(_ call: Call) throws -> Int? {

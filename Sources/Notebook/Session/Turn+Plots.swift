@@ -4,10 +4,9 @@ import Tables
 /// What every command that draws can do with its picture.
 let drawingFlags: [Flag] = [
   Flag("data", nil, "the numbers as a table instead of the picture"),
+  Flag("to", .newFile, "a file: .svg, .vl.json, .txt for the picture, .csv for numbers"),
   Flag(
-    "to", .newFile,
-    "a file for the picture: .svg, .vl.json (Vega-Lite) or .txt; .csv and such for the numbers"),
-  Flag("as", .choice(PlotForm.names), "the file's form, where its ending does not say it"),
+    "as", .choice(["svg", "vl.json", "txt", "csv", "json"]), "its form, where the ending does not say it"),
 ]
 
 extension Turn {

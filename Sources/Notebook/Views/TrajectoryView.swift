@@ -61,10 +61,14 @@ extension TrajectoryView {
       y: Plot.Axis(showsDeltas ? "m̂ and delta" : "m̂", zeroLine: true), panels: panels, rows: rows)
   }
 
-  /// Why there is no band, where one is wanted.
-  var note: String? {
-    showsBand && !intervals.isOfDeltas
-      ? "no band around the mean: set clip N, or a range in the log's header, bounds the deltas" : nil
+  /// Why `plot` has no band, where one is wanted.
+  func note(on plot: Plot) -> String? {
+    guard showsBand, !plot.panels.contains(where: { $0.series.contains { $0.kind == .band } }) else {
+      return nil
+    }
+    return intervals.isOfDeltas
+      ? "the mean's \(intervals.confidence) interval is still wider than what is drawn; a clip narrows it"
+      : "no interval of the mean: set clip N, or a range in the log's header, bounds the deltas"
   }
 
   /// How far values reach. The band is cut there: after few observations it is as wide as all that is possible.
@@ -82,12 +86,8 @@ extension TrajectoryView {
 
   private func panel(of unit: Int, _ course: [Observed], _ reach: ClosedRange<Double>) throws -> Plot.Panel {
     var series: [Plot.Series] = []
-    if showsBand, intervals.isOfDeltas {
-      let band = course.map { observed in
-        Plot.Point(
-          Double(observed.step), observed.interval?.estimate.clamped(to: reach),
-          low: observed.interval?.low.clamped(to: reach), high: observed.interval?.high.clamped(to: reach))
-      }
+    let band = course.map { $0.band(within: reach) }
+    if showsBand, intervals.isOfDeltas, band.contains(where: { $0.y != nil }) {
       series.append(Plot.Series("mean, \(intervals.confidence) interval", .band, band))
     }
     series.append(Plot.Series("m̂", .line, course.map { Plot.Point(Double($0.step), $0.mhat) }))
@@ -108,7 +108,23 @@ extension TrajectoryView {
   }
 
   /// An observation, the unit's `ordinal`th, what was accumulated by then, and where the mean lies.
-  private typealias Observed = (step: Int, ordinal: Int, delta: Double, mhat: Double, interval: Interval?)
+  private struct Observed {
+    let step: Int
+    let ordinal: Int
+    let delta: Double
+    let mhat: Double
+    let interval: Interval?
+
+    /// A gap where the interval is wider than all that is drawn: it would only hide the rest.
+    func band(within reach: ClosedRange<Double>) -> Plot.Point {
+      guard let interval, interval.low > reach.lowerBound || interval.high < reach.upperBound else {
+        return Plot.Point(Double(step), nil)
+      }
+      return Plot.Point(
+        Double(step), interval.estimate.clamped(to: reach), low: interval.low.clamped(to: reach),
+        high: interval.high.clamped(to: reach))
+    }
+  }
 
   private func course(of unit: Int) throws -> [Observed] {
     let observations = try analysis.observations()
@@ -118,10 +134,9 @@ extension TrajectoryView {
     // Observations before a seal have no interval.
     let before = range.count - intervals.count
     return zip(range, path).enumerated().map { index, entry in
-      (
-        Int(observations.batch[entry.0]) + 1, index + 1, observations.delta[entry.0], entry.1,
-        index < before ? nil : intervals[index - before]
-      )
+      Observed(
+        step: Int(observations.batch[entry.0]) + 1, ordinal: index + 1, delta: observations.delta[entry.0],
+        mhat: entry.1, interval: index < before ? nil : intervals[index - before])
     }
   }
 

@@ -8,12 +8,14 @@ struct PlottedUnits {
   let total: Int
   /// Named units without observations.
   let absent: [Int]
+  private let isNamed: Bool
 
   static let usualLimit = 20
 
   /// Without names, the limit chooses; names that this log does not know choose nothing.
   init(_ analysis: Analysis, named: [Int]?, limit: Int?) throws {
     let evidence = try analysis.evidence()
+    isNamed = named != nil
     if let named {
       units = named.filter { evidence.n[$0] > 0 }
       (total, absent) = (units.count, named.filter { evidence.n[$0] == 0 })
@@ -30,6 +32,7 @@ struct PlottedUnits {
   var notes: [Answer.Block] {
     let missing = absent.map { Answer.Block.said("\(unitName($0)) has no observation: nothing scores it") }
     if !missing.isEmpty || units.count == total && total > 0 { return missing }
+    if total == 0, isNamed { return [.said("none of these operations is in the log")] }
     if total == 0 { return [.said("no unit has an observation, so there is nothing to draw")] }
     if units.isEmpty { return [.said("--limit 0 shows none")] }
     let all = counted(total, "unit")
