@@ -7,6 +7,9 @@ enum JSONValue {
   case list([JSONValue])
   case object([(key: String, value: JSONValue)])
 
+  /// A text that will be drawn: programs that draw it may not bear what no one sees.
+  static func shown(_ text: String) -> JSONValue { .text(XMLText.spelledOut(text)) }
+
   static func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
 
   /// Whole numbers have no point.

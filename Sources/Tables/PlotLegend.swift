@@ -36,13 +36,9 @@ struct PlotLegend {
   private static func entries(_ plot: Plot) -> [Entry] {
     let keys = PlotKey.all(of: plot).map { ($0.sample, $0.label) }
     guard let shade = plot.shadeOfCells else { return keys }
-    var sample = "\(shortNumber(shade.low)) ".unicodeScalars.map { ($0, PlotInk.plain) }
-    for step in (shade.low < 0 ? -3 : 0)...(shade.high > 0 ? 3 : 0) {
-      let look = PlotShadeGlyph(Double(step) / 3)
-      sample.append((look.glyph, look.ink))
-    }
-    sample += " \(shortNumber(shade.high))".unicodeScalars.map { ($0, .plain) }
-    return keys + [(sample, shade.label)]
+    let range = "\(shortNumber(shade.low)) to \(shortNumber(shade.high))"
+    let looks = ((shade.low < 0 ? -3 : 0)...(shade.high > 0 ? 3 : 0)).map { PlotShadeGlyph(Double($0) / 3) }
+    return keys + [(looks.map { ($0.glyph, $0.ink) }, range + " " + shade.label)]
   }
 }
 

@@ -152,5 +152,6 @@ func plotter(_ width: Int, styled: Bool = false) -> PlotRenderer {
 }
 
 private func unstyled(_ text: String) -> String {
-  text.replacing(/\u{1b}\[[0-9]*m/, with: "")
+  // By scalars: an accent would hide the end of a code in a character of its own.
+  text.replacing(/\u{1b}\[[0-9]*m/.matchingSemantics(.unicodeScalar), with: "")
 }

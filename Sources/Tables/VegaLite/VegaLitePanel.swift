@@ -12,7 +12,7 @@ struct VegaLitePanel {
   var members: Members {
     var members: Members = []
     if frame.plot.panels.count > 1, !panel.title.isEmpty {
-      members.append(("title", ["text": .text(panel.title), "anchor": "start", "fontWeight": "normal"]))
+      members.append(("title", ["text": .shown(panel.title), "anchor": "start", "fontWeight": "normal"]))
     }
     return members + [
       ("width", .number(frame.width)), ("height", .number(frame.height)), ("layer", .list(layers)),
@@ -126,8 +126,9 @@ struct VegaLitePanel {
       ["calculate": .text("datum.\(field) \(sign) \(JSONText.number(half))"), "as": .text(name)]
     }
     let colour: JSONValue = [
-      "field": "value", "type": "quantitative", "title": .text(frame.shade?.label ?? ""), "scale": shadeScale,
-      "legend": ["title": .text(frame.shade?.label ?? "")],
+      "field": "value", "type": "quantitative", "title": .shown(frame.shade?.label ?? ""),
+      "scale": shadeScale,
+      "legend": ["title": .shown(frame.shade?.label ?? "")],
     ]
     return [
       "data": rows(look) { [("x", .number($0.x)), ("y", .optional($0.y)), ("value", .optional($0.value))] },

@@ -6,13 +6,13 @@ public struct VegaLiteRenderer: Sendable {
   public init() {}
 
   public func render(_ plot: Plot) -> String {
-    var title: [(key: String, value: JSONValue)] = [("text", .text(plot.title)), ("anchor", "start")]
+    var title: [(key: String, value: JSONValue)] = [("text", .shown(plot.title)), ("anchor", "start")]
     if let panel = plot.panels.first, plot.panels.count == 1, !panel.title.isEmpty {
-      title.append(("subtitle", .text(panel.title)))
+      title.append(("subtitle", .shown(panel.title)))
     }
     var members: [(key: String, value: JSONValue)] = [
       ("$schema", "https://vega.github.io/schema/vega-lite/v5.json"), ("title", .object(title)),
-      ("description", .text(PlotDescription(plot).text)), ("config", VegaLiteRenderer.config),
+      ("description", .shown(PlotDescription(plot).text)), ("config", VegaLiteRenderer.config),
     ]
     guard let frame = VegaLiteFrame(plot) else {
       members.append(("data", ["values": [["text": "nothing to draw"]]]))
@@ -66,7 +66,7 @@ struct VegaLiteFrame {
       ("xNames", plot.x.scale.names), ("yNames", plot.y.scale.names), ("seriesNames", keys.map(\.label)),
     ]
     return lists.compactMap { name, names in
-      names.map { ["name": .text(name), "value": .list($0.map(JSONValue.text))] }
+      names.map { ["name": .text(name), "value": .list($0.map(JSONValue.shown))] }
     }
   }
 
@@ -84,7 +84,7 @@ struct VegaLiteFrame {
   }
 
   func x(_ field: String, lanes: Int, isLast: Bool) -> JSONValue {
-    let title: JSONValue = isLast ? .text(plot.x.label) : .null
+    let title: JSONValue = isLast ? .shown(plot.x.label) : .null
     var axis: [(key: String, value: JSONValue)] = [("title", title), ("grid", .flag(plot.y.scale.isPlaces))]
     if plot.x.scale != .continuous { axis.append(("tickMinStep", 1)) }
     if plot.x.scale.isPlaces { axis.append(("labelExpr", "xNames[datum.value - 1] || ''")) }
@@ -97,7 +97,7 @@ struct VegaLiteFrame {
 
   func y(_ field: String) -> JSONValue {
     guard let names = plot.y.scale.names else {
-      var axis: [(key: String, value: JSONValue)] = [("title", .text(plot.y.label))]
+      var axis: [(key: String, value: JSONValue)] = [("title", .shown(plot.y.label))]
       if plot.y.scale == .whole { axis.append(("tickMinStep", 1)) }
       return [
         "field": .text(field), "type": "quantitative",
@@ -108,7 +108,7 @@ struct VegaLiteFrame {
     return [
       "field": .text(field), "type": "quantitative", "scale": scale(extent.y, nice: false, reverse: true),
       "axis": [
-        "title": .text(plot.y.label), "values": .list(places), "labelOverlap": false,
+        "title": .shown(plot.y.label), "values": .list(places), "labelOverlap": false,
         "grid": .flag(extent.cellWidth == 0), "labelExpr": "yNames[datum.value - 1]", "maxExtent": 330,
       ],
     ]
@@ -128,7 +128,7 @@ struct VegaLiteFrame {
   func channel(_ range: (PlotKey.Sign) -> JSONValue) -> JSONValue {
     [
       "field": "series", "type": "nominal",
-      "scale": ["domain": .list(keys.map { .text($0.label) }), "range": .list(keys.map { range($0.sign) })],
+      "scale": ["domain": .list(keys.map { .shown($0.label) }), "range": .list(keys.map { range($0.sign) })],
       "legend": legend,
     ]
   }
