@@ -1,15 +1,12 @@
 import Accumulation
 
-/// What intervals and verdicts of units are about under the study's settings, for plots.
+/// What intervals of units are about under the study's settings, for plots.
 struct UnitIntervals {
   let terms: VerdictTerms
   private let observations: Observations
 
   init(_ analysis: Analysis) throws {
-    let (trace, rule) = (try analysis.trace(), analysis.study.settings.deltaRule)
-    terms = VerdictTerms(
-      bet: rule.clip, bound: rule.bound(scores: trace.scoreRange), batchCount: trace.batches.count,
-      scenes: BatchScenes(trace).ofBatch)
+    terms = try analysis.verdictTerms()
     observations = try analysis.observations()
   }
 
@@ -31,14 +28,5 @@ struct UnitIntervals {
   private func outcome(_ entry: Int) -> Double {
     let delta = observations.delta[entry]
     return isOfDeltas ? delta : (delta > 0 ? 1 : (delta < 0 ? -1 : 0))
-  }
-}
-
-extension Analysis {
-  /// A verdict per unit.
-  func plottedVerdicts(_ intervals: UnitIntervals) throws -> Verdicts {
-    try Verdicts(
-      try observations(), unitCount: try partition().unitCount, terms: intervals.terms, workers: .threads,
-      pulse: pulse)
   }
 }

@@ -64,14 +64,14 @@ import Testing
   @Test(arguments: [1, 3])
   func neededIsHowLongItTakes(every: Int) throws {
     func log(_ count: Int) throws -> Verdicts {
-      let deltas = (0..<count).map { $0 % 4 == 3 ? -1.0 : 1.0 }
+      let deltas = (0..<count).map { $0 % 5 > 2 ? -1.0 : 1.0 }
       let log = RandomUnits([deltas], every: every)
       return try log.verdicts(VerdictTerms(batchCount: count * every))
     }
-    let early = try log(24)
+    let early = try log(60)
     let needed = try #require(early.needed[0])
-    let took = try #require((24...400).first { try log($0).verdict[0] == .stable })
-    #expect(abs(Double(needed) / Double((took - 24) * every) - 1) < 0.35, "said \(needed), took \(took - 24)")
+    let took = try #require((60...600).first { try log($0).verdict[0] == .stable })
+    #expect(abs(Double(needed) / Double((took - 60) * every) - 1) < 0.35, "said \(needed), took \(took - 60)")
     #expect(try RandomUnits([[1, -1, 1, -1]]).verdicts(VerdictTerms(batchCount: 4)).needed == [nil])
   }
 

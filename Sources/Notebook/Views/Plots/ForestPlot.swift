@@ -12,13 +12,14 @@ struct ForestPlot {
     self.analysis = analysis
     self.shown = shown
     intervals = try UnitIntervals(analysis)
-    verdicts = try analysis.plottedVerdicts(intervals)
+    verdicts = try analysis.verdicts()
   }
 
   func answer() throws -> Answer {
     let table = try table()
     if shown.units.isEmpty { return Answer(shown.notes + [.data(table)]) }
-    return Answer([.plot(try plot(), data: table)] + shown.notes + [.said(note)])
+    return Answer(
+      [.plot(try plot(), data: table)] + shown.notes + [.said(note), .said(try analysis.standing().sentence)])
   }
 
   private var note: String {
