@@ -77,6 +77,7 @@ struct Program {
     var style = TextSink.Style()
     style.echoes = arguments.echo
     style.isColoured = Terminal.wantsColour(on: 1)
+    style.plotWidth = { Terminal.width() }
     if Terminal.isTerminal(1) { style.width = { Terminal.width() } }
     return TextSink(output: output, errors: Output(Output.errors), style: style)
   }

@@ -80,7 +80,8 @@ package final class Session {
 
   private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
     var turn = self.turn(on: study, rows: mergeRows)
-    let answer = try command.run(call, &turn)
+    let result = try command.run(call, &turn)
+    let answer = try turn.drawn(result, call)
     turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
     try pulse.beat("finishing", 0, 0)

@@ -69,7 +69,7 @@ package struct Analysis {
   }
 
   /// Compared once: tau and decisions only read them.
-  private func keyCosines() throws -> KeyCosines {
+  func keyCosines() throws -> KeyCosines {
     try stages.keyCosines.value(for: VectorsKey(log: try log(), embedder: study.settings.embedder)) {
       let operations = try operations()
       return try KeyCosines(
