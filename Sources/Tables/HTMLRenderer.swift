@@ -4,7 +4,8 @@
 /// need are left out of long tables, which they would make a third longer.
 public struct HTMLRenderer: Sendable {
   public enum Alignment: Sendable {
-    /// By a style sheet: the class `nK` says that the Kth column holds numbers, `fK` that its text may wrap.
+    /// By a style sheet: the class `nK` says that the Kth column holds numbers, `fK` that its text may
+    /// be long, `tK` that it is a course drawn by characters.
     case classes
     /// In each cell, for pages whose style sheet is another's.
     case inline
@@ -62,6 +63,7 @@ public struct HTMLRenderer: Sendable {
     guard case .classes = alignment else { return "" }
     let names = table.columns.enumerated().flatMap { index, column in
       (column.kind == .number ? ["n\(index + 1)"] : []) + (column.flexible ? ["f\(index + 1)"] : [])
+        + (column.name == "trend" ? ["t\(index + 1)"] : [])
     }
     return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
   }

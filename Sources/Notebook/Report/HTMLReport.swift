@@ -72,6 +72,8 @@ extension HTMLReport {
     case .note(let words): "<p class=\"note\">\(text(words))</p>\n"
     case .heading(let words): "<h3>\(text(words))</h3>\n"
     case .table(let table): self.table(table, named: title)
+    case .folded(let words, let table):
+      "<details>\n<summary>\(text(words))</summary>\n\(self.table(table, named: words))</details>\n"
     case .plot(let plot, _, _): figure(plot)
     case .step(let step): self.step(step)
     case .script(let script): "<pre class=\"script\"><code>\(text(lines: script))</code></pre>\n"
@@ -90,12 +92,19 @@ extension HTMLReport {
 
   private func result(_ result: Report.Result, of number: Int) -> String {
     switch result {
-    case .said(let line): "<p class=\"said\">\(text(line))</p>\n"
+    case .said(let line): "<p class=\"said\">\(text(withArrows(line)))</p>\n"
     case .warning(let line): "<p class=\"warning\">\(text(line))</p>\n"
     case .table(let table): self.table(table, named: "Statement \(number)")
     case .plot(let plot, _): figure(plot)
     case .text(let body): "<pre class=\"text\">\(text(lines: body))</pre>\n"
     }
+  }
+
+  /// `->` would be broken in two at the end of a line.
+  private func withArrows(_ line: String) -> String {
+    line.contains(" -> ")
+      ? line.split(separator: " ", omittingEmptySubsequences: false)
+        .map { $0 == "->" ? "→" : $0 }.joined(separator: " ") : line
   }
 
   private func text(lines: String) -> String { HTMLText.escaped(lines: lines, show: visible) }

@@ -16,6 +16,7 @@ struct MarkdownReport {
     case .prose(let words), .note(let words): paragraph(words)
     case .heading(let words): "### \(paragraph(words))"
     case .table(let table): self.table(table)
+    case .folded(let title, let table): "### \(paragraph(title))\n\n" + self.table(table)
     case .plot(let plot, _, _): MarkdownText.fenced(ReportText.plot(plot), language: "text")
     case .script(let script): MarkdownText.fenced(ReportText.lines(script), language: "sh")
     case .step(let step):

@@ -21,6 +21,8 @@ struct Report {
     case note(String)
     case heading(String)
     case table(ReportTable)
+    /// A table that is opened when it is wanted.
+    case folded(String, ReportTable)
     /// A picture, and the statement that shows it too.
     case plot(Plot, data: Table, by: String)
     /// A statement and what it said.

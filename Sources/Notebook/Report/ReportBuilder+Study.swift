@@ -18,7 +18,7 @@ extension ReportBuilder {
   private func sources(of trace: TraceLog) -> Table {
     let columns: [Column] = [
       .text("file"), .text("source", flexible: true), .number("batches"), .number("proposals"),
-      .number("calls"), .number("seed"), .text("embedder"), .text("sha256"),
+      .number("calls"), .number("seed"), .text("embedder"), .text("sha256", flexible: true),
     ]
     var counts = trace.sources.map { _ in (batches: 0, proposals: 0, calls: 0) }
     func source(_ batch: Int32) -> Int { Int(trace.batches[Int(batch)].source) }
@@ -32,7 +32,7 @@ extension ReportBuilder {
         .integer(count.calls), .optional(source.seed), .optional(source.embedder), .text(input.sha256),
       ]
     }
-    return Table("loaded", columns, rows: rows)
+    return Table("loaded", columns, rows: rows).withoutEmptyColumns
   }
 
   func settings() -> [Report.Block] {
@@ -44,7 +44,7 @@ extension ReportBuilder {
       ? "All settings are at their defaults."
       : "Other than the defaults: \(values.joined(separator: ", "))."
     let table = ReportTable(settingsTable(study.settings), marked: Set(changed))
-    return [.prose(words), .table(table)] + parameters()
+    return [.prose(words), .folded("All settings", table)] + parameters()
   }
 
   /// Tau follows the embedder as long as nobody sets it.
@@ -91,5 +91,14 @@ extension ReportBuilder {
   private var command: String {
     if case .http = study.settings.embedder { return "maa run --allow-network report.maa" }
     return "maa run report.maa"
+  }
+}
+
+extension Table {
+  /// Without columns that no row has anything to say in.
+  fileprivate var withoutEmptyColumns: Table {
+    let kept = columns.indices.filter { index in rows.contains { $0[index] != .missing } }
+    return Table(
+      name, kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } }, footer: footer)
   }
 }

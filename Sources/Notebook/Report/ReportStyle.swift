@@ -5,13 +5,13 @@ private let reportRules = """
 
   :root {
     --paper: #ffffff; --wash: #f5f6f7; --line: #dfe2e6; --ink: #1b1e23; --quiet: #59616b; --accent: #0a5c9c;
-    --warn: #8a4b00; --shade: rgba(20, 30, 40, .07);
+    --warn: #8a4b00; --shade: rgba(20, 30, 40, .14);
     --mono: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace;
   }
   @media (prefers-color-scheme: dark) {
     :root {
       --paper: #14171a; --wash: #1c2024; --line: #31373d; --ink: #e3e6e9; --quiet: #9da6af; --accent: #74b7f2;
-      --warn: #e5a85c; --shade: rgba(0, 0, 0, .3);
+      --warn: #e5a85c; --shade: rgba(0, 0, 0, .6);
     }
   }
   * { box-sizing: border-box; }
@@ -46,7 +46,7 @@ private let reportRules = """
   .note { margin: 1.75rem 0 .5rem; font-size: 1.0625rem; line-height: 1.5; }
   .note + .note { margin-top: .25rem; }
   .step { margin: 1rem 0 1.5rem; }
-  .said { margin: .3rem 0; white-space: pre-wrap; }
+  .said { margin: .3rem 0; font-size: .9375rem; white-space: pre-wrap; }
   .warning { margin: .3rem 0; padding-left: .6rem; border-left: 3px solid var(--warn); color: var(--warn); }
   pre, code { font-family: var(--mono); }
   pre {
@@ -58,16 +58,23 @@ private let reportRules = """
   .script { position: relative; max-height: 32rem; overflow: auto; padding: .8rem; }
 
   .table { margin: .5rem 0 1rem; }
-  .scroll { overflow-x: auto; }
-  table { border-collapse: collapse; min-width: 100%; font-size: .8125rem; line-height: 1.4; }
-  th, td { padding: .34rem .65rem; text-align: left; vertical-align: top; white-space: nowrap; }
+  /* Shadows at the edges behind which there is more: covers that scroll with the table hide those that do not. */
+  .scroll {
+    overflow-x: auto; background: linear-gradient(to right, var(--paper), transparent) 0 0 / 2.5rem 100% local,
+      linear-gradient(to left, var(--paper), transparent) 100% 0 / 2.5rem 100% local,
+      linear-gradient(to right, var(--shade), transparent) 0 0 / .75rem 100% scroll,
+      linear-gradient(to left, var(--shade), transparent) 100% 0 / .75rem 100% scroll;
+    background-repeat: no-repeat;
+  }
+  table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size: 13px; line-height: 18px; }
+  th, td { padding: 5px 8px; text-align: left; vertical-align: top; white-space: nowrap; }
   th { color: var(--quiet); font-weight: 500; vertical-align: bottom; border-bottom: 1px solid var(--line); }
   td { border-bottom: 1px solid var(--line); white-space: pre-line; max-width: 34rem; unicode-bidi: plaintext; }
   tbody:last-of-type tr:last-child td { border-bottom-color: transparent; }
   td:empty::before { content: "\u{2013}"; color: var(--quiet); }
-  th:first-child, td:first-child { padding-left: .2rem; position: sticky; left: 0; background: var(--paper); }
+  th:first-child, td:first-child { padding-left: 3px; position: sticky; left: 0; background: var(--paper); }
   tr.marked td { font-weight: 650; }
-  tr.marked td:first-child { box-shadow: inset 3px 0 var(--accent); padding-left: .6rem; }
+  tr.marked td:first-child { box-shadow: inset 3px 0 var(--accent); padding-left: 10px; }
   .js tbody.rest { display: none; }
   .foot { margin: .4rem 0; color: var(--quiet); font-size: .8125rem; }
   .tools {
@@ -90,15 +97,18 @@ private let reportRules = """
   .copy { position: sticky; float: right; top: 0; margin-left: .8rem; }
   th button:hover { color: var(--ink); }
   th[aria-sort] { color: var(--ink); }
-  th button::after { content: ""; display: inline-block; width: .9em; text-align: center; }
+  th button { position: relative; }
+  th button::after { position: absolute; left: 100%; width: 1em; text-align: center; }
   th[aria-sort="ascending"] button::after { content: "\u{2191}"; }
   th[aria-sort="descending"] button::after { content: "\u{2193}"; }
+  summary { width: fit-content; color: var(--accent); cursor: pointer; font-size: .875rem; }
+  details[open] summary { margin-bottom: .5rem; }
   figure { margin: .75rem 0 1.5rem; overflow-x: auto; }
   figure svg { display: block; max-width: 100%; height: auto; }
 
   @media (min-width: 76rem) {
-    body { max-width: 76rem; padding-left: 15rem; position: relative; }
-    nav { position: fixed; top: 2.5rem; width: 11rem; margin: .4rem 0 0 -13.5rem; }
+    body { max-width: 92rem; padding-left: 15rem; padding-right: 2rem; position: relative; }
+    nav { position: fixed; top: 2.5rem; width: 11rem; margin: .4rem 0 0 -13rem; }
     nav ol { flex-direction: column; gap: .5rem; }
   }
   @media (max-width: 34rem) {
@@ -121,7 +131,8 @@ private let reportRules = """
     h2, h3, .note, .statement { break-after: avoid; }
     tr, figure { break-inside: avoid; }
     thead { display: table-header-group; }
-    .scroll, figure { overflow: visible; }
+    .scroll, figure { overflow: visible; background: none; }
+    details::details-content { content-visibility: visible; block-size: auto; }
     .script { max-height: none; overflow: visible; }
     table { font-size: 7.5pt; }
     th, td { padding: 2pt 4pt; white-space: normal; overflow-wrap: anywhere; }
@@ -137,5 +148,12 @@ private let columnRules: String = {
   let numbers = each { ".n\($0) th:nth-child(\($0)), .n\($0) td:nth-child(\($0))" }
   let flexible = each { ".f\($0) td:nth-child(\($0))" }
   let narrow = "@media print { \(flexible) { min-width: 0; } }"
-  return "\(numbers) { text-align: right; }\n\(flexible) { min-width: 18rem; }\n\(narrow)\n"
+  let trends = each { ".t\($0) td:nth-child(\($0))" }
+  return """
+    \(trends) { color: var(--accent); }
+    \(numbers) { text-align: right; }
+    \(flexible) { min-width: 12rem; overflow-wrap: anywhere; }
+    \(narrow)
+
+    """
 }()
