@@ -123,7 +123,9 @@ extension HTMLReport {
       """
   }
 
+  /// Drawn twice: what is made for a screen cannot be read on a telephone.
   private func figure(_ plot: Plot) -> String {
-    "<figure>\n\(SVGRenderer().render(plot))\n</figure>\n"
+    let (wide, slim) = (SVGRenderer(width: 840).render(plot), SVGRenderer(width: 340).render(plot))
+    return "<figure>\n<div class=\"wide\">\(wide)</div>\n<div class=\"slim\">\(slim)</div>\n</figure>\n"
   }
 }

@@ -14,6 +14,10 @@ private let reportRules = """
       --warn: #e5a85c; --shade: rgba(0, 0, 0, .6);
     }
   }
+  .maa-plot {
+    --maa-ink: var(--ink); --maa-soft: var(--quiet); --maa-rule: var(--line); --maa-axis: var(--quiet);
+    --maa-paper: var(--paper);
+  }
   * { box-sizing: border-box; }
   html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
   body {
@@ -103,15 +107,18 @@ private let reportRules = """
   th[aria-sort="descending"] button::after { content: "\u{2193}"; }
   summary { width: fit-content; color: var(--accent); cursor: pointer; font-size: .875rem; }
   details[open] summary { margin-bottom: .5rem; }
-  figure { margin: .75rem 0 1.5rem; overflow-x: auto; }
-  figure svg { display: block; max-width: 100%; height: auto; }
+  figure { margin: .75rem 0 1.5rem; }
+  figure svg { display: block; }
+  .slim { display: none; }
 
   @media (min-width: 76rem) {
     body { max-width: 92rem; padding-left: 15rem; padding-right: 2rem; position: relative; }
     nav { position: fixed; top: 2.5rem; width: 11rem; margin: .4rem 0 0 -13rem; }
     nav ol { flex-direction: column; gap: .5rem; }
   }
-  @media (max-width: 34rem) {
+  @media screen and (max-width: 34rem) {
+    .wide { display: none; }
+    .slim { display: block; }
     body { padding: 1.25rem 1rem 3rem; }
     h1 { font-size: 1.4rem; }
     h2 { margin-top: 2.5rem; }
@@ -131,11 +138,12 @@ private let reportRules = """
     h2, h3, .note, .statement { break-after: avoid; }
     tr, figure { break-inside: avoid; }
     thead { display: table-header-group; }
-    .scroll, figure { overflow: visible; background: none; }
+    .scroll { overflow: visible; background: none; }
     details::details-content { content-visibility: visible; block-size: auto; }
     .script { max-height: none; overflow: visible; }
-    table { font-size: 7.5pt; }
-    th, td { padding: 2pt 4pt; white-space: normal; overflow-wrap: anywhere; }
+    table { font-size: 7.5pt; line-height: 10pt; }
+    th, td { padding: 2pt 4pt; max-width: none; }
+    td { white-space: pre-line; }
     th:first-child, td:first-child { position: static; }
     .js .table:not(.huge) tbody.rest { display: table-row-group; }
   }
@@ -147,7 +155,7 @@ private let columnRules: String = {
   func each(_ rule: (Int) -> String) -> String { (1...40).map(rule).joined(separator: ",\n") }
   let numbers = each { ".n\($0) th:nth-child(\($0)), .n\($0) td:nth-child(\($0))" }
   let flexible = each { ".f\($0) td:nth-child(\($0))" }
-  let narrow = "@media print { \(flexible) { min-width: 0; } }"
+  let narrow = "@media print {\n\(flexible) { min-width: 6rem; overflow-wrap: break-word; }\n\(numbers) { white-space: nowrap; }\n}"
   let trends = each { ".t\($0) td:nth-child(\($0))" }
   return """
     \(trends) { color: var(--accent); }
