@@ -52,6 +52,6 @@ extension Call {
   /// The file that this statement writes, if it writes one.
   var writtenFile: String? {
     let word = zip(manual.words, words).first { $0.0.kind == .newFile }?.1
-    return word ?? manual.flags.lazy.filter { $0.value == .newFile }.compactMap { self[$0.name] }.first
+    return word ?? manual.allFlags.lazy.filter { $0.value == .newFile }.compactMap { self[$0.name] }.first
   }
 }
