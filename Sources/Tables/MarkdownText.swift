@@ -24,7 +24,7 @@ public enum MarkdownText {
     guard let end = scalars.firstIndex(where: { !("0"..."9").contains($0) }), end > scalars.startIndex,
       scalars[end] == "." || scalars[end] == ")"
     else { return line }
-    return "\(scalars[..<end])\\\(scalars[end...])"
+    return String(scalars[..<end]) + "\\" + String(scalars[end...])
   }
 
   private static func longestRun(of scalar: Unicode.Scalar, in text: String) -> Int {

@@ -64,7 +64,13 @@ import Testing
     var left = ""
     var isEscaped = false
     for character in line.replacing("<br>", with: "") {
-      if isEscaped { isEscaped = false } else if character == "\\" { isEscaped = true } else { left.append(character) }
+      if isEscaped {
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else {
+        left.append(character)
+      }
     }
     return left
   }
@@ -92,8 +98,10 @@ enum Hostile {
     "</script><script>window.pwned=1</script>", "<!-- <script>", "]]> <![CDATA[", "\"onmouseover=\"pwned=1",
     "<img src=x onerror=window.pwned=1>", "<svg onload=window.pwned=1>", "javascript:window.pwned=1",
     "[x](javascript:window.pwned=1) ![y](http://example.org/z.png)", "a|b|c\\|d", "``` ` ```` ~~~~",
-    "\u{1b}[31m\u{7}\u{0}\u{8}", "\u{202e}evil\u{2066}", "\u{2028}\u{2029}\u{feff}\u{85}", "# heading\n- list\n> quote",
-    "</style></title></textarea></pre></td></table>", "${x} $(reboot) &amp; &#60;script&#62;", "$$\\alpha$$ <b>bold</b>",
+    "\u{1b}[31m\u{7}\u{0}\u{8}", "\u{202e}evil\u{2066}", "\u{2028}\u{2029}\u{feff}\u{85}",
+    "# heading\n- list\n> quote",
+    "</style></title></textarea></pre></td></table>", "${x} $(reboot) &amp; &#60;script&#62;",
+    "$$\\alpha$$ <b>bold</b>",
     "'; DROP TABLE x; --", "{{constructor.constructor('pwned=1')()}}", "\u{e0041}\u{fffe}\u{200b}",
   ]
 
@@ -113,7 +121,8 @@ enum Hostile {
         lines.append(
           #"{"kind":"proposal","batch":\#(batch),"id":\#(id),"type":"\#(place)","content":\#(json(text))}"#)
         lines.append(
-          #"{"kind":"scores","batch":\#(batch),"call":\#(index),"baseline":1,"u":{\#(id):\#(batch + index)}}"#)
+          #"{"kind":"scores","batch":\#(batch),"call":\#(index),"baseline":1,"u":{\#(id):\#(batch + index)}}"#
+        )
       }
     }
     return lines.joined(separator: "\n") + "\n"

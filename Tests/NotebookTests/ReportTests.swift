@@ -37,7 +37,8 @@ import Testing
     let bench = try Bench()
     let statements = Self.kitchen.replacing("out/", with: "\(scratch.path)/")
     try bench.run(statements)
-    let script = try scratch.write("s.maa", "maa 1\n" + bench.session.statements.joined(separator: "\n") + "\n")
+    let script = try scratch.write(
+      "s.maa", "maa 1\n" + bench.session.statements.joined(separator: "\n") + "\n")
     func bytes(_ bench: Bench) throws -> String {
       try bench.run("report --to '\(scratch.path)/r.\(ending)'")
       return try scratch.read("r.\(ending)")
@@ -109,7 +110,9 @@ import Testing
     let table = try #require(
       page.components(separatedBy: "\n## Evidence").first?.components(separatedBy: "```sh\nevidence\n").last)
     #expect(table.split(separator: "\n").count { $0.hasPrefix("| U") } == 5)
-    #expect(table.contains("the first 5 of 41 rows; \\--rows N shows more") || table.contains("the first 5 of 41 rows"))
+    #expect(
+      table.contains("the first 5 of 41 rows; \\--rows N shows more")
+        || table.contains("the first 5 of 41 rows"))
   }
 
   @Test func aReportOfFiveThousandUnitsIsUnderFiveMegabytes() throws {
@@ -129,7 +132,8 @@ import Testing
     for number in 0..<2_000 {
       let content = "rule \(number) " + String(repeating: "é<", count: 5_000)
       lines.append(
-        #"{"kind":"proposal","batch":1,"id":"p\#(number)","type":"add","anchor":"tail","content":"\#(content)"}"#)
+        #"{"kind":"proposal","batch":1,"id":"p\#(number)","type":"add","anchor":"tail","content":"\#(content)"}"#
+      )
     }
     let log = try scratch.write("long.jsonl", lines.joined(separator: "\n") + "\n")
     try bench.run("load '\(log)'; set tau 1; report --to '\(scratch.path)/r.html'")

@@ -51,7 +51,8 @@ import Testing
   /// Names of tags, closing ones too.
   private func names(in html: String) -> [String] {
     html.utf8.split(separator: UInt8(ascii: "<")).dropFirst().map { part in
-      String(decoding: part.drop { $0 == UInt8(ascii: "/") }.prefix { (97...122).contains($0) }, as: UTF8.self)
+      String(
+        decoding: part.drop { $0 == UInt8(ascii: "/") }.prefix { (97...122).contains($0) }, as: UTF8.self)
     }
   }
 }

@@ -5,12 +5,35 @@ import Tables
 extension ReportBuilder {
   /// A page must open at once, however many units there are.
   private static let mostBytes = 3_000_000
-  private static let mostDrawn = 4
 
   func evidence() throws -> [Report.Block] {
     let units = try analysis.partition().unitCount
     guard units > 0 else { return [.prose("The log holds no proposals, so there is no evidence.")] }
-    return try drawn() + [.heading("All units"), .table(try evidenceTable(of: units))]
+    let verdicts = try asked("verdicts --limit 1", about: "").filter {
+      if case .prose = $0 { true } else { false }
+    }
+    let forest = try asked("plot forest --limit 20", about: "The first units and how sure one can be of them")
+    return try verdicts + forest + trajectories() + [
+      .heading("All units"), .table(try evidenceTable(of: units)),
+    ]
+  }
+
+  /// What a statement answers now: a report's own parts are statements that its reader can give, too. Nothing where this
+  /// program has no such command.
+  private func asked(_ text: String, about heading: String) throws -> [Report.Block] {
+    guard let statement = try Lexer.statements(in: text).first,
+      (try? Registry.command(for: statement.verb ?? "")) != nil
+    else { return [] }
+    let entry = Session.Entry(text, study, changesStudy: false)
+    let blocks = try turn.retelling(of: entry).answer.blocks.compactMap { block -> Report.Block? in
+      switch block {
+      case .plot(let plot, let data): .plot(plot, data: data, by: text)
+      case .said(let line): .prose(line)
+      case .table(let table): .table(ReportTable(table, most: rows))
+      case .text, .data: nil
+      }
+    }
+    return blocks.isEmpty || heading.isEmpty ? blocks : [.heading(heading)] + blocks
   }
 
   private func evidenceTable(of units: Int) throws -> ReportTable {
@@ -34,21 +57,13 @@ extension ReportBuilder {
   }
 
   /// The courses of the units that stand first.
-  private func drawn() throws -> [Report.Block] {
-    let evidence = try analysis.evidence()
-    let units = Array(
-      evidence.ranking.lazy.map(Int.init).filter { evidence.n[$0] > 1 }
-        .prefix(ReportBuilder.mostDrawn))
-    guard !units.isEmpty else { return [] }
-    let view = try TrajectoryView(analysis, units: units)
-    let founders = try analysis.partition().founder
+  private func trajectories() throws -> [Report.Block] {
+    let (evidence, founders) = (try analysis.evidence(), try analysis.partition().founder)
+    let units = evidence.ranking.lazy.map(Int.init).filter { evidence.n[$0] > 1 }.prefix(mostDrawn)
     let names = try units.map { try analysis.name(of: Int(founders[$0])).description }
-    return [
-      .heading("How the evidence of the first units came about"),
-      .plot(
-        try view.plot(of: units), data: try view.table(of: units),
-        by: "trajectory \(names.joined(separator: " "))"),
-    ]
+    guard !names.isEmpty else { return [] }
+    return try asked(
+      "trajectory \(names.joined(separator: " "))", about: "How the evidence of the first units came about")
   }
 
   func memory() throws -> [Report.Block] {
@@ -69,3 +84,5 @@ extension ReportBuilder {
     return blocks
   }
 }
+
+private let mostDrawn = 4

@@ -110,7 +110,8 @@ let reportScript = #"""
       for (const other of header.parentNode.cells) other.removeAttribute('aria-sort');
       header.setAttribute('aria-sort', descends ? 'descending' : 'ascending');
       const sign = descends ? -1 : 1;
-      const keyed = this.all().map((row, index) => {
+      this.all();
+      const keyed = this.order.map((row, index) => {
         const text = row.cells[column].textContent;
         const key = isNumeric ? numberIn(text) : text;
         return { row, index, key, none: text === '' || Number.isNaN(key) };

@@ -155,7 +155,8 @@ private let columnRules: String = {
   func each(_ rule: (Int) -> String) -> String { (1...40).map(rule).joined(separator: ",\n") }
   let numbers = each { ".n\($0) th:nth-child(\($0)), .n\($0) td:nth-child(\($0))" }
   let flexible = each { ".f\($0) td:nth-child(\($0))" }
-  let narrow = "@media print {\n\(flexible) { min-width: 6rem; overflow-wrap: break-word; }\n\(numbers) { white-space: nowrap; }\n}"
+  let narrow =
+    "@media print {\n\(flexible) { min-width: 6rem; overflow-wrap: break-word; }\n\(numbers) { white-space: nowrap; }\n}"
   let phone = "@media screen and (max-width: 34rem) {\n\(flexible) { min-width: 20rem; }\n}"
   let trends = each { ".t\($0) td:nth-child(\($0))" }
   return """
