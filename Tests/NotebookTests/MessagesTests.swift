@@ -44,7 +44,8 @@ import Testing
     "tune beta", "tune beta --accuracy -1", "tune beta --target 0.4", "converge", "converge --advantage 0.6",
     "converge --advantage 0.1 --beta 1", "converge --advantage 0.1 --runs 0",
     "converge --advantage 0.1 --upto 100001", "converge --advantage 0.1 --seed -1",
-    "load datasets/figure4.jsonl; tune beta",
+    "load datasets/figure4.jsonl; tune beta", "report", "report --to x.pdf", "report --to x --as pdf",
+    "report --to x.html --rows few",
   ]
   private static let onKitchen = [
     "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",
@@ -72,6 +73,7 @@ import Testing
     "plot drift --to x", "plot drift --to x.png", "plot drift --to datasets/kitchen.jsonl --as svg",
     "plot drift --to 12", "plot heat op:0000000000000000 --to x.svg",
     "export memory --at 40 --to x.md", "export memory --to x.pdf",
+    "report --to datasets/kitchen.jsonl --as md",
   ]
 
   @Test func read() throws {
