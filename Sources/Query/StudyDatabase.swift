@@ -159,7 +159,9 @@ extension StudyDatabase {
     let work = Stepping(statement, database, watch, limit: limit, mostBytes: memory)
     let outcome: Result<QueryResult, any Error>
     do {
-      outcome = try runApart(pulse, stage: "asking", stop: { self.watch.isCancelled.store(true, ordering: .relaxed) }) {
+      outcome = try runApart(
+        pulse, stage: "asking", stop: { self.watch.isCancelled.store(true, ordering: .relaxed) }
+      ) {
         Result { try work.rows() }
       } abandon: {
         // The thread that still works holds all it needs. The limit stands until it is done.
