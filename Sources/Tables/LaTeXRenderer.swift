@@ -23,13 +23,13 @@ public struct LaTeXRenderer: Sendable {
     let tabular =
       "\\begin{tabular}{\(alignment(table))}\n" + head(table) + body(table)
       + "\\bottomrule\n\\end{tabular}\n"
-    if caption == nil, label == nil { return "% needs the package booktabs\n" + tabular }
-    return "% needs the package booktabs\n\\begin{table}\n\\centering\n" + naming(ending: "\n") + tabular
+    if caption == nil, label == nil { return "% needs the package booktabs, and fontenc with T1\n" + tabular }
+    return "% needs the package booktabs, and fontenc with T1\n\\begin{table}\n\\centering\n" + naming(ending: "\n") + tabular
       + "\\end{table}\n"
   }
 
   private func long(_ table: Table) -> String {
-    "% needs the packages booktabs and longtable\n\\begin{longtable}{\(alignment(table))}\n"
+    "% needs the packages booktabs and longtable, and fontenc with T1\n\\begin{longtable}{\(alignment(table))}\n"
       + naming(ending: " \\\\\n") + head(table) + "\\endhead\n\\bottomrule\n\\endfoot\n" + body(table)
       + "\\end{longtable}\n"
   }
