@@ -77,7 +77,7 @@ extension StudyDatabase {
   ) throws -> QueryResult {
     let statement = try prepare(sql)
     try bind(statement, value)
-    let read = watch.read
+    let read = StudyDatabase.isJoiningByName(sql) ? withSharedColumns(watch.read) : watch.read
     watch.isOn = false
     try fill(read, from: sources, pulse: pulse)
     watch.begin()
@@ -98,6 +98,8 @@ extension StudyDatabase {
       let (statement, length) = try first(of: text)
       guard let statement else { throw QueryFault.noText }
       let prepared = PreparedStatement(statement, on: database)
+      // What has no columns reads nothing, even where there is nothing for it to change.
+      guard prepared.columnCount > 0 else { throw QueryFault.refused(.change(action: "this")) }
       try checkNothing(follows: length, in: text)
       return prepared
     }
@@ -109,7 +111,7 @@ extension StudyDatabase {
     do {
       return try database.prepare(text)
     } catch let fault as DatabaseFault {
-      throw translated(fault, tables: watch.read.keys.sorted())
+      throw translated(fault, tables: watch.read.keys.sorted(), length: text.count)
     }
   }
 
@@ -129,6 +131,22 @@ extension StudyDatabase {
     }
   }
 
+  /// The authorizer hears nothing of the columns that USING and NATURAL compare.
+  private static func isJoiningByName(_ sql: String) -> Bool {
+    let words = sql.lowercased().utf8.split { !(0x61...0x7A).contains($0) }
+    return words.contains { $0.elementsEqual("using".utf8) || $0.elementsEqual("natural".utf8) }
+  }
+
+  /// And the columns that two of the tables have.
+  private func withSharedColumns(_ read: [String: Set<String>]) -> [String: Set<String>] {
+    var counts: [String: Int] = [:]
+    let columns = schemas.filter { read[$0.name] != nil }.map { ($0.name, $0.columns.map { $0.name.lowercased() }) }
+    for column in columns.flatMap(\.1) { counts[column, default: 0] += 1 }
+    var read = read
+    for (table, names) in columns { read[table]?.formUnion(names.filter { counts[$0, default: 0] > 1 }) }
+    return read
+  }
+
   private func bind(_ statement: PreparedStatement, _ value: (String) throws -> Cell) throws {
     for (index, name) in statement.parameters.enumerated() {
       guard let name, name.hasPrefix("$") else { throw QueryFault.foreignParameter(name ?? "?") }
@@ -143,8 +161,9 @@ extension StudyDatabase {
     }
   }
 
-  private func translated(_ fault: DatabaseFault, tables: [String]) -> any Error {
+  private func translated(_ fault: DatabaseFault, tables: [String], length: Int? = nil) -> any Error {
     if let refusal = watch.refusal { return QueryFault.refused(refusal) }
+    if fault.message == "incomplete input" { return QueryFault.syntax(fault.message, offset: length) }
     return QueryFault(fault, tables: tables)
   }
 }
@@ -154,7 +173,7 @@ extension StudyDatabase {
   private func step(_ statement: PreparedStatement, _ limit: Int?, tables: [String], _ pulse: Pulse) throws
     -> QueryResult
   {
-    let (readings, api) = (maa_sqlite_clock_readings(), database.api)
+    let api = database.api
     _ = api.hardHeapLimit(api.memoryUsed() + Int64(memory))
     let work = Stepping(statement, database, watch, limit: limit, mostBytes: memory)
     let outcome: Result<QueryResult, any Error>
@@ -170,7 +189,6 @@ extension StudyDatabase {
       throw error
     }
     _ = api.hardHeapLimit(0)
-    if maa_sqlite_clock_readings() != readings { throw QueryFault.refused(.clock) }
     switch outcome {
     case .success(let result): return result
     case .failure(let fault as DatabaseFault): throw translated(fault, tables: tables)

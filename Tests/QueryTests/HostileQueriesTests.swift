@@ -50,11 +50,10 @@ import Testing
     "sqlite_version()", "sqlite_source_id()", "sqlite_compileoption_get(0)", "sqlite_compileoption_used('x')",
     "changes()", "total_changes()", "last_insert_rowid()", "sqlite_log(1, 'x')", "sqlite_offset(unit)",
     "zeroblob(2000000000)", "zeroblob(9223372036854775807)", "hex(zeroblob(60000000))",
-    "printf('%.*c', 2000000000, 'x')", "printf('%2000000000s', 'x')", "format('%1999999999d', 1)",
     "replace(hex(zeroblob(1000000)), '00', hex(zeroblob(1000)))", "quote(zeroblob(60000000))",
     "char(1, 2) regexp 'a'", "regexp('a', 'b')", "'a' match 'b'", "nosuch(1)", "count(*, 1)",
     "json('{')", "json_extract('{}', '$[')", "abs(-9223372036854775808)",
-    "cast(zeroblob(70000000) as text)", "max()", "group_concat()", "like('%', zeroblob(2000), 'ab')",
+    "cast(zeroblob(70000000) as text)", "max()", "group_concat()", "like('a', 'b', 'cd')",
   ]
 
   static let texts: [String] = [
@@ -104,6 +103,8 @@ import Testing
     "with recursive c(x) as (select 1 union all select x + 1 from c) select x from c",
     "select count(*) from scores a, scores b, scores c, scores d, scores e",
     "select max(a.value + b.value * c.value - d.value) from scores a, scores b, scores c, scores d",
+    "select printf('%.*c', 2000000000, 'x') from scores a, scores b",
+    "select instr(hex(zeroblob(9000000)), hex(zeroblob(8000000)) || '1') from scores",
     "select a.unit from units a, units b, units c, units d, units e order by a.unit || b.unit || e.unit",
   ]
 
@@ -147,9 +148,16 @@ import Testing
     let late = fuse.secondsSinceItBurnt
     #expect(error is Interrupted || error is StatementFault)
     // 200 ms are promised; a machine that builds elsewhere gets more.
-    #expect(late < 2, "\(late) s late")
+    #expect(late < 1, "\(late) s late")
     fuse.putOut()
     #expect(try session.analysis.ask("select count(*) from units").rows.count == 1)
+  }
+
+  /// SQLite gives NULL where a text would be too long.
+  @Test(arguments: ["printf('%2000000000s', 'x')", "format('%1999999999d', 1)", "printf('%.999999999f', 1)"])
+  func widthsBeyondMeasureAreHarmless(_ expression: String) throws {
+    let rows = try? kitchen().analysis.ask("select length(\(expression))").rows
+    #expect(rows == nil || rows == [[.missing]] || rows == [[.integer(0)]], "\(rows ?? [])")
   }
 
   @Test func invalidTextIsRepairedNotPassedOn() throws {

@@ -28,6 +28,9 @@ extension Analysis {
   func picked(by text: String, from table: String) throws -> [Int] {
     let clauses = Clauses(text, table: table)
     do {
+      try clauses.check()
+    } catch let fault as QueryFault { throw StatementFault.query(fault, text: text) }
+    do {
       let rows = try answer(to: clauses.sql, limit: nil).rows
       let count = try database().count(of: table)
       // Whoever writes SQL may name any number.
@@ -36,7 +39,7 @@ extension Analysis {
         return number - 1
       }
     } catch let fault as QueryFault {
-      throw StatementFault.query(fault.moved { clauses.offset(inText: $0) }, text: text)
+      throw StatementFault.query(clauses.located(fault), text: text)
     }
   }
 
