@@ -88,13 +88,17 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    // Hands tables to the programs that they are written for.
+    .target(
+      name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
     .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "EmbeddingTests",
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
-      "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
+      "NotebookTests",
+      ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "ReadBackSupport", "Tables"],
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
     tests(
@@ -102,7 +106,7 @@ let package = Package(
       ["Accumulation", "Files", "GoldenSupport", "Notebook", "Query", "TerminalSupport", "Tables"],
       exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
-    tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
+    tests("TablesTests", ["Characters", "GoldenSupport", "ReadBackSupport", "Tables"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -9,7 +9,11 @@ package func runApart<Value: Sendable>(
   abandon: () -> Void
 ) throws -> Value {
   let outcome = Monitor<Value?>(nil)
-  guard startThread({ let value = work(); outcome.change { $0 = value } }) else {
+  guard
+    startThread({
+      let value = work(); outcome.change { $0 = value }
+    })
+  else {
     // No thread is to be had: the work is done here, and Ctrl-C waits for it.
     return work()
   }

@@ -39,7 +39,8 @@ extension StudyDatabase {
   }
 
   private func write(
-    _ count: Int, _ readers: [OpenTable.Reader], with statement: PreparedStatement, _ name: String, _ pulse: Pulse
+    _ count: Int, _ readers: [OpenTable.Reader], with statement: PreparedStatement, _ name: String,
+    _ pulse: Pulse
   ) throws {
     var row = RowBuffer(columns: readers.count)
     for index in 0..<count {

@@ -77,12 +77,24 @@ extension StudyDatabase {
   ) throws -> QueryResult {
     let statement = try prepare(sql)
     try bind(statement, value)
-    let read = StudyDatabase.isJoiningByName(sql) ? withSharedColumns(watch.read) : watch.read
+    let read = widened(watch.read, for: sql)
     watch.isOn = false
     try fill(read, from: sources, pulse: pulse)
     watch.begin()
     defer { watch.isOn = false }
     return try step(statement, limit, tables: read.keys.sorted(), pulse)
+  }
+
+  /// Columns that USING and NATURAL join by are read without the authorizer being asked. Where a statement has such a
+  /// word, every table that it names is read whole.
+  private func widened(_ read: [String: Set<String>], for sql: String) -> [String: Set<String>] {
+    let words = Set(sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    guard words.contains("using") || words.contains("natural") else { return read }
+    var read = read
+    for schema in schemas where words.contains(schema.name) {
+      read[schema.name, default: []].formUnion(schema.columns.map { $0.name.lowercased() })
+    }
+    return read
   }
 
   private func prepare(_ sql: String) throws -> PreparedStatement {
@@ -131,22 +143,6 @@ extension StudyDatabase {
     }
   }
 
-  /// The authorizer hears nothing of the columns that USING and NATURAL compare.
-  private static func isJoiningByName(_ sql: String) -> Bool {
-    let words = sql.lowercased().utf8.split { !(0x61...0x7A).contains($0) }
-    return words.contains { $0.elementsEqual("using".utf8) || $0.elementsEqual("natural".utf8) }
-  }
-
-  /// And the columns that two of the tables have.
-  private func withSharedColumns(_ read: [String: Set<String>]) -> [String: Set<String>] {
-    var counts: [String: Int] = [:]
-    let columns = schemas.filter { read[$0.name] != nil }.map { ($0.name, $0.columns.map { $0.name.lowercased() }) }
-    for column in columns.flatMap(\.1) { counts[column, default: 0] += 1 }
-    var read = read
-    for (table, names) in columns { read[table]?.formUnion(names.filter { counts[$0, default: 0] > 1 }) }
-    return read
-  }
-
   private func bind(_ statement: PreparedStatement, _ value: (String) throws -> Cell) throws {
     for (index, name) in statement.parameters.enumerated() {
       guard let name, name.hasPrefix("$") else { throw QueryFault.foreignParameter(name ?? "?") }
@@ -178,7 +174,9 @@ extension StudyDatabase {
     let work = Stepping(statement, database, watch, limit: limit, mostBytes: memory)
     let outcome: Result<QueryResult, any Error>
     do {
-      outcome = try runApart(pulse, stage: "asking", stop: { self.watch.isCancelled.store(true, ordering: .relaxed) }) {
+      outcome = try runApart(
+        pulse, stage: "asking", stop: { self.watch.isCancelled.store(true, ordering: .relaxed) }
+      ) {
         Result { try work.rows() }
       } abandon: {
         // The thread that still works holds all it needs. The limit stands until it is done.

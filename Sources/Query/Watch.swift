@@ -51,7 +51,9 @@ final class Watch: @unchecked Sendable {
 }
 
 extension Watch {
-  private func answer(_ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?) -> Bool {
+  private func answer(_ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?)
+    -> Bool
+  {
     guard isOn else { return true }
     switch action {
     case SQLITE_SELECT, SQLITE_RECURSIVE: return true

@@ -9,6 +9,12 @@ package struct DatabaseFault: Error {
 
   /// Someone else holds the lock.
   package var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
+  /// The file, or the folder that the journal has to go to, cannot be written.
+  package var isRefusalToWrite: Bool {
+    code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM
+  }
+  /// The disk is full, or a write failed for another such reason.
+  package var isLackOfRoom: Bool { code == SQLITE_FULL || code == SQLITE_IOERR }
   /// The file is no database, not a whole one, or not one of ours: the statements are fixed, so that one that is
   /// refused speaks of other tables.
   package var isDamage: Bool {
@@ -30,8 +36,9 @@ package final class Database {
   package private(set) var connection: OpaquePointer?
 
   /// Opens a file, which must be there. One that may not be written is opened for reading.
-  package convenience init(path: String) throws {
-    try self.init(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, system: nil)
+  package convenience init(path: String, forReading: Bool) throws {
+    let mode = forReading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    try self.init(path, mode | SQLITE_OPEN_NOMUTEX, system: nil)
     _ = api.busyTimeout(connection, Database.lockMilliseconds)
   }
 
@@ -50,6 +57,8 @@ package final class Database {
   }
 
   deinit { _ = api.close(connection) }
+
+  package var isReadOnly: Bool { api.isReadOnly(connection, "main") == 1 }
 
   /// How long one call waits for a lock. Whoever calls tries again, and looks for Ctrl-C in between.
   private static let lockMilliseconds: Int32 = 50

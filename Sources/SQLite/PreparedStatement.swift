@@ -69,7 +69,8 @@ extension PreparedStatement {
   /// The names of the parameters by place, nil for those without a name.
   package var parameters: [String?] {
     let count = database.api.bindCount(statement)
-    return count < 1 ? [] : (1...count).map { database.api.bindName(statement, $0).map { String(cString: $0) } }
+    return count < 1
+      ? [] : (1...count).map { database.api.bindName(statement, $0).map { String(cString: $0) } }
   }
 
   private func check(_ code: Int32) throws {

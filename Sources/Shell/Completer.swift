@@ -54,9 +54,11 @@ struct Completer {
       return columns(of: [table]) + keywords
     case .query:
       // A query that is quoted as a whole is one word.
-      let spoken = (words + [place.prefix.lowercased()]).flatMap { $0.split { !Completer.isName($0) }.map(String.init) }
+      let spoken = (words + [place.prefix.lowercased()]).flatMap {
+        $0.split { !Completer.isName($0) }.map(String.init)
+      }
       let named = StudyTables.names.filter(spoken.contains)
-      return tables() + columns(of: named) 
+      return tables() + columns(of: named)
     }
   }
 
@@ -64,7 +66,9 @@ struct Completer {
     character.isASCII && (character.isLetter || character.isNumber || character == "_")
   }
 
-  private static func keyword(_ text: String) -> Completion { Completion(text: text, summary: "", closes: true) }
+  private static func keyword(_ text: String) -> Completion {
+    Completion(text: text, summary: "", closes: true)
+  }
 
   private func clauses(_ manual: Manual) -> [Completion] {
     guard case .clauses? = manual.sql else { return [] }

@@ -24,7 +24,9 @@ import Testing
     #expect(first.code == 0, "\(first.errors)")
     #expect(try String(contentsOfFile: script, encoding: .utf8).contains("\n\(query)\n"))
     let again = try Run(["run", script])
-    #expect(again.code == 0 && first.output.contains(again.output.split(separator: "\n\n").last ?? "?"), "\(again.errors)")
+    #expect(
+      again.code == 0 && first.output.contains(again.output.split(separator: "\n\n").last ?? "?"),
+      "\(again.errors)")
   }
 
   /// The rows are endless, so only Ctrl-C ends it.
@@ -40,11 +42,13 @@ import Testing
   @Test func theDatabaseIsOneThatOthersRead() throws {
     let folder = try TemporaryFolder()
     let (one, two) = ("\(folder.path)/one.db", "\(folder.path)/two.db")
-    let run = try Run(["-c", "\(Self.load); set tau 0.5; export db --to \(one); sql select 1; export db --to \(two)"])
+    let run = try Run([
+      "-c", "\(Self.load); set tau 0.5; export db --to \(one); sql select 1; export db --to \(two)",
+    ])
     #expect(run.code == 0, "\(run.errors)")
     let bytes = try Data(contentsOf: URL(fileURLWithPath: one))
     #expect(try Data(contentsOf: URL(fileURLWithPath: two)) == bytes)
-    let asked = "select unit, n, content from evidence order by rowid limit 3"
+    let asked = "select unit, n, members, name from evidence order by rowid limit 30"
     let own = try Run(["-c", "\(Self.load); set tau 0.5; sql \"\(asked)\" --to \(folder.path)/own.csv"])
     #expect(own.code == 0, "\(own.errors)")
     let expected = try String(contentsOfFile: "\(folder.path)/own.csv", encoding: .utf8)
@@ -92,7 +96,8 @@ import Testing
 extension QuerySessionTests {
   @Test func completesTablesAndColumns() throws {
     let terminal = try PseudoTerminal(
-      path: try Run.binaryAtRoot(), arguments: ["--no-init"], environment: ["PAGER": "cat"], columns: 100, rows: 40)
+      path: try Run.binaryAtRoot(), arguments: ["--no-init"], environment: ["PAGER": "cat"], columns: 100,
+      rows: 40)
     try terminal.waitFor("maa 1 ›")
     terminal.send("evidence where sh\t")
     try terminal.waitFor("evidence where share")

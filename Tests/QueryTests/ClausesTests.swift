@@ -10,7 +10,8 @@ import Testing
       whole.sql
         == "SELECT rowid FROM \"evidence\" WHERE ( n >= 5 \n) ORDER BY  mhat desc \n, rowid LIMIT  2")
     #expect(whole.hasCondition && whole.hasOrder && whole.hasLimit)
-    let quoted = Clauses("where content = ' order by limit ' and (select 1 limit 1) /* limit */", table: "units")
+    let quoted = Clauses(
+      "where content = ' order by limit ' and (select 1 limit 1) /* limit */", table: "units")
     #expect(quoted.hasCondition && !quoted.hasOrder && !quoted.hasLimit)
     #expect(Clauses("limit 3", table: "units").sql == "SELECT rowid FROM \"units\" ORDER BY rowid LIMIT  3")
     #expect(Clauses("order by \"order by\"", table: "units").hasOrder)

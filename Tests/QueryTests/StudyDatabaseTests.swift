@@ -49,7 +49,10 @@ private final class Counting: TableSource {
     #expect(things.read == [0: 3])
     #expect(try ask("select id from things where id > 1 order by id desc").count == 2)
     #expect(things.read == [0: 3] && things.opened == 2)
-    #expect(try ask("select t.name, o.size from things t join others o on o.id = t.id") == [[.text(""), .number(-0.25, places: 4)]])
+    #expect(
+      try ask("select t.name, o.size from things t join others o on o.id = t.id") == [
+        [.text(""), .number(-0.25, places: 4)]
+      ])
     #expect(things.read == [0: 3, 1: 3] && others.read == [0: 1, 2: 1])
     #expect(try ask("select count(*) from things join others using (id, name)") == [[.integer(0)]])
     #expect(try ask("select count(*) from things natural join (select id from others)") == [[.integer(1)]])
@@ -92,7 +95,9 @@ private final class Counting: TableSource {
     struct Broken: Error {}
     struct BrokenSource: TableSource {
       let schema: TableSchema
-      func open() throws -> OpenTable { OpenTable(count: 3) { _ in { row in if row == 1 { throw Broken() } else { return .integer(row) } } } }
+      func open() throws -> OpenTable {
+        OpenTable(count: 3) { _ in { row in if row == 1 { throw Broken() } else { return .integer(row) } } }
+      }
     }
     let database = try database()
     #expect(throws: Broken.self) {
@@ -109,7 +114,9 @@ private final class Counting: TableSource {
         return nil
       } catch { return error as? QueryFault }
     }
-    #expect(fault("select idd from things") == .unknownColumn("idd", tables: ["things"], offset: 7) || fault("select idd from things") == .unknownColumn("idd", tables: [], offset: 7))
+    #expect(
+      fault("select idd from things") == .unknownColumn("idd", tables: ["things"], offset: 7)
+        || fault("select idd from things") == .unknownColumn("idd", tables: [], offset: 7))
     #expect(fault("select 1 frm things") != nil)
     #expect(fault("select id from thing")?.offset == nil || fault("select id from thing")?.offset == 15)
     #expect(fault("select id from things where ) 1") == .syntax("near \")\": syntax error", offset: 28))

@@ -31,12 +31,14 @@ import Testing
   @Test(arguments: 0..<6) func columnsAreThoseOfTheCommands(_ number: Int) throws {
     let session = try StudyTablesTests.randomSession(number)
     let commands = [
-      ("evidence", "evidence"), ("merges", "merges --limit 1000000"), ("units", "units"), ("batches", "batches"),
+      ("evidence", "evidence"), ("merges", "merges --limit 1000000"), ("units", "units"),
+      ("batches", "batches"),
       ("across", "merges --across-anchors --limit 1000000"), ("settings", "settings"),
       ("decisions", "decisions"), ("pool", "pool"), ("memory", "memory"), ("policies", "policies"),
     ]
     for (name, command) in commands {
-      guard let shown = try tables(command, session).first(where: { $0.name == name || name == "across" }) else {
+      guard let shown = try tables(command, session).first(where: { $0.name == name || name == "across" })
+      else {
         Issue.record("\(command) shows no table \(name)")
         continue
       }
@@ -96,14 +98,19 @@ import Testing
       return a != b ? a < b : $0.offset < $1.offset
     }.map(\.element)
     #expect(try tables("evidence where n >= 2 order by n", session).first?.rows == sorted)
-    #expect(try tables("evidence where n >= 2 order by n limit 3", session).first?.rows == Array(sorted.prefix(3)))
-    #expect(try tables("evidence where n >= 2 order by n --limit 3 --wide", session).first?.rows == Array(sorted.prefix(3)))
+    #expect(
+      try tables("evidence where n >= 2 order by n limit 3", session).first?.rows == Array(sorted.prefix(3)))
+    #expect(
+      try tables("evidence where n >= 2 order by n --limit 3 --wide", session).first?.rows
+        == Array(sorted.prefix(3)))
     let positive = whole.rows.filter { (value($0[mhat]) ?? -1) > 0 }
     #expect(try tables("evidence where mhat > 0 --by n", session).first?.rows.count == positive.count)
     let merges = try tables("merges --limit 1000000", session).first?.rows ?? []
     let close = merges.filter { (value($0[2]) ?? 0) > 0.6 }.map { Array($0.dropFirst()) }
     #expect(
-      try tables("merges where cosine > 0.6 --limit 1000000", session).first?.rows.map { Array($0.dropFirst()) } == close)
+      try tables("merges where cosine > 0.6 --limit 1000000", session).first?.rows.map {
+        Array($0.dropFirst())
+      } == close)
   }
 
   @Test func whatStaysIsKeptAndWhatMovesIsNot() throws {
@@ -113,9 +120,20 @@ import Testing
     _ = try tables("set beta 0.123", session)
     let other = try session.analysis.ask(sql)
     #expect(other.rows != first.rows)
-    #expect(try session.analysis.ask("select value from settings where setting = 'beta'").rows == [[.text("0.123")]])
+    #expect(
+      try session.analysis.ask("select value from settings where setting = 'beta'").rows == [[.text("0.123")]]
+    )
     _ = try session.perform(try #require(try Lexer.statements(in: "undo").first))
     #expect(try session.analysis.ask(sql).rows == first.rows)
+  }
+
+  @Test func aSealShowsInTheTables() throws {
+    let session = try StudyTablesTests.randomSession(2)
+    let sql = "select distinct status from verdicts"
+    let before = try session.analysis.ask(sql).rows
+    _ = try tables("seal", session)
+    let after = try session.analysis.ask(sql).rows
+    #expect(before.count == 1 && after.count == 1 && before != after)
   }
 
   @Test func withoutALogOnlyWhatNeedsOneFails() throws {
@@ -169,9 +187,13 @@ import Testing
     let path = NSTemporaryDirectory() + "maa-tables-\(UUID().uuidString).jsonl"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let seed = Int.random(in: 1...1_000_000, using: &random)
-    try run("simulate --seed \(seed) --operations \(Int.random(in: 5...60, using: &random)) --batches \(Int.random(in: 2...12, using: &random)) --to \(path)")
+    try run(
+      "simulate --seed \(seed) --operations \(Int.random(in: 5...60, using: &random)) --batches \(Int.random(in: 2...12, using: &random)) --to \(path)"
+    )
     try run("load \(path)")
-    try run("set tau 0.\(Int.random(in: 3...9, using: &random)); set beta 0.\(Int.random(in: 1...9, using: &random))")
+    try run(
+      "set tau 0.\(Int.random(in: 3...9, using: &random)); set beta 0.\(Int.random(in: 1...9, using: &random))"
+    )
     let names = try session.analysis.ask("select name from members").rows.map { $0[0] }
     for _ in 0..<Int.random(in: 0...6, using: &random) {
       guard case .text(let a)? = names.randomElement(using: &random),

@@ -9,6 +9,7 @@ typedef struct {
   __typeof__(sqlite3_close_v2) *close;
   __typeof__(sqlite3_errmsg) *message;
   __typeof__(sqlite3_busy_timeout) *busyTimeout;
+  __typeof__(sqlite3_db_readonly) *isReadOnly;
   __typeof__(sqlite3_exec) *execute;
   __typeof__(sqlite3_prepare_v2) *prepare;
   __typeof__(sqlite3_finalize) *finalize;
@@ -39,7 +40,6 @@ typedef struct {
   __typeof__(sqlite3_free) *free;
   __typeof__(sqlite3_hard_heap_limit64) *hardHeapLimit;
   __typeof__(sqlite3_memory_used) *memoryUsed;
-  __typeof__(sqlite3_stmt_readonly) *isReadOnly;
   __typeof__(sqlite3_vfs_find) *findSystem;
   __typeof__(sqlite3_vfs_register) *registerSystem;
 } MaaSQLite;

@@ -22,6 +22,22 @@ enum EvidenceTable {
       let share = try source.analysis.evidence().share
       return { .optional(share[$0], places: 2) }
     },
+    .text("verdict", "what is certain of it; undecided where nothing is") { source in
+      let verdicts = try source.analysis.verdicts().verdict
+      return { .text(verdicts[$0].rawValue) }
+    },
+    .real("low", "where the interval for the mean begins") { source in
+      let low = try source.analysis.verdicts().low
+      return { .optional(low[$0], places: 2) }
+    },
+    .real("high", "where the interval for the mean ends") { source in
+      let high = try source.analysis.verdicts().high
+      return { .optional(high[$0], places: 2) }
+    },
+    .integer("needed", "batches it would take to decide at the present rate") { source in
+      let needed = try source.analysis.verdicts().needed
+      return { .optional(needed[$0]) }
+    },
     .text("trend", "the course of mhat as a small picture") { source in
       let observations = try source.analysis.observations()
       let accumulator = source.analysis.study.settings.accumulator

@@ -9,12 +9,12 @@ extension StudyTable {
     itemFields)
 
   private static let itemFields: [Field<TraceLog>] = [
-      .text("id", "the item's id") { trace in { .text(trace.items[$0].id) } },
-      .text("content", "its text") { trace in { .text(trace.items[$0].content) } },
-      .integer("since", "batches of the log before it: 0 in the bank the log begins with") { trace in
-        { .integer(Int(trace.items[$0].since)) }
-      },
-    ]
+    .text("id", "the item's id") { trace in { .text(trace.items[$0].id) } },
+    .text("content", "its text") { trace in { .text(trace.items[$0].content) } },
+    .integer("since", "batches of the log before it: 0 in the bank the log begins with") { trace in
+      { .integer(Int(trace.items[$0].since)) }
+    },
+  ]
 
   static let batches = StudyTable(
     "batches", "the batches in the order of time",
@@ -42,29 +42,29 @@ extension StudyTable {
     count: { $0.trace.proposals.count }, proposalFields)
 
   private static let proposalFields: [Field<UnitSource>] = [
-      .text("id", "the log's id") { source in { .text(source.trace.proposals.id[$0]) } },
-      .integer("step", "its batch's place in time, from 1") { source in
-        { .integer(Int(source.trace.proposals.batch[$0]) + 1) }
-      },
-      .integer("batch", "its batch's number in the log") { source in
-        { .integer(source.trace.batches[Int(source.trace.proposals.batch[$0])].number) }
-      },
-      .text("unit", "the unit that holds it") { source in
-        { .text(unitName(source.unit(ofProposal: $0))) }
-      },
-      .text("name", "fingerprint of its operation") { source in
-        { source.name(source.operations.ofProposal[$0]) }
-      },
-      .text("type", "add, modify or delete") { source in { .text(typeName($0, source.trace)) } },
-      .text("anchor", "the item it modifies, or the place where it adds") { source in { source.anchor($0) } },
-      .text("content", "its text") { source in { .text(source.trace.proposals.content[$0]) } },
-      .text("reason", "why it was proposed, where the log says so") { source in
-        { row in
-          let reason = source.trace.proposals.reason
-          return reason.count <= row || reason.range(row).isEmpty ? .missing : .text(reason[row])
-        }
-      },
-    ]
+    .text("id", "the log's id") { source in { .text(source.trace.proposals.id[$0]) } },
+    .integer("step", "its batch's place in time, from 1") { source in
+      { .integer(Int(source.trace.proposals.batch[$0]) + 1) }
+    },
+    .integer("batch", "its batch's number in the log") { source in
+      { .integer(source.trace.batches[Int(source.trace.proposals.batch[$0])].number) }
+    },
+    .text("unit", "the unit that holds it") { source in
+      { .text(unitName(source.unit(ofProposal: $0))) }
+    },
+    .text("name", "fingerprint of its operation") { source in
+      { source.name(source.operations.ofProposal[$0]) }
+    },
+    .text("type", "add, modify or delete") { source in { .text(typeName($0, source.trace)) } },
+    .text("anchor", "the item it modifies, or the place where it adds") { source in { source.anchor($0) } },
+    .text("content", "its text") { source in { .text(source.trace.proposals.content[$0]) } },
+    .text("reason", "why it was proposed, where the log says so") { source in
+      { row in
+        let reason = source.trace.proposals.reason
+        return reason.count <= row || reason.range(row).isEmpty ? .missing : .text(reason[row])
+      }
+    },
+  ]
 
   static let scores = StudyTable(
     "scores", "what each scoring call said of each proposal", of: { try ScoreSource($0) },

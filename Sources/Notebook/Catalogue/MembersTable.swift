@@ -33,7 +33,8 @@ enum MembersTable {
     .text("first_id", "id of its first proposal") { source in
       { .text(source.trace.proposals.id[first(of: $0, source)]) }
     },
-    .text("content", "its text") { source in { .text(source.trace.proposals.content[first(of: $0, source)]) } },
+    .text("content", "its text") { source in { .text(source.trace.proposals.content[first(of: $0, source)]) }
+    },
   ]
 
   private static func member(_ row: Int, _ source: UnitSource) -> Int { Int(source.partition.members[row]) }

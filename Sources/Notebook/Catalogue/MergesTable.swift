@@ -33,7 +33,8 @@ enum MergesTable {
     .text("kind", "near: two units under tau; merged: joined over tau; across: of different keys") { source in
       { .text(source.candidates[$0].kind.rawValue) }
     },
-    .real("cosine", "their similarity") { source in { .number(source.candidates[$0].cosine.value, places: 3) } },
+    .real("cosine", "their similarity") { source in { .number(source.candidates[$0].cosine.value, places: 3) }
+    },
     .text("unit1", "the unit of the older operation") { source in { .text(unitName(source.unit1($0))) } },
     .integer("n1", "its observations") { source in { .integer(Int(source.evidence.n[source.unit1($0)])) } },
     .real("mhat1", "its mhat") { source in { .optional(source.evidence.mhat[source.unit1($0)], places: 2) } },
@@ -46,12 +47,14 @@ enum MergesTable {
     .real("mhat2", "its mhat") { source in
       { .optional(source.unit2($0).flatMap { source.evidence.mhat[$0] }, places: 2) }
     },
-    .text("first", "text of the older operation") { source in { source.content(source.candidates[$0].first) } },
+    .text("first", "text of the older operation") { source in { source.content(source.candidates[$0].first) }
+    },
     .text("second", "text of the other") { source in { source.content(source.candidates[$0].second) } },
     .text("op1", "fingerprint of the older operation") { source in
       { source.units.name(source.candidates[$0].first) }
     },
-    .text("op2", "fingerprint of the other") { source in { source.units.name(source.candidates[$0].second) } },
+    .text("op2", "fingerprint of the other") { source in { source.units.name(source.candidates[$0].second) }
+    },
   ]
 }
 

@@ -36,7 +36,8 @@ private struct ObservationSource {
 
 extension StudyTable {
   static let observations = StudyTable(
-    "observations", "every observation of every unit: its mean delta in a batch", of: { try ObservationSource($0) },
+    "observations", "every observation of every unit: its mean delta in a batch",
+    of: { try ObservationSource($0) },
     count: { $0.observations.count }, observationFields)
 
   private static let observationFields: [Field<ObservationSource>] = [

@@ -47,7 +47,8 @@ extension StudyTable {
     of: { try PairSource($0) }, count: { $0.pairs.count }, pairFields)
 
   private static let pairFields: [Field<PairSource>] = [
-    .text("kind", "near: two units under tau; merged: joined close over tau; joined: any other member") { source in
+    .text("kind", "near: two units under tau; merged: joined close over tau; joined: any other member") {
+      source in
       { .text(source.pairs[$0].kind) }
     },
     .real("cosine", "their similarity") { source in { .number(source.pairs[$0].cosine.value, places: 3) } },

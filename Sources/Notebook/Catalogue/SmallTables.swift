@@ -37,7 +37,8 @@ extension StudyTable {
     [
       ColumnSchema("id", .text, "the item's id"),
       ColumnSchema("unit", .text, "the unit that wrote it last; none where it came with the log"),
-      ColumnSchema("step", .integer, "the step in which that was"), ColumnSchema("content", .text, "its text"),
+      ColumnSchema("step", .integer, "the step in which that was"),
+      ColumnSchema("content", .text, "its text"),
     ]
   ) { analysis, step in try MemoryView(analysis: analysis).table(of: try analysis.replay(at: step)) }
 
@@ -63,7 +64,8 @@ extension StudyTable {
     "checkpoints", "the evals up to where the replay stands",
     [
       ColumnSchema("epoch", .integer, "the epoch"), ColumnSchema("split", .text, "the split"),
-      ColumnSchema("score", .real, "the score"), ColumnSchema("step", .integer, "the step after which it was"),
+      ColumnSchema("score", .real, "the score"),
+      ColumnSchema("step", .integer, "the step after which it was"),
       ColumnSchema("bank", .integer, "items in the bank"),
       ColumnSchema("kept", .integer, "1 where it beat all before it"),
       ColumnSchema("best", .integer, "1 for the best"),

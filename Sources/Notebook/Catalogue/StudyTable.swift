@@ -83,5 +83,7 @@ extension ColumnSchema {
     kind == .text ? .text(name, flexible: ColumnSchema.longTexts.contains(name)) : .number(name)
   }
 
-  private static let longTexts: Set = ["content", "because", "reason", "meaning", "summary", "first", "second"]
+  private static let longTexts: Set = [
+    "content", "because", "reason", "meaning", "summary", "first", "second",
+  ]
 }

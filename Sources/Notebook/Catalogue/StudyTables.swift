@@ -4,7 +4,8 @@ import Tables
 /// All tables of a study. A new one is one line here.
 package enum StudyTables {
   package static let all: [StudyTable] = [
-    .items, .batches, .proposals, .units, .members, .pairs, .scores, .observations, .evidence, .merges,
+    .items, .batches, .proposals, .units, .members, .pairs, .scores, .observations, .evidence, .verdicts,
+    .merges,
     .across, .decisions, .pool, .memory, .steps, .checkpoints, .policies, .settings, .columns,
   ]
 
@@ -19,7 +20,8 @@ package enum StudyTables {
   /// Everything that `table` holds, described.
   static func description(of schemas: [TableSchema]) -> Table {
     let columns: [Column] = [
-      .text("table_name", essential: true), .text("column_name", essential: true), .text("type", essential: true),
+      .text("table_name", essential: true), .text("column_name", essential: true),
+      .text("type", essential: true),
       .text("summary", flexible: true, essential: true),
     ]
     let rows = schemas.flatMap { schema in

@@ -22,7 +22,9 @@ struct UnitSource {
 
   func anchor(_ proposal: Int) -> Cell { .text(trace.symbols[Int(trace.proposals.anchor[proposal])]) }
 
-  func name(_ operation: some BinaryInteger) -> Cell { .text(operations.name(of: Int(operation)).description) }
+  func name(_ operation: some BinaryInteger) -> Cell {
+    .text(operations.name(of: Int(operation)).description)
+  }
 
   /// In how many batches each unit was proposed, and by how many proposals.
   func proposed() -> (batches: [Int], proposals: [Int]) {

@@ -10,13 +10,17 @@ enum ExportCommand: StudyCommand {
     form: "TABLE",
     flags: [
       Flag("to", .newFile, "the file; its ending says the form", required: true),
-      Flag("as", .choice(TableFile.forms), "the form, where the ending does not say it"),
+      Flag("as", .choice(TableForm.allCases.map(\.rawValue)), "the form, where the ending does not say it"),
       Flag("at", .count, "of memory and pool: after batch N of the replay"),
     ],
     showsTable: false,
     details: """
-      TABLE is one of \(StudyTables.names.joined(separator: ", ")). The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row) or .md. Numbers are written in \
-      full. The file is replaced as a whole or not at all.
+      TABLE is one of \(StudyTables.names.joined(separator: ", ")). The ending says the form: .csv (RFC 4180) or .tsv, .json, .jsonl (an object per row), .md or .tex (LaTeX with \
+      booktabs). All but .md and .tex write numbers in full. The file is replaced as a whole or not at all.
+
+      Texts of a log are data: .csv and .tsv write them as they are, also what a spreadsheet takes for a formula, so \
+      import such columns as text. Control characters, which CSV does not know, are spelt out there, as \\u{1b}; \
+      JSON has everything.
 
       db writes all tables into one SQLite file, which sqlite3, datasette, duckdb and pandas open (docs/sql.md).
 
@@ -51,8 +55,8 @@ enum ExportCommand: StudyCommand {
   private static func exportBank(_ analysis: Analysis, at step: Int?, to file: TableFile) throws -> String {
     let bank = try MemoryView(analysis: analysis).items(of: try analysis.replay(at: step).bank)
     switch file.form {
-    case "md": return try file.write(MemoryPage.markdown(bank), rows: bank.rows.count)
-    case "json": return try file.write(MemoryPage.json(bank), rows: bank.rows.count)
+    case .md: return try file.write(MemoryPage.markdown(bank), rows: bank.rows.count)
+    case .json: return try file.write(MemoryPage.json(bank), rows: bank.rows.count)
     default: return try file.write(bank)
     }
   }

@@ -48,7 +48,9 @@ enum MergesCommand: StudyCommand {
     view.limit = try call.count(of: "limit") ?? (hasLimit ? nil : 20)
     view.picked = try call.sql.map { try turn.analysis.picked(by: $0, from: table) }
     // The picked rows come in the order of the table, which is the usual one.
-    if view.picked != nil, call.has("by") { throw StatementFault.flagBesideClause(flag: "by", clause: "where") }
+    if view.picked != nil, call.has("by") {
+      throw StatementFault.flagBesideClause(flag: "by", clause: "where")
+    }
     let (shown, rows) = try view.table()
     turn.mergeRows = rows
     return .table(shown)

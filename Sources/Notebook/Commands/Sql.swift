@@ -10,7 +10,7 @@ enum SqlCommand: StudyCommand {
       Flag("schema", nil, "lists the tables, or the columns of the table named"),
       Flag("limit", .count, "ends after so many rows"),
       Flag("to", .newFile, "writes the rows to a file; its ending says the form"),
-      Flag("as", .choice(TableFile.forms), "the form, where the ending does not say it"),
+      Flag("as", .choice(TableForm.allCases.map(\.rawValue)), "the form, where the ending does not say it"),
     ],
     sql: .query,
     details: """
@@ -21,8 +21,10 @@ enum SqlCommand: StudyCommand {
       The tables are \(StudyTables.names.joined(separator: ", ")). docs/sql.md describes them.
       """,
     examples: [
-      Example("sql \"select type, count(*) as units, avg(mhat) as mhat from evidence group by type\"", "per type"),
-      Example("sql select unit, delta from observations where step = 3 order by delta desc --limit 3", "bare"),
+      Example(
+        "sql \"select type, count(*) as units, avg(mhat) as mhat from evidence group by type\"", "per type"),
+      Example(
+        "sql select unit, delta from observations where step = 3 order by delta desc --limit 3", "bare"),
       Example("sql --schema evidence", "the columns of evidence, with their meaning"),
     ])
 
@@ -45,7 +47,8 @@ enum SqlCommand: StudyCommand {
     }
     if let name = call.sql { return StudyTables.description(of: [try StudyTables.named(name).schema]) }
     let columns: [Column] = [
-      .text("table_name", essential: true), .number("columns"), .text("summary", flexible: true, essential: true),
+      .text("table_name", essential: true), .number("columns"),
+      .text("summary", flexible: true, essential: true),
     ]
     let rows = StudyTables.all.map { table -> [Cell] in
       [.text(table.schema.name), .integer(table.schema.columns.count), .text(table.schema.summary)]

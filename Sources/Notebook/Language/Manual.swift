@@ -31,6 +31,8 @@ package struct Manual: Sendable {
   package var flags: [Flag] = []
   /// Nil: whatever looks shows a table.
   package var showsTable: Bool?
+  /// Its picture can be written to a file, or shown as numbers.
+  package var draws = false
   /// After the first word comes a statement, whose flags are its own.
   package var takesStatement = false
   /// Which words are SQL, if any.
@@ -124,9 +126,10 @@ package struct Example: Sendable {
 }
 
 extension Manual {
-  /// The command's own flags, and `--wide` for whatever shows a table.
+  /// The command's own flags, those of whatever draws, and `--wide` for whatever shows a table.
   package var allFlags: [Flag] {
-    flags + (showsTable ?? (effect == .look) ? [Flag("wide", nil, "shows every column in full")] : [])
+    flags + (draws ? drawingFlags : [])
+      + (showsTable ?? (effect == .look) ? [Flag("wide", nil, "shows every column in full")] : [])
   }
 
   /// One line such as `merges [--kind near|merged] [--limit N]`.

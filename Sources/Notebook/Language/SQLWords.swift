@@ -7,7 +7,8 @@ enum SQLWords {
   static func begins(_ form: SQLForm, with word: Word, _ next: Word?) -> Bool {
     guard case .clauses = form else { return true }
     guard !word.isQuoted, let next else { return word.isKeyword("where") }
-    return word.isKeyword("where") || word.isKeyword("limit") || word.isKeyword("order") && next.isKeyword("by")
+    return word.isKeyword("where") || word.isKeyword("limit")
+      || word.isKeyword("order") && next.isKeyword("by")
   }
 
   static func text(of words: [Word]) -> String {

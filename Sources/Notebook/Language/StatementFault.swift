@@ -78,6 +78,8 @@ package enum StatementFault: Error, Equatable {
   case newerSession(path: String, version: String)
   case unknownFormat(path: String, known: [String])
   case invalidUTF8(path: String)
+  /// A file was to hold a picture of which there is none; `why` is what was said instead.
+  case nothingDrawn(path: String, why: [String])
   /// Pairs whose scores do not say by themselves which pairs are the same.
   case sameFromNeeded(lowest: Double, highest: Double)
   /// No tau can be proposed: all pairs are the same, or all different.

@@ -7,7 +7,8 @@ extension Wording {
     switch fault {
     case .flagBesideClause(let flag, let clause):
       Complaint(
-        message: "--\(flag) and \(clause) exclude each other", hint: "say it one way", exitCode: ExitCode.usage)
+        message: "--\(flag) and \(clause) exclude each other", hint: "say it one way",
+        exitCode: ExitCode.usage)
     case .query(let fault, let text):
       Complaint(
         message: message(of: fault), details: fault.offset.map { place(of: $0, in: text) } ?? [],

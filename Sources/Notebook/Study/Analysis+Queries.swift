@@ -2,12 +2,16 @@ import Accumulation
 import Query
 import Tables
 
-/// What the tables depend on.
+/// What the tables depend on: the study, but for what no table tells of. Whatever a study comes to hold counts.
 struct TablesKey: Equatable {
-  let log: LoadedLog?
-  let settings: Settings
-  let decisions: Decisions
-  let position: Int?
+  private let study: Study
+
+  init(_ study: Study) {
+    var study = study
+    (study.parameters, study.noteCount, study.inputs) = (Parameters(), 0, [])
+    study.hasOtherInputs = false
+    self.study = study
+  }
 }
 
 extension Analysis {
@@ -56,8 +60,7 @@ extension Analysis {
 
   /// Kept as long as the study stays as it is.
   private func database() throws -> StudyDatabase {
-    let key = TablesKey(
-      log: study.log, settings: study.settings, decisions: study.decisions, position: study.position)
+    let key = TablesKey(study)
     func make() throws -> StudyDatabase { try StudyDatabase(StudyTables.all.map(\.schema)) }
     let kept = try stages.databases.value(for: key, make: make)
     guard kept.isSpent else { return kept }

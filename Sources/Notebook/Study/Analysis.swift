@@ -69,7 +69,7 @@ package struct Analysis {
   }
 
   /// Compared once: tau and decisions only read them.
-  private func keyCosines() throws -> KeyCosines {
+  func keyCosines() throws -> KeyCosines {
     try stages.keyCosines.value(for: VectorsKey(log: try log(), embedder: study.settings.embedder)) {
       let operations = try operations()
       return try KeyCosines(
@@ -102,7 +102,7 @@ package struct Analysis {
   }
 
   /// Threads cost more than they bring where there is little to do.
-  private func workers() throws -> Workers {
+  func workers() throws -> Workers {
     try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
@@ -127,6 +127,8 @@ package final class Stages {
   let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
+  let scenes = Memo<LoadedLog, BatchScenes>(capacity: 2)
+  let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
   let databases = Memo<TablesKey, StudyDatabase>(capacity: 2)

@@ -18,7 +18,8 @@ struct EvidenceView {
 
   static let columns: [Column] = [
     .text("unit", essential: true), .text("type"), .text("anchor"), .number("n", essential: true),
-    .number("mhat", essential: true), .number("last"), .number("share"), .text("trend"),
+    .number("mhat", essential: true), .number("last"), .number("share"),
+    .text("verdict", essential: true), .number("low"), .number("high"), .number("needed"), .text("trend"),
     .number("members"), .number("batches"), .text("content", flexible: true), .text("name", essential: true),
   ]
 
@@ -32,7 +33,8 @@ struct EvidenceView {
       return try readers.map { try $0(unit) }
     }
     let all = picked == nil ? sorted.count : source.partition.unitCount
-    let footer = shown.count < all ? "\(shown.count) of \(counted(all, "unit"))" : nil
+    let part = shown.count < all ? ["\(shown.count) of \(counted(all, "unit"))"] : []
+    let footer = (part + ["verdicts \(try analysis.standing().sentence)"]).joined(separator: " · ")
     return Table("evidence", EvidenceView.columns, rows: rows, footer: footer)
   }
 
