@@ -2,7 +2,6 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stddef.h>
 
 #ifdef __APPLE__
@@ -80,15 +79,15 @@ int maa_sqlite_switch(sqlite3 *database, int option, int isOn) {
 static sqlite3_vfs clockless;
 static int has_clockless;
 static pthread_once_t clockless_once = PTHREAD_ONCE_INIT;
-static atomic_uint readings;
+static _Thread_local unsigned readings;
 
 static int no_time(sqlite3_vfs *vfs, double *time) {
-  atomic_fetch_add(&readings, 1);
+  readings++;
   return SQLITE_ERROR;
 }
 
 static int no_time64(sqlite3_vfs *vfs, sqlite3_int64 *time) {
-  atomic_fetch_add(&readings, 1);
+  readings++;
   return SQLITE_ERROR;
 }
 
@@ -109,4 +108,4 @@ const char *maa_sqlite_clockless(void) {
   return has_clockless ? clockless.zName : NULL;
 }
 
-unsigned maa_sqlite_clock_readings(void) { return atomic_load(&readings); }
+unsigned maa_sqlite_clock_readings(void) { return readings; }

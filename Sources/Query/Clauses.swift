@@ -6,6 +6,8 @@ package struct Clauses: Sendable, Equatable {
   package private(set) var hasCondition = false
   package private(set) var hasOrder = false
   package private(set) var hasLimit = false
+  /// A parenthesis that closes what was never opened.
+  private(set) var unmatched: Int?
   /// Where parts of the text went: from the byte `sql` to the byte `text`.
   private var parts: [Part] = []
 
@@ -18,7 +20,8 @@ package struct Clauses: Sendable, Equatable {
   package init(_ text: String, table: String) {
     sql = "SELECT rowid FROM \"\(table)\""
     let bytes = Array(text.utf8)
-    let keywords = SQLScanner(bytes).topLevelClauses()
+    let (keywords, unmatched) = SQLScanner(bytes).topLevelClauses()
+    self.unmatched = unmatched
     var order = [UInt8]()[...]
     for (index, keyword) in keywords.enumerated() {
       let body = keyword.end..<(index + 1 < keywords.count ? keywords[index + 1].start : bytes.count)
@@ -48,6 +51,21 @@ package struct Clauses: Sendable, Equatable {
     sql += String(decoding: bytes, as: UTF8.self) + after
   }
 
+  /// The fault in terms of the text.
+  package func located(_ fault: QueryFault) -> QueryFault {
+    if case .syntax(_, let offset?) = fault, let part = parts.last(where: { $0.sql <= offset }),
+      offset >= part.sql + part.count
+    {
+      return .syntax("something is missing at the end", offset: part.text + part.count)
+    }
+    return fault.moved { self.offset(inText: $0) }
+  }
+
+  /// Refuses what would be read as something else than clauses.
+  package func check() throws {
+    if let unmatched { throw QueryFault.syntax("there is a ) too many", offset: unmatched) }
+  }
+
   /// The byte of the text that a byte of the query came from, or the end of the part before it.
   package func offset(inText offset: Int) -> Int? {
     guard let part = parts.last(where: { $0.sql <= offset }) else { return nil }
@@ -69,15 +87,19 @@ struct SQLScanner {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  func topLevelClauses() -> [Keyword] {
+  /// And the first parenthesis that closes nothing.
+  func topLevelClauses() -> (found: [Keyword], unmatched: Int?) {
     var found: [Keyword] = []
+    var unmatched: Int?
     var (place, depth) = (0, 0)
     while place < bytes.count {
       let start = place
       place = end(ofTokenAt: place)
       switch bytes[start] {
       case UInt8(ascii: "("): depth += 1
-      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: ")"):
+        depth -= 1
+        if depth < 0 { unmatched = unmatched ?? start }
       default:
         if depth == 0, let keyword = keyword(start, place) {
           found.append(keyword)
@@ -85,7 +107,7 @@ struct SQLScanner {
         }
       }
     }
-    return found
+    return (found, unmatched)
   }
 
   private func keyword(_ start: Int, _ end: Int) -> Keyword? {

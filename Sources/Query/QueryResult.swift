@@ -1,3 +1,4 @@
+import CSQLite
 import SQLite
 import Tables
 
@@ -27,10 +28,12 @@ final class Stepping: @unchecked Sendable {
   }
 
   func rows() throws -> QueryResult {
+    let readings = maa_sqlite_clock_readings()
     defer { statement.reset() }
     let columns = 0..<statement.columnCount
     var result = QueryResult(columns: columns.map(statement.name))
     while try statement.next() {
+      guard maa_sqlite_clock_readings() == readings else { throw QueryFault.refused(.clock) }
       if let limit, result.rows.count >= limit {
         result.hasMore = true
         break

@@ -77,8 +77,6 @@ extension StudyDatabase {
   ) throws -> QueryResult {
     let statement = try prepare(sql)
     try bind(statement, value)
-    // REINDEX of nothing is the one such statement that asks for no leave.
-    if statement.columnCount == 0 { throw QueryFault.refused(.change(action: "that")) }
     let read = widened(watch.read, for: sql)
     watch.isOn = false
     try fill(read, from: sources, pulse: pulse)
@@ -112,6 +110,8 @@ extension StudyDatabase {
       let (statement, length) = try first(of: text)
       guard let statement else { throw QueryFault.noText }
       let prepared = PreparedStatement(statement, on: database)
+      // What has no columns reads nothing, even where there is nothing for it to change.
+      guard prepared.columnCount > 0 else { throw QueryFault.refused(.change(action: "this")) }
       try checkNothing(follows: length, in: text)
       return prepared
     }
@@ -123,7 +123,7 @@ extension StudyDatabase {
     do {
       return try database.prepare(text)
     } catch let fault as DatabaseFault {
-      throw translated(fault, tables: watch.read.keys.sorted())
+      throw translated(fault, tables: watch.read.keys.sorted(), length: text.count)
     }
   }
 
@@ -157,8 +157,9 @@ extension StudyDatabase {
     }
   }
 
-  private func translated(_ fault: DatabaseFault, tables: [String]) -> any Error {
+  private func translated(_ fault: DatabaseFault, tables: [String], length: Int? = nil) -> any Error {
     if let refusal = watch.refusal { return QueryFault.refused(refusal) }
+    if fault.message == "incomplete input" { return QueryFault.syntax(fault.message, offset: length) }
     return QueryFault(fault, tables: tables)
   }
 }
@@ -168,7 +169,7 @@ extension StudyDatabase {
   private func step(_ statement: PreparedStatement, _ limit: Int?, tables: [String], _ pulse: Pulse) throws
     -> QueryResult
   {
-    let (readings, api) = (maa_sqlite_clock_readings(), database.api)
+    let api = database.api
     _ = api.hardHeapLimit(api.memoryUsed() + Int64(memory))
     let work = Stepping(statement, database, watch, limit: limit, mostBytes: memory)
     let outcome: Result<QueryResult, any Error>
@@ -186,7 +187,6 @@ extension StudyDatabase {
       throw error
     }
     _ = api.hardHeapLimit(0)
-    if maa_sqlite_clock_readings() != readings { throw QueryFault.refused(.clock) }
     switch outcome {
     case .success(let result): return result
     case .failure(let fault as DatabaseFault): throw translated(fault, tables: tables)

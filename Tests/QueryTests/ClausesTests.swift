@@ -25,6 +25,15 @@ import Testing
     #expect(clauses.offset(inText: offset) == 22)
   }
 
+  @Test func whatIsNoConditionIsRefused() {
+    #expect(throws: QueryFault.syntax("there is a ) too many", offset: 11)) {
+      try Clauses("where n > 1) or (1", table: "units").check()
+    }
+    let clauses = Clauses("where n >", table: "units")
+    let fault = QueryFault.syntax("near \")\": syntax error", offset: clauses.sql.utf8.count - 16)
+    #expect(clauses.located(fault) == .syntax("something is missing at the end", offset: 9))
+  }
+
   /// What is typed bare keeps SQL's quotes, and what is recorded is read as the same again.
   @Test(arguments: [
     ("evidence where n >= 5 and type = 'add' order by mhat desc limit 2", nil),

@@ -127,6 +127,15 @@ import Testing
     #expect(try session.analysis.ask(sql).rows == first.rows)
   }
 
+  @Test func aSealShowsInTheTables() throws {
+    let session = try StudyTablesTests.randomSession(2)
+    let sql = "select distinct status from verdicts"
+    let before = try session.analysis.ask(sql).rows
+    _ = try tables("seal", session)
+    let after = try session.analysis.ask(sql).rows
+    #expect(before.count == 1 && after.count == 1 && before != after)
+  }
+
   @Test func withoutALogOnlyWhatNeedsOneFails() throws {
     let session = try Session()
     #expect(try session.analysis.ask("select count(*) from settings").rows.count == 1)

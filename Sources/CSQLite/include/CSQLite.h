@@ -54,5 +54,5 @@ int maa_sqlite_switch(sqlite3 *database, int option, int isOn);
 // not depend on the time. NULL where it could not be made.
 const char *maa_sqlite_clockless(void);
 
-// How often the clock was asked for, by all threads.
+// How often this thread asked for the time.
 unsigned maa_sqlite_clock_readings(void);

@@ -5,7 +5,7 @@ enum SqlCommand: StudyCommand {
   static let manual = Manual(
     verb: "sql", group: .evidence, effect: .look,
     summary: "asks the tables of the study in SQL",
-    words: [Positional("SELECT …", .text, optional: true, repeats: true)],
+    words: [Positional("QUERY", .text, optional: true, repeats: true)],
     flags: [
       Flag("schema", nil, "lists the tables, or the columns of the table named"),
       Flag("limit", .count, "ends after so many rows"),
@@ -30,7 +30,7 @@ enum SqlCommand: StudyCommand {
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     if call.has("schema") { return .table(try schema(call)) }
-    guard let sql = call.sql else { throw StatementFault.missingWord("SELECT …", usage: manual.usage) }
+    guard let sql = call.sql else { throw StatementFault.missingWord("QUERY", usage: manual.usage) }
     if call.has("as"), !call.has("to") { throw StatementFault.needsFlag("as", other: "to") }
     let file = try call["to"].map { try TableFile($0, form: call["as"], for: turn) }
     let result = try turn.analysis.ask(sql, limit: try call.count(of: "limit"))

@@ -40,6 +40,7 @@ extension Wording {
 
   private static func message(of refusal: Refusal) -> String {
     switch refusal {
+    case .change("this"): "a change of the tables is refused: queries only read"
     case .change(let action): "\(action) is refused: queries only read"
     case .table(let name): "the table \(name) is none of the study's"
     case .function(let name): "the function \(name) is refused: it reaches outside of the study"

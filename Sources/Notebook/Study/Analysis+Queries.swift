@@ -2,12 +2,16 @@ import Accumulation
 import Query
 import Tables
 
-/// What the tables depend on.
+/// What the tables depend on: the study, but for what no table tells of. Whatever a study comes to hold counts.
 struct TablesKey: Equatable {
-  let log: LoadedLog?
-  let settings: Settings
-  let decisions: Decisions
-  let position: Int?
+  private let study: Study
+
+  init(_ study: Study) {
+    var study = study
+    (study.parameters, study.noteCount, study.inputs) = (Parameters(), 0, [])
+    study.hasOtherInputs = false
+    self.study = study
+  }
 }
 
 extension Analysis {
@@ -28,6 +32,9 @@ extension Analysis {
   func picked(by text: String, from table: String) throws -> [Int] {
     let clauses = Clauses(text, table: table)
     do {
+      try clauses.check()
+    } catch let fault as QueryFault { throw StatementFault.query(fault, text: text) }
+    do {
       let rows = try answer(to: clauses.sql, limit: nil).rows
       let count = try database().count(of: table)
       // Whoever writes SQL may name any number.
@@ -36,7 +43,7 @@ extension Analysis {
         return number - 1
       }
     } catch let fault as QueryFault {
-      throw StatementFault.query(fault.moved { clauses.offset(inText: $0) }, text: text)
+      throw StatementFault.query(clauses.located(fault), text: text)
     }
   }
 
@@ -53,8 +60,7 @@ extension Analysis {
 
   /// Kept as long as the study stays as it is.
   private func database() throws -> StudyDatabase {
-    let key = TablesKey(
-      log: study.log, settings: study.settings, decisions: study.decisions, position: study.position)
+    let key = TablesKey(study)
     func make() throws -> StudyDatabase { try StudyDatabase(StudyTables.all.map(\.schema)) }
     let kept = try stages.databases.value(for: key, make: make)
     guard kept.isSpent else { return kept }
