@@ -141,6 +141,7 @@ extension Session {
       return Entry(call.canonical, study, changesStudy: false)
     }
     var turn = self.turn(on: study, rows: rows)
+    turn.isFolding = true
     _ = try command.run(call, &turn)
     rows = turn.mergeRows ?? rows
     return Session.entry(of: call, turn, after: study)

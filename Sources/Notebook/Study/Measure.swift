@@ -92,7 +92,7 @@ package enum Measure {
     case "applied": try analysis.replay().appliedCount
     case "pool": try analysis.replay().pool.count
     case "bank": try analysis.replay().bank.count
-    default: analysis.study.decisions.all.count
+    default: analysis.study.decisions.count
     }
   }
 

@@ -15,7 +15,7 @@ enum Exportable: String, CaseIterable {
     case .observations: try ObservationsView(analysis: analysis).table()
     case .merges: try MergesView(analysis: analysis).table().0
     case .members: try Exportable.members(analysis)
-    case .decisions: try decisionsTable(analysis.study, analysis)
+    case .decisions: try DecisionsView(analysis: analysis).table()
     case .batches: batchesTable(try analysis.trace())
     case .settings: settingsTable(analysis.study.settings)
     case .memory: try MemoryView(analysis: analysis).items(of: try analysis.replay(at: step).bank)

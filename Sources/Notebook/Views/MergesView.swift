@@ -16,6 +16,8 @@ struct MergesView {
   var order = Order.uncertainty
   var limit: Int?
 
+  private static let suggested = Column.text("suggested", essential: true)
+
   static let columns: [Column] = [
     .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
     .text("unit1", essential: true), .number("n1"), .number("mhat1"),
@@ -56,18 +58,24 @@ struct MergesView {
 
   /// The table, and the operations of its rows.
   func table() throws -> (Table, [MergeRow]) {
-    let all = try candidates()
+    let pending = try candidates()
+    let suggestions = try Suggestions(analysis, for: pending)
+    let all = suggestions.first(pending)
     let shown = Array(all.prefix(limit ?? all.count))
     let operations = try analysis.operations()
     let rows = try shown.enumerated().map { index, candidate in
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try row(index + 1, candidate)
+      let row = try row(index + 1, candidate)
+      if suggestions.isEmpty { return row }
+      return row + [.optional(suggestions.of(candidate)?.ruling.rawValue)]
     }
-    let footer = "\(shown.count) of \(all.count)\(try narrowed()) · accept ROW · reject ROW · unit U"
+    let columns = MergesView.columns + (suggestions.isEmpty ? [] : [MergesView.suggested])
+    let old = suggestions.isEmpty ? "" : " · \(suggestions.count) near a decided pair"
+    let footer = "\(shown.count) of \(all.count)\(try narrowed())\(old) · accept ROW · reject ROW · unit U"
     let named = shown.map {
       MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
     }
-    return (Table("merges", MergesView.columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
+    return (Table("merges", columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
   }
 
   /// Said where pairs further from tau were too many to keep.

@@ -1,7 +1,7 @@
 import Accumulation
 import Tables
 
-/// The members of one unit: each wording, how close it is to the first, and where it was proposed.
+/// The members of one unit: each wording, how close it is to the first, its own evidence, and where it was proposed.
 struct UnitView {
   let analysis: Analysis
   /// Per operation.
@@ -18,7 +18,8 @@ struct UnitView {
   }
 
   static let columns: [Column] = [
-    .text("name", essential: true), .number("cosine", essential: true), .number("proposals"),
+    .text("name", essential: true), .number("cosine", essential: true), .number("n"), .number("mean"),
+    .text("trend"), .number("proposals"),
     .text("batches", flexible: true), .text("first_id"), .text("content", flexible: true, essential: true),
   ]
 
@@ -32,16 +33,46 @@ struct UnitView {
     )
     let founder = Int(partition.founder[unit])
     let trace = try analysis.trace()
+    let observations = try analysis.operationObservations()
     return partition.members(of: unit).map { member -> [Cell] in
       let own = proposals[Int(member)]
       let numbers = own.map { trace.batches[Int(trace.proposals.batch[$0])].number }
       let first = Int(operations.firstProposal[Int(member)])
       let cosine = Int(member) == founder ? 1 : vectors.cosine(founder, Int(member)).value
       return [
-        .text(operations.name(of: Int(member)).description), .number(cosine, places: 3), .integer(own.count),
-        .text(numbers.map(String.init).joined(separator: " ")), .text(trace.proposals.id[first]),
+        .text(operations.name(of: Int(member)).description), .number(cosine, places: 3),
+      ] + UnitView.evidence(Array(observations.delta[observations.range(of: Int(member))])) + [
+        .integer(own.count), .text(numbers.map(String.init).joined(separator: " ")),
+        .text(trace.proposals.id[first]),
         .text(trace.proposals.content[first]),
       ]
     }
   }
+
+  /// How many batches scored a member, and what they said.
+  private static func evidence(_ deltas: [Double]) -> [Cell] {
+    let mean = deltas.isEmpty ? nil : deltas.reduce(0) { $0 + $1 / Double(deltas.count) }
+    return [
+      .integer(deltas.count), .optional(mean, places: 2),
+      deltas.isEmpty ? .missing : .text(sparkline(deltas)),
+    ]
+  }
+
+  /// Whether the members' deltas differ more than chance would have it; nil where there are too few.
+  func disagreement(of unit: Int) throws -> String? {
+    let members = try analysis.partition().members(of: unit).map(Int.init)
+    let observations = try analysis.operationObservations()
+    let deltas = members.map { Array(observations.delta[observations.range(of: $0)]) }
+    guard let found = Disagreement(deltas, seed: UInt64(truncatingIfNeeded: members[0])) else { return nil }
+    let p = "p \(fixed(found.p, places: 4))"
+    guard found.p <= UnitView.suspectLevel else { return "members agree as far as chance goes   \(p)" }
+    let ends = try [(found.lowest, found.lowestMean), (found.highest, found.highestMean)].map {
+      member, mean in
+      "\(try analysis.name(of: members[member])) \(fixed(mean, places: 2))"
+    }
+    let what = found.isOfSign ? "sign" : "level"
+    return "members disagree in \(what)   \(p)   \(ends.joined(separator: ", "))"
+  }
+
+  private static let suspectLevel = 0.05
 }
