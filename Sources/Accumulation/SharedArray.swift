@@ -3,21 +3,23 @@
 ///
 /// A trie over the bits of the index, eight children to a node (Bagwell 2001); changing an element copies the nodes on
 /// the way to it. Complexity: O(log n) to read, append or change, in time and in memory.
-struct SharedArray<Element: Sendable>: Sendable {
+package struct SharedArray<Element: Sendable>: Sendable {
   private enum Node: Sendable {
     case leaf([Element])
     case branch([Node])
   }
 
   private var root = Node.leaf([])
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Bits of the index that the levels over the leaves take.
   private var shift = 0
 
   private static var bits: Int { 3 }
   private static var width: Int { 1 << bits }
 
-  subscript(index: Int) -> Element {
+  package init() {}
+
+  package subscript(index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count, "index \(index) of \(count)")
       var (node, shift) = (root, shift)
@@ -36,7 +38,7 @@ struct SharedArray<Element: Sendable>: Sendable {
     }
   }
 
-  mutating func append(_ element: Element) {
+  package mutating func append(_ element: Element) {
     if count == Self.width << shift {
       root = .branch([root])
       shift += Self.bits
@@ -66,11 +68,11 @@ struct SharedArray<Element: Sendable>: Sendable {
 }
 
 extension SharedArray: RandomAccessCollection {
-  var startIndex: Int { 0 }
-  var endIndex: Int { count }
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { count }
 
   /// Goes down to each leaf once. Complexity: O(n).
-  func forEach(_ body: (Element) throws -> Void) rethrows { try Self.forEach(in: root, body) }
+  package func forEach(_ body: (Element) throws -> Void) rethrows { try Self.forEach(in: root, body) }
 
   private static func forEach(in node: Node, _ body: (Element) throws -> Void) rethrows {
     switch node {

@@ -3,7 +3,7 @@
 ///
 /// A trie over the bits of the hash (Bagwell 2001) with up to eight entries to a leaf.
 /// Complexity: O(log n) expected to find or add, in time and in memory.
-struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private typealias Entry = (key: Key, value: Value)
 
   private enum Node: Sendable {
@@ -16,7 +16,9 @@ struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private static var bits: Int { 3 }
   private static var width: Int { 1 << bits }
 
-  subscript(key: Key) -> Value? {
+  package init() {}
+
+  package subscript(key: Key) -> Value? {
     var (node, hash) = (root, UInt(bitPattern: key.hashValue))
     while true {
       switch node {
@@ -29,7 +31,7 @@ struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// Adds a key that is not there.
-  mutating func insert(_ key: Key, _ value: Value) {
+  package mutating func insert(_ key: Key, _ value: Value) {
     root = Self.node(root, UInt(bitPattern: key.hashValue), depth: 0, (key, value))
   }
 

@@ -35,17 +35,21 @@ import Testing
     var longest = 0
     for _ in 0..<300 {
       let (first, second) = (
-        try spreadName(.random(in: 0..<2_000, using: &random)), try spreadName(.random(in: 0..<2_000, using: &random))
+        try spreadName(.random(in: 0..<2_000, using: &random)),
+        try spreadName(.random(in: 0..<2_000, using: &random))
       )
       guard first != second, let ruling = decisions.ruling(first, second) else { continue }
       var copy = decisions
       let clock = ContinuousClock()
       let start = clock.now
-      let refusal = #expect(throws: Contradiction.self) { try copy.add(Decision(ruling.opposite, first, second)) }
+      let refusal = #expect(throws: Contradiction.self) {
+        try copy.add(Decision(ruling.opposite, first, second))
+      }
       times.append(clock.now - start)
       longest = max(longest, refusal?.chain.count ?? 0)
     }
-    print("contradictions: \(times.count), median \(times.sorted()[times.count / 2]), longest chain \(longest)")
+    print(
+      "contradictions: \(times.count), median \(times.sorted()[times.count / 2]), longest chain \(longest)")
     #expect(times.count > 100)
     #expect(times.sorted()[times.count / 2] < .milliseconds(10), "seed \(random.seed)")
   }
@@ -115,7 +119,8 @@ import Testing
       let first = Int.random(in: 0..<count, using: &random)
       // Half of the second ones are of the first's kind.
       let kin = (first / 4) * 4 + Int.random(in: 0..<4, using: &random)
-      let second = Bool.random(using: &random) ? min(kin, count - 1) : Int.random(in: 0..<count, using: &random)
+      let second =
+        Bool.random(using: &random) ? min(kin, count - 1) : Int.random(in: 0..<count, using: &random)
       guard first != second, seen.insert([min(first, second), max(first, second)]).inserted else {
         // Few operations have few pairs.
         if seen.count >= count * (count - 1) / 2 { break }

@@ -1,7 +1,6 @@
+import Accumulation
 import GoldenSupport
 import Testing
-
-@testable import Accumulation
 
 @Suite struct SharedTests {
   /// Whatever is done to one copy, the others stay as they were.
@@ -10,7 +9,8 @@ import Testing
     var versions: [(shared: SharedArray<Int>, plain: [Int])] = [(SharedArray(), [])]
     for step in 0..<4_000 {
       // Mostly onwards from the latest, at times from an old one.
-      let from = Int.random(in: 0..<20, using: &random) == 0 ? versions.indices.randomElement(using: &random) : nil
+      let from =
+        Int.random(in: 0..<20, using: &random) == 0 ? versions.indices.randomElement(using: &random) : nil
       var version = versions[from ?? versions.count - 1]
       if version.plain.isEmpty || Int.random(in: 0..<4, using: &random) > 0 {
         version.shared.append(step)

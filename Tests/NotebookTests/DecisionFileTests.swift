@@ -41,7 +41,8 @@ import Testing
     let scratch = try Scratch()
     let path = try scratch.write(
       "d.csv",
-      "ruling,first,second\nsame,op:11111111,op:22222222\nsame,op:369331ae,op:33333333\nsame,op:33333333,op:2af444b7\n")
+      "ruling,first,second\nsame,op:11111111,op:22222222\nsame,op:369331ae,op:33333333\nsame,op:33333333,op:2af444b7\n"
+    )
     let bench = try Bench()
     try bench.run("\(Self.kitchen); different b3p7 b5p5 --because order")
     let study = bench.session.study
@@ -92,7 +93,9 @@ import Testing
       let path = try scratch.write("f\(index)", text)
       let complaint = try Bench().complaint("decisions import \(path)")
       let said = complaint.map { [$0.message] + $0.details + [$0.hint ?? ""] } ?? ["(no complaint)"]
-      lines += ["> \(text.debugDescription)"] + said.map { "  " + $0.replacingOccurrences(of: scratch.path, with: "") }
+      lines +=
+        ["> \(text.debugDescription)"]
+        + said.map { "  " + $0.replacingOccurrences(of: scratch.path, with: "") }
     }
     #expect(differenceFromGolden(lines.joined(separator: "\n"), "decision-files.txt") == nil)
   }

@@ -67,7 +67,8 @@ import Testing
     "split U17", "split U17 b1p1", "split U17 b3p7 b5p5 b7p4 b9p3 b12p5 b14p2", "split U36 U36 --apart",
     "split b3p7 --from b5p5", "detach U36", "detach", "join U1", "join b3p7 b5p5", "undecide b3p7 b5p5",
     "undecide b3p7 op:0123456789", "why U1", "why U1 U99", "decisions export", "decisions import",
-    "decisions import nowhere.csv", "decisions export --to x.pdf", "decisions --same --absent", "decisions list",
+    "decisions import nowhere.csv", "decisions export --to x.pdf", "decisions --same --absent",
+    "decisions list",
     "decisions --to x.csv", "decisions import x --same", "decisions x y",
     "export memory --at 40 --to x.md", "export memory --to x.pdf",
   ]

@@ -13,7 +13,9 @@ import Testing
     return bench
   }
 
-  private func unit(_ bench: Bench, _ name: String) throws -> Int { try bench.session.analysis.unit(named: name) }
+  private func unit(_ bench: Bench, _ name: String) throws -> Int {
+    try bench.session.analysis.unit(named: name)
+  }
 
   @Test func membersLeaveTogether() throws {
     let bench = try bench()
@@ -21,7 +23,9 @@ import Testing
     let gone = try unit(bench, "b5p5")
     #expect(try unit(bench, "b9p3") == gone && unit(bench, "b14p2") == gone)
     for staying in ["b3p7", "b7p4", "b12p5"] { #expect(try unit(bench, staying) != gone) }
-    #expect(bench.session.statements[1].hasPrefix("split op:2af444b7 op:1d06a41a op:9ba8800b --from \"op:369331ae "))
+    #expect(
+      bench.session.statements[1].hasPrefix("split op:2af444b7 op:1d06a41a op:9ba8800b --from \"op:369331ae ")
+    )
   }
 
   @Test func membersLeaveOneByOne() throws {
@@ -61,7 +65,9 @@ import Testing
   @Test func unitsAreJoinedWhole() throws {
     let bench = try bench()
     let before = try bench.session.analysis.partition().unitCount
-    let members = try ["U1", "U2"].map { try bench.session.analysis.partition().members(of: unit(bench, $0)).count }
+    let members = try ["U1", "U2"].map {
+      try bench.session.analysis.partition().members(of: unit(bench, $0)).count
+    }
     try bench.run("join U1 U2")
     #expect(try bench.session.analysis.partition().unitCount == before - 1)
     #expect(try bench.session.analysis.partition().members(of: 0).count == members[0] + members[1])
@@ -92,8 +98,10 @@ import Testing
   @Test func aFoldIsTheSameStudy() throws {
     var random = SeededGenerator.announced()
     let moves = [
-      "split U17 b5p5 b9p3", "split U17 b5p5 --apart", "detach b9p3", "detach b12p5", "join U28 U41", "join U1 U2",
-      "join U3 U17", "undecide b3p7 b5p5", "different b3p7 b5p5", "same b1p1 b2p3", "set tau 0.7", "set tau 0.5",
+      "split U17 b5p5 b9p3", "split U17 b5p5 --apart", "detach b9p3", "detach b12p5", "join U28 U41",
+      "join U1 U2",
+      "join U3 U17", "undecide b3p7 b5p5", "different b3p7 b5p5", "same b1p1 b2p3", "set tau 0.7",
+      "set tau 0.5",
       "undo", "redo",
     ]
     for _ in 0..<15 {

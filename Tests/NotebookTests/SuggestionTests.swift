@@ -13,15 +13,14 @@ import Testing
     var lines = [header, #"{"kind":"item","id":"m1","content":"Look."}"#, #"{"kind":"batch","batch":1}"#]
     for (index, content) in contents.enumerated() {
       lines.append(
-        #"{"kind":"proposal","batch":1,"id":"p\#(index)","type":"modify","anchor":"m1","content":"\#(content)"}"#)
+        #"{"kind":"proposal","batch":1,"id":"p\#(index)","type":"modify","anchor":"m1","content":"\#(content)"}"#
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static let oven = "When you look for food in the kitchen, check the oven before the microwave every time."
-  private static let microwave =
-    "When you look for food in the kitchen, always start with what stands on the stoveburner or the table."
-
+  private static let oven =
+    "When you look for food in the kitchen check the oven before the microwave and close every door again"
   private func suggestions(_ bench: Bench, _ statement: String = "merges --limit 20") throws -> [[String]] {
     let outcome = try bench.run(statement)
     guard case .table(let table)? = outcome.answer.blocks.first else { return [] }
@@ -29,65 +28,75 @@ import Testing
     guard let suggested = places[2] else { return [] }
     return table.rows.compactMap { row in
       guard case .text(let ruling) = row[suggested] else { return nil }
-      return [ruling] + places.prefix(2).compactMap { $0.map { row[$0] } }.map { cell in
-        if case .text(let text) = cell { text } else { "" }
-      }
+      return [ruling]
+        + places.prefix(2).compactMap { $0.map { row[$0] } }.map { cell in
+          if case .text(let text) = cell { text } else { "" }
+        }
     }
   }
 
-  @Test func pairsNearADecidedPairComeFirstWithTheOldAnswer() throws {
+  /// A text that shares much with the first, but lies under 0.93 and over 0.82 from it.
+  private func sibling(of text: String, _ scratch: Scratch) throws -> String {
+    let words = text.split(separator: " ").map(String.init)
+    let others = ["drawer", "shelf", "cabinet", "garbage", "sofa", "bed", "desk", "lamp"]
+    let variants = others.indices.map { count in
+      (words.dropLast(count + 1) + others.prefix(count + 1)).joined(separator: " ")
+    }
+    let bench = try Bench()
+    try bench.run("load \(try scratch.write("variants.jsonl", Self.log([text] + variants)))")
+    let vectors = try bench.session.analysis.vectors()
+    return try #require(
+      variants.indices.first { (0.82..<0.93).contains(vectors.cosine(0, $0 + 1).value) }.map { variants[$0] })
+  }
+
+  @Test(arguments: ["different", "same"])
+  func pairsNearADecidedPairComeFirstWithTheOldAnswer(_ ruling: String) throws {
     let scratch = try Scratch()
+    let other = try sibling(of: Self.oven, scratch)
     let contents = [
-      Self.oven, Self.microwave, Self.oven + " So", Self.microwave + " So", "Close the fridge door after use.",
-      "Close the fridge at once after use.",
+      Self.oven, other, Self.oven + " So", other + " So", "Close the fridge door after use, every day.",
+      "Close the fridge door after use, every single day.",
     ]
-    let path = try scratch.write("log.jsonl", Self.log(contents))
     let bench = try Bench()
     // So high that each wording is a unit of its own.
-    try bench.run("load \(path); set tau 0.999; set tau 0.55; merges")
+    try bench.run("load \(try scratch.write("log.jsonl", Self.log(contents))); set tau 0.9999")
+    let vectors = try bench.session.analysis.vectors()
+    #expect(vectors.cosine(0, 2).value > 0.95 && vectors.cosine(1, 3).value > 0.95)
     #expect(try suggestions(bench).isEmpty)
-    try bench.run("set tau 0.999; different p0 p1 --because \"other things\"")
+    try bench.run("\(ruling) p0 p1 --because old")
     let before = bench.session.study
-    let shown = try suggestions(bench, "merges --across-anchors")
-    #expect(shown.isEmpty)
+    let shown = try suggestions(bench, "merges --by cosine")
+    #expect(shown.contains([ruling, contents[2], contents[3]]))
+    // Each side's own wordings are not said to be what the sides are.
+    #expect(!shown.contains { $0[0] == "different" && $0[2] == $0[1] + " So" })
+    // They stand before all others, and nothing was ruled.
+    let rows = try suggestedRows(bench, "merges --by cosine")
+    #expect(rows.firstIndex(of: false) == shown.count && rows.count > shown.count)
     #expect(bench.session.study == before)
+  }
+
+  private func suggestedRows(_ bench: Bench, _ statement: String) throws -> [Bool] {
+    guard case .table(let table)? = try bench.run(statement).answer.blocks.first,
+      let column = table.columns.firstIndex(where: { $0.name == "suggested" })
+    else { return [] }
+    return table.rows.map { $0[column] != .missing }
   }
 
   /// The decision's operations are not in the new log; their texts came with the file.
   @Test func textsThatCameWithAFileAreRemembered() throws {
     let scratch = try Scratch()
-    let old = try scratch.write("old.jsonl", Self.log([Self.oven, Self.microwave]))
+    let sibling = try sibling(of: Self.oven, scratch)
+    let old = try scratch.write("old.jsonl", Self.log([Self.oven, sibling]))
     let bench = try Bench()
     try bench.run("load \(old); same p0 p1; decisions export --to \(scratch.path)/d.csv")
-    let new = try scratch.write("new.jsonl", Self.log([Self.oven + " So", Self.microwave + " So"]))
+    let new = try scratch.write("new.jsonl", Self.log([Self.oven + " So", sibling + " So"]))
     let other = try Bench()
-    try other.run("load \(new); set tau 0.9")
-    let cosine = try other.session.analysis.vectors().cosine(0, 1)
-    try other.run("set tau \(Double(cosine.tenThousandths + 500) / 10_000)")
+    try other.run("load \(new); set tau 0.99")
     #expect(try suggestions(other).isEmpty)
     try other.run("decisions import \(scratch.path)/d.csv")
     let shown = try suggestions(other)
-    #expect(shown == [["same", Self.oven + " So", Self.microwave + " So"]])
+    #expect(shown == [["same", Self.oven + " So", sibling + " So"]])
     #expect(try other.session.analysis.partition().unitCount == 2, "a suggestion was applied")
-  }
-
-  @Test func theOldAnswerIsTheOneOfTheSide() throws {
-    let scratch = try Scratch()
-    let contents = [Self.oven, Self.microwave, Self.oven + " So", Self.microwave + " So"]
-    let path = try scratch.write("log.jsonl", Self.log(contents))
-    let bench = try Bench()
-    try bench.run("load \(path)")
-    let vectors = try bench.session.analysis.vectors()
-    #expect(vectors.cosine(0, 2).value > 0.95 && vectors.cosine(1, 3).value > 0.95)
-    #expect(vectors.cosine(0, 1).value < 0.95)
-    // Every wording by itself; the pair of the sides is then near, and so is each wording to its twin.
-    try bench.run("set tau 0.9999; different p0 p1")
-    let cosine = vectors.cosine(2, 3).tenThousandths
-    if cosine > 8_000 {
-      let shown = try suggestions(bench)
-      #expect(shown.contains(["different", contents[2], contents[3]]))
-      #expect(!shown.contains { $0[1] == contents[0] && $0[2] == contents[2] })
-    }
   }
 
   /// A log that grows by further batches keeps its units' names, and what was decided on them.
@@ -116,7 +125,9 @@ import Testing
 
   /// Names of members per unit.
   private func names(_ bench: Bench) throws -> [[OperationName]] {
-    let (partition, operations) = (try bench.session.analysis.partition(), try bench.session.analysis.operations())
+    let (partition, operations) = (
+      try bench.session.analysis.partition(), try bench.session.analysis.operations()
+    )
     return (0..<partition.unitCount).map { unit in
       partition.members(of: unit).map { operations.name(of: Int($0)) }
     }

@@ -8,7 +8,8 @@ import Testing
   @Test func whatItProposesHappens() throws {
     var random = SeededGenerator.announced()
     let bench = try Bench()
-    try bench.run("load datasets/kitchen.jsonl; different b3p7 b5p5; same b1p1 b2p3; same U28 U41; detach b12p5")
+    try bench.run(
+      "load datasets/kitchen.jsonl; different b3p7 b5p5; same b1p1 b2p3; same U28 U41; detach b12p5")
     let operations = try bench.session.analysis.operations()
     var said = (tau: 0, decision: 0, refused: 0)
     for round in 0..<120 {
@@ -42,7 +43,8 @@ import Testing
   }
 
   /// Mostly of one key or one unit, where there is something to say.
-  private func pair(_ bench: Bench, _ operations: Operations, _ round: Int, _ random: inout SeededGenerator) throws
+  private func pair(_ bench: Bench, _ operations: Operations, _ round: Int, _ random: inout SeededGenerator)
+    throws
     -> [Int]
   {
     let first = Int.random(in: 0..<operations.count, using: &random)

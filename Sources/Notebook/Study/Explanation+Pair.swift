@@ -29,21 +29,27 @@ struct PairExplanation {
   }
 
   func answer() throws -> Answer {
-    let steps = try first == second ? [Step("units", "both are \(name(first)): one operation")] : steps()
-    let width = steps.map(\.name.count).max() ?? 0
-    let lines = steps.enumerated().map { index, step in
+    let found = try first == second ? [Step("units", "both are \(name(first)): one operation")] : steps()
+    let width = found.map(\.name.count).max() ?? 0
+    let lines = found.enumerated().map { index, step in
       // A name stands once over the steps it has.
-      let name = index > 0 && steps[index - 1].name == step.name ? "" : step.name
-      return name + String(repeating: " ", count: width - name.count + 2) + step.finding
+      let label = index > 0 && found[index - 1].name == step.name ? "" : step.name
+      return label + String(repeating: " ", count: width - label.count + 2) + step.finding
     }
     let table = Table(
-      "why", [.text("step"), .text("finding")], rows: steps.map { [.text($0.name), .text($0.finding)] })
+      "why", [.text("step"), .text("finding")], rows: found.map { [.text($0.name), .text($0.finding)] })
     return Answer(lines.map(Answer.Block.said) + [.data(table)])
   }
 
   private func steps() throws -> [Step] {
-    try [units()] + texts() + [key(), cosine()] + [placed(first), placed(second)] + decisions() + [path()]
-      + [traps()] + model() + changes()
+    var steps = [units()]
+    steps += try texts()
+    steps += [try key(), try cosine(), try placed(first), try placed(second)]
+    steps += try decisions()
+    steps += [try path(), try traps()]
+    steps += try model()
+    steps += try changes()
+    return steps
   }
 
   private var isOne: Bool { partition.unitOf[first] == partition.unitOf[second] }
@@ -119,19 +125,19 @@ extension PairExplanation {
   }
 
   private func chain() throws -> [Decision] {
-    guard let ruling = try ruling else { return [] }
+    guard let said = try ruling else { return [] }
     return analysis.study.decisions.chain(
-      operations.name(of: first), operations.name(of: second), saying: ruling)
+      operations.name(of: first), operations.name(of: second), saying: said)
   }
 
   private func decisions() throws -> [Step] {
-    guard let ruling = try ruling else {
+    guard let said = try ruling else {
       return [Step("decisions", "none on the two, directly or over others")]
     }
-    let chain = try chain()
+    let links = try chain()
     // Names of one operation may differ in length; then the chain goes over this log, not over names.
-    if chain.isEmpty { return [Step("decisions", "ruled \(ruling.rawValue), over names of other lengths")] }
-    return chain.map { link in
+    if links.isEmpty { return [Step("decisions", "ruled \(said.rawValue), over names of other lengths")] }
+    return links.map { link in
       let reason = link.reason.map { "  because \($0)" } ?? ""
       return Step("decisions", "\(link.first) \(link.ruling.rawValue) \(link.second)\(reason)")
     }
@@ -195,15 +201,16 @@ extension PairExplanation {
 
 extension PairExplanation {
   private func changes() throws -> [Step] {
-    try (byTau() + byDecision()).map { Step("change", $0) }
+    let said = try byTau() + byDecision()
+    return said.map { Step("change", $0) }
   }
 
   private func byDecision() throws -> [String] {
     let pair = "\(name(first)) \(name(second))"
-    guard let ruling = try ruling else {
+    guard let said = try ruling else {
       return [isOne ? "different \(pair) would part them" : "same \(pair) would join them"]
     }
-    let refused = "\(ruling.opposite.rawValue) \(pair) is refused while the decisions above stand"
+    let refused = "\(said.opposite.rawValue) \(pair) is refused while the decisions above stand"
     guard let link = try chain().first else { return [refused] }
     return [refused, "undecide \(link.first) \(link.second) takes one of them back"]
   }
@@ -215,11 +222,11 @@ extension PairExplanation {
     guard try ruling == nil else { return [] }
     guard sameKey else { return isOne ? [] : ["no tau would join them: their keys differ"] }
     let tried = try candidates()
-    for tau in tried {
-      let other = try analysis.partition(at: tau)
+    for another in tried {
+      let other = try analysis.partition(at: another)
       guard (other.unitOf[first] == other.unitOf[second]) != isOne else { continue }
       let units = "units \(partition.unitCount) -> \(other.unitCount)"
-      return ["set tau \(shown(tau)) would \(isOne ? "part" : "join") them   \(units)"]
+      return ["set tau \(shown(another)) would \(isOne ? "part" : "join") them   \(units)"]
     }
     return ["no tau was found that alone would \(isOne ? "part" : "join") them"]
   }

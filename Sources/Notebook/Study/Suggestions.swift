@@ -1,4 +1,5 @@
 import Accumulation
+import Cache
 import Embedding
 
 /// Old answers for new pairs: what was ruled on two texts that are near the two at hand. They are shown, never applied.

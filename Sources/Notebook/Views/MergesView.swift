@@ -63,11 +63,11 @@ struct MergesView {
     let all = suggestions.first(pending)
     let shown = Array(all.prefix(limit ?? all.count))
     let operations = try analysis.operations()
-    let rows = try shown.enumerated().map { index, candidate in
+    let rows = try shown.enumerated().map { index, candidate -> [Cell] in
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      let row = try row(index + 1, candidate)
-      if suggestions.isEmpty { return row }
-      return row + [.optional(suggestions.of(candidate)?.ruling.rawValue)]
+      let cells = try row(index + 1, candidate)
+      if suggestions.isEmpty { return cells }
+      return cells + [.optional(suggestions.of(candidate)?.ruling.rawValue)]
     }
     let columns = MergesView.columns + (suggestions.isEmpty ? [] : [MergesView.suggested])
     let old = suggestions.isEmpty ? "" : " · \(suggestions.count) near a decided pair"

@@ -39,13 +39,15 @@ struct UnitView {
       let numbers = own.map { trace.batches[Int(trace.proposals.batch[$0])].number }
       let first = Int(operations.firstProposal[Int(member)])
       let cosine = Int(member) == founder ? 1 : vectors.cosine(founder, Int(member)).value
-      return [
+      let evidence = UnitView.evidence(Array(observations.delta[observations.range(of: Int(member))]))
+      let name: [Cell] = [
         .text(operations.name(of: Int(member)).description), .number(cosine, places: 3),
-      ] + UnitView.evidence(Array(observations.delta[observations.range(of: Int(member))])) + [
-        .integer(own.count), .text(numbers.map(String.init).joined(separator: " ")),
-        .text(trace.proposals.id[first]),
-        .text(trace.proposals.content[first]),
       ]
+      let origin: [Cell] = [
+        .integer(own.count), .text(numbers.map(String.init).joined(separator: " ")),
+        .text(trace.proposals.id[first]), .text(trace.proposals.content[first]),
+      ]
+      return name + evidence + origin
     }
   }
 
