@@ -1,4 +1,5 @@
 import Accumulation
+import Query
 
 enum MergesCommand: StudyCommand {
   static let manual = Manual(
@@ -10,6 +11,7 @@ enum MergesCommand: StudyCommand {
       Flag("by", .choice(MergesView.Order.allCases.map(\.rawValue)), "order; uncertainty is the default"),
       Flag("limit", .count, "how many rows; 20 is the default"),
     ],
+    sql: .clauses(of: "merges"),
     details: """
       near: two units of one key whose first operations lie up to 0.20 under tau. merged: a member that joined its \
       unit up to 0.20 over tau. Pairs that a decision settles are not listed. --by uncertainty shows the pairs \
@@ -23,10 +25,13 @@ enum MergesCommand: StudyCommand {
       decisions that the log does not hold are known where decisions import brought them.
 
       accept ROW and reject ROW speak of the rows of the last such table.
+
+      where, order by and limit are SQL over these columns (docs/sql.md).
       """,
     examples: [
       Example("merges --limit 5", "the five pairs closest to tau"),
       Example("merges --kind near --by cosine", "the most similar pairs that are not merged"),
+      Example("merges where n1 + n2 > 6 order by cosine desc", "pairs of which much is known"),
       Example("merges --across-anchors --limit 5", "the same advice at different places"),
     ])
 
@@ -41,9 +46,17 @@ enum MergesCommand: StudyCommand {
     if view.acrossAnchors, kind != nil { throw StatementFault.flagsExclude("kind", "across-anchors") }
     view.order =
       try call["by"].map { try call.choice($0, for: "--by") } ?? (view.acrossAnchors ? .cosine : .uncertainty)
-    view.limit = try call.count(of: "limit") ?? 20
-    let (table, rows) = try view.table()
+    let table = view.acrossAnchors ? "across" : "merges"
+    try call.checkFlags(against: table)
+    let hasLimit = call.sql.map { Clauses($0, table: table).hasLimit } ?? false
+    view.limit = try call.count(of: "limit") ?? (hasLimit ? nil : 20)
+    view.picked = try call.sql.map { try turn.analysis.picked(by: $0, from: table) }
+    // The picked rows come in the order of the table, which is the usual one.
+    if view.picked != nil, call.has("by") {
+      throw StatementFault.flagBesideClause(flag: "by", clause: "where")
+    }
+    let (shown, rows) = try view.table()
     turn.mergeRows = rows
-    return .table(table)
+    return .table(shown)
   }
 }

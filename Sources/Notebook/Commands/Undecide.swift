@@ -21,7 +21,7 @@ enum UndecideCommand: StudyCommand {
     }
     turn.recorded = "undecide \(names[0]) \(names[1])"
     let line = "took back: \(removed.ruling.rawValue) \(removed.first) \(removed.second)"
-    guard turn.study.log != nil, !turn.isFolding else { return .said(line) }
+    guard turn.study.log != nil else { return .said(line) }
     return .said(line) + (try Rulings.effect(on: names, from: before, to: turn.analysis))
   }
 }

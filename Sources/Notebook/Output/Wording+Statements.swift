@@ -2,8 +2,9 @@ import Tables
 
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
-    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault) ?? pairs(of: fault)
-      ?? decisions(of: fault) ?? Complaint(message: "\(fault)")
+    form(of: fault) ?? queries(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault)
+      ?? pairs(of: fault) ?? decisions(of: fault)
+      ?? Complaint(message: "\(fault)")
   }
 
   /// Faults of form: verbs, flags, words, values.
@@ -104,6 +105,9 @@ extension Wording {
       Complaint(
         message: "the session gives another result than recorded",
         details: ["recorded \(recorded)", "found    \(found)"], exitCode: ExitCode.otherResult)
+    case .nothingDrawn(let path, let why):
+      Complaint(
+        message: "there is nothing to draw, so \(path) was not written", details: Array(why.prefix(3)))
     case .unknownFormat(let path, let known):
       Complaint(
         message: "\(path) has no ending I can write",

@@ -2,6 +2,7 @@ import Accumulation
 import Cache
 import Embedding
 import Files
+import Query
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {
@@ -117,7 +118,7 @@ package struct Analysis {
   }
 
   /// Threads cost more than they bring where there is little to do.
-  private func workers() throws -> Workers {
+  func workers() throws -> Workers {
     try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
@@ -143,8 +144,11 @@ package final class Stages {
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
   let operationObservations = Memo<OperationObservationsKey, Observations>(capacity: 1)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
+  let scenes = Memo<LoadedLog, BatchScenes>(capacity: 2)
+  let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
+  let databases = Memo<TablesKey, StudyDatabase>(capacity: 2)
 
   /// Outlives the session; nil where nothing is kept.
   let cache: VectorCache?

@@ -30,7 +30,7 @@ struct DecisionImport {
     if !turn.study.inputs.contains(input) { turn.study.inputs.append(input) }
     var lines = ["\(path)   \(count), \(added) new"]
     if let absent = try DecisionsView(analysis: turn.analysis).absence() { lines.append(absent) }
-    if turn.study.log != nil, !turn.isFolding {
+    if turn.study.log != nil {
       lines += try Movement(from: before, to: turn.analysis).lines
     }
     return Answer(lines.map(Answer.Block.said))

@@ -57,8 +57,6 @@ struct Rulings {
     }
     turn.recorded = recorded
     guard turn.study.log != nil else { return .said("kept for logs to come") }
-    // Nobody sees what a session says while it is folded.
-    if turn.isFolding { return Answer() }
     return try Rulings.effect(on: shown, from: before, to: turn.analysis)
   }
 
