@@ -17,6 +17,25 @@ enum MembersTable {
         return .number(member == founder ? 1 : vectors.cosine(founder, member).value, places: 3)
       }
     },
+    .integer("n", "how many batches scored it") { source in
+      let observations = try source.analysis.operationObservations()
+      return { .integer(observations.range(of: member($0, source)).count) }
+    },
+    .real("mean", "its mean delta") { source in
+      let observations = try source.analysis.operationObservations()
+      return { row in
+        let deltas = observations.delta[observations.range(of: member(row, source))]
+        let mean = deltas.isEmpty ? nil : deltas.reduce(0) { $0 + $1 / Double(deltas.count) }
+        return .optional(mean, places: 2)
+      }
+    },
+    .text("trend", "its deltas in the order of time, as bars") { source in
+      let observations = try source.analysis.operationObservations()
+      return { row in
+        let deltas = observations.delta[observations.range(of: member(row, source))]
+        return deltas.isEmpty ? .missing : .text(sparkline(Array(deltas)))
+      }
+    },
     .integer("proposals", "how often it was proposed") { source in
       let proposals = proposals(source)
       return { .integer(proposals[member($0, source)].count) }

@@ -16,7 +16,7 @@ extension StudyTable {
       ColumnSchema("first_content", .text, "text of the one"),
       ColumnSchema("second_content", .text, "text of the other"),
     ]
-  ) { analysis, _ in try decisionsTable(analysis.study, analysis) }
+  ) { analysis, _ in try DecisionsView(analysis: analysis).table() }
 
   static let pool = StudyTable(
     "pool", "the units in the pool where the replay stands, the best first", isOfStep: true,

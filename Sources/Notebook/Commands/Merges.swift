@@ -20,6 +20,10 @@ enum MergesCommand: StudyCommand {
       --across-anchors lists what the linkage never compares: two units of different type or anchor whose first \
       operations have a cosine of tau or more. The most similar come first.
 
+      Pairs whose texts are near those of a decided pair (a cosine of 0.95 or more on both sides, and the same keys) come \
+      first, whatever the order; suggested then says what was ruled there. Nothing is ruled by that. The texts of \
+      decisions that the log does not hold are known where decisions import brought them.
+
       accept ROW and reject ROW speak of the rows of the last such table.
 
       where, order by and limit are SQL over these columns (docs/sql.md).

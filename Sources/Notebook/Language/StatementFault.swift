@@ -86,6 +86,16 @@ package enum StatementFault: Error, Equatable {
   case oneSidedPairs(path: String, areSame: Bool, from: Double)
   /// No same pair has a cosine above 0.
   case noTauJoins(path: String)
+  /// An operation that is to leave a unit lies in another.
+  case notOfUnit(String, unit: String)
+  /// All members of a unit would leave it together.
+  case nobodyStays(unit: String, members: Int)
+  case oneUnitAlready(String)
+  /// No decision names just these two.
+  case noDecision(String, String)
+  /// A decision of a file contradicts others; the place is its file and record.
+  case decisionRefused(place: String, Contradiction)
+  case notDecisions(place: String, seen: String, expected: String)
 }
 
 /// A fault and the place in a script where it arose.

@@ -89,7 +89,7 @@ package enum Wording {
     }
     return Complaint(
       message: "\(wish): earlier decisions say otherwise", details: links,
-      hint: "undo one of them, or change it with edit; decisions lists them")
+      hint: "undecide takes one of them back; decisions lists them all")
   }
 
   static func complaint(of fault: FileFault) -> Complaint {

@@ -68,8 +68,8 @@ extension ReportBuilder {
   }
 
   func decisions() throws -> [Report.Block] {
-    guard !study.decisions.all.isEmpty else { return [.prose("No decision was made by hand.")] }
-    return [.table(ReportTable(try decisionsTable(study, analysis), most: 1_000))]
+    guard !study.decisions.isEmpty else { return [.prose("No decision was made by hand.")] }
+    return [.table(ReportTable(try DecisionsView(analysis: analysis).table(), most: 1_000))]
   }
 
   func script() throws -> [Report.Block] {

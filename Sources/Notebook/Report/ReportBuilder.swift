@@ -51,7 +51,7 @@ struct ReportBuilder {
       state("units", try analysis.partition().unitCount)
       state("observations", try analysis.observations().count)
     }
-    state("decisions", study.decisions.all.count)
+    state("decisions", study.decisions.count)
     if let result = try analysis.result() { state("result", result) }
     state("made by", "maa \(maaVersion)")
     return facts

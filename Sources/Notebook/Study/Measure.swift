@@ -93,7 +93,7 @@ package enum Measure {
     case "applied": try analysis.replay().appliedCount
     case "pool": try analysis.replay().pool.count
     case "bank": try analysis.replay().bank.count
-    case "decisions": analysis.study.decisions.all.count
+    case "decisions": analysis.study.decisions.count
     default: try analysis.verdicts().verdict.count { $0.rawValue == measure }
     }
   }

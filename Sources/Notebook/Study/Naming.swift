@@ -88,4 +88,17 @@ extension Turn {
     recorded = call.canonical
     return Int(try analysis.partition().unitOf[operation])
   }
+
+  /// The same for an operation.
+  mutating func presentOperation(word index: Int, of call: inout Call) throws -> Int? {
+    let analysis = self.analysis
+    if let name = OperationName(call.words[index]), try analysis.operations().matches(name).isEmpty {
+      warnings.append("no operation of this log is \(name)")
+      return nil
+    }
+    let operation = try analysis.operation(named: call.words[index])
+    call.record(word: index, as: try analysis.name(of: operation).description)
+    recorded = call.canonical
+    return operation
+  }
 }

@@ -18,6 +18,8 @@ struct MergesView {
   /// What `where` picked: rows of the table `merges` or `across`.
   var picked: [Int]?
 
+  private static let suggested = Column.text("suggested", essential: true)
+
   static let columns: [Column] = [
     .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
     .text("unit1", essential: true), .number("n1"), .number("mhat1"),
@@ -58,20 +60,26 @@ struct MergesView {
 
   /// The table, and the operations of its rows.
   func table() throws -> (Table, [MergeRow]) {
-    let all = try candidates()
+    let pending = try candidates()
+    let suggestions = try Suggestions(analysis, for: pending)
+    let all = suggestions.first(pending)
     let shown = try pickedCandidates() ?? Array(all.prefix(limit ?? all.count))
     let operations = try analysis.operations()
     let source = try MergeSource(shown, analysis)
     let readers = try MergesTable.fields.map { try $0.reader(source) }
-    let rows = try shown.indices.map { index in
+    let rows = try shown.indices.map { index -> [Cell] in
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try readers.map { try $0(index) }
+      let cells = try readers.map { try $0(index) }
+      if suggestions.isEmpty { return cells }
+      return cells + [.optional(suggestions.of(shown[index])?.ruling.rawValue)]
     }
-    let footer = "\(shown.count) of \(all.count)\(try narrowed()) · accept ROW · reject ROW · unit U"
+    let columns = MergesView.columns + (suggestions.isEmpty ? [] : [MergesView.suggested])
+    let old = suggestions.isEmpty ? "" : " · \(suggestions.count) near a decided pair"
+    let footer = "\(shown.count) of \(all.count)\(try narrowed())\(old) · accept ROW · reject ROW · unit U"
     let named = shown.map {
       MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
     }
-    return (Table("merges", MergesView.columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
+    return (Table("merges", columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
   }
 
   /// Said where pairs further from tau were too many to keep.
