@@ -92,7 +92,8 @@ let package = Package(
       "EmbeddingTests",
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
-      "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
+      "NotebookTests",
+      ["Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),

@@ -12,7 +12,7 @@ struct Rule {
 
   /// Rules on names as people type them; what is recorded names fingerprints.
   func apply(to texts: [String], _ turn: inout Turn) throws -> Answer {
-    let names = try texts.map { try name($0, &turn) }
+    let names = try texts.map { try Rule.name($0, &turn) }
     return try apply(to: names, &turn)
   }
 
@@ -22,10 +22,12 @@ struct Rule {
     for (index, (first, second)) in pairs.enumerated() {
       try turn.pulse.beat("ruling", index, pairs.count)
       try turn.study.decisions.add(Decision(ruling, first, second, reason: reason))
+      turn.study.doubts.remove(first, second)
     }
     turn.recorded = recorded(names)
     guard turn.study.log != nil else { return .said("kept for logs to come") }
-    return try effect(on: names, from: before, to: turn.analysis)
+    if turn.isTerse { return Answer() }
+    return Answer(try Rule.effect(on: names, from: before, to: turn.analysis).map(Answer.Block.said))
   }
 
   /// `same a b c` joins all to the first; `different a b c` keeps each from each.
@@ -39,7 +41,7 @@ struct Rule {
     return "\(ruling.rawValue) \(names.map(\.description).joined(separator: " "))\(because)"
   }
 
-  private func name(_ text: String, _ turn: inout Turn) throws -> OperationName {
+  static func name(_ text: String, _ turn: inout Turn) throws -> OperationName {
     if let name = OperationName(text) {
       guard turn.study.log != nil, try turn.analysis.operations().matches(name).isEmpty else {
         return turn.study.log == nil ? name : try resolved(text, turn)
@@ -50,19 +52,21 @@ struct Rule {
     return try resolved(text, turn)
   }
 
-  private func resolved(_ text: String, _ turn: Turn) throws -> OperationName {
+  private static func resolved(_ text: String, _ turn: Turn) throws -> OperationName {
     let analysis = turn.analysis
     return try analysis.name(of: try analysis.operation(named: text))
   }
 
-  private func effect(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> Answer {
+  /// What a ruling on these did, a line for each unit that now holds one of them.
+  static func effect(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> [String]
+  {
     let operations = try after.operations()
     let present = names.compactMap { operations.matches($0).first }
     var seen: Set<Int32> = []
     let units = try present.map { try after.partition().unitOf[$0] }.filter { seen.insert($0).inserted }
     let lines = try units.map { try UnitChange(Int($0), from: before, to: after).line }
     let numbering = try Movement(from: before, to: after).numbering
-    return Answer((lines + [numbering].compactMap { $0 }).map(Answer.Block.said))
+    return lines + [numbering].compactMap { $0 }
   }
 }
 

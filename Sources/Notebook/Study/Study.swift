@@ -7,6 +7,8 @@ package struct Study: Sendable, Equatable {
   package var log: LoadedLog?
   package var settings = Settings()
   package var decisions = Decisions()
+  /// Pairs that a person could not judge.
+  package var doubts = Doubts()
   package var parameters = Parameters()
   /// How many notes were made; what they say stands in the session's statements.
   package var noteCount = 0

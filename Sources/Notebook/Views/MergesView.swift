@@ -27,10 +27,12 @@ struct MergesView {
   func candidates() throws -> [Candidate] {
     let constraints = try analysis.constraints()
     let tau = analysis.study.settings.tau.tenThousandths
+    let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     let found = try acrossAnchors ? crossings() : analysis.partition().candidates
     let pending = found.filter { candidate in
       (kind.map { $0 == candidate.kind } ?? true)
         && constraints.ruling(candidate.first, candidate.second) == nil
+        && (doubts.isEmpty || !doubts.contains(OperationPair(candidate.first, candidate.second)))
     }
     func weight(_ candidate: Candidate) -> Int32 {
       switch order {

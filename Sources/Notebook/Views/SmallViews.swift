@@ -14,9 +14,11 @@ func decisionsTable(_ study: Study, _ analysis: Analysis) throws -> Table {
     }
     return .text(try analysis.content(of: operation))
   }
-  let rows = try study.decisions.all.enumerated().map { index, decision -> [Cell] in
+  let rulings = study.decisions.all.map { Ruled($0.ruling.rawValue, $0.first, $0.second, $0.reason) }
+  let doubts = study.doubts.all.map { Ruled("unsure", $0.first, $0.second, $0.reason) }
+  let rows = try (rulings + doubts).enumerated().map { index, decision -> [Cell] in
     [
-      .integer(index + 1), .text(decision.ruling.rawValue), .text(decision.first.description),
+      .integer(index + 1), .text(decision.ruling), .text(decision.first.description),
       .text(decision.second.description), .text(try standing(decision, study, analysis)),
       .optional(decision.reason), try content(decision.first), try content(decision.second),
     ]
@@ -24,8 +26,20 @@ func decisionsTable(_ study: Study, _ analysis: Analysis) throws -> Table {
   return Table("decisions", columns, rows: rows)
 }
 
+/// A row of `decisions`.
+private struct Ruled {
+  let ruling: String
+  let first: OperationName
+  let second: OperationName
+  let reason: String?
+
+  init(_ ruling: String, _ first: OperationName, _ second: OperationName, _ reason: String?) {
+    (self.ruling, self.first, self.second, self.reason) = (ruling, first, second, reason)
+  }
+}
+
 /// Whether the log holds what a decision speaks of.
-private func standing(_ decision: Decision, _ study: Study, _ analysis: Analysis) throws -> String {
+private func standing(_ decision: Ruled, _ study: Study, _ analysis: Analysis) throws -> String {
   guard study.log != nil else { return "no log" }
   let operations = try analysis.operations()
   let counts = [decision.first, decision.second].map { operations.matches($0).count }
