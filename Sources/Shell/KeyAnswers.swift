@@ -10,21 +10,28 @@ import Notebook
 /// The terminal hands over keys one by one while a review lasts, and is put back whenever it ends, a remark is typed or
 /// the job is stopped.
 package final class KeyAnswers: AnswerSource {
-  private let editor: LineEditor
+  // The shell owns it; and the editor knows the session that knows these answers.
+  private unowned let editor: LineEditor
+  private let progress: Progress
   private let isColoured: Bool
+  private var hasKeys = false
   /// What was said since the last page, above the next one.
   private var said: [String] = []
   private var shown: DeskScreen?
 
-  package init(_ editor: LineEditor, isColoured: Bool) {
+  init(_ editor: LineEditor, _ progress: Progress, isColoured: Bool) {
     self.editor = editor
+    self.progress = progress
     self.isColoured = isColoured
   }
 
   package var isPerson: Bool { true }
 
   package func answer(to page: DeskPage, isNew: Bool) throws -> DeskAnswer? {
+    progress.clear()
     take()
+    // The next bar is about the work that the next answer makes.
+    defer { progress.reset() }
     if isNew || shown == nil {
       // Nobody judges what was not seen: keys pressed before count for nothing.
       maa_keys_forget(STDIN_FILENO)
@@ -56,6 +63,7 @@ package final class KeyAnswers: AnswerSource {
   }
 
   package func leave() {
+    progress.clear()
     write(said.map { $0 + "\n" }.joined())
     said = []
     shown = nil
@@ -67,13 +75,18 @@ extension KeyAnswers {
   private static let watched = [SIGWINCH, SIGTSTP, SIGCONT]
 
   private func take() {
-    for signal in KeyAnswers.watched where maa_signal_is_pending(signal) == 0 { maa_signal_watch(signal) }
-    guard maa_keys_take(STDIN_FILENO) == 1 else { return }
-    editor.setBracketedPaste(true)
+    if !hasKeys {
+      KeyAnswers.watched.forEach(maa_signal_clear)
+      editor.setBracketedPaste(true)
+    }
+    hasKeys = true
+    KeyAnswers.watched.forEach(maa_signal_watch)
+    _ = maa_keys_take(STDIN_FILENO)
   }
 
   private func giveBack() {
-    editor.setBracketedPaste(false)
+    if hasKeys { editor.setBracketedPaste(false) }
+    hasKeys = false
     maa_keys_give_back(STDIN_FILENO)
     for signal in KeyAnswers.watched {
       maa_signal_unwatch(signal)

@@ -27,10 +27,11 @@ import Testing
   }
 
   private func reviewing(
-    _ statement: String = "review", columns: Int = 100, rows: Int = 40, log: String = "datasets/kitchen.jsonl"
+    _ statement: String = "review", columns: Int = 100, rows: Int = 40,
+    load: String = "load datasets/kitchen.jsonl", prompt: Int = 2
   ) throws -> PseudoTerminal {
     let terminal = try shell(columns: columns, rows: rows)
-    try enter(terminal, "load \(log)", prompt: 2)
+    try enter(terminal, load, prompt: prompt)
     terminal.send(statement + "\r")
     try waitForPage(1, terminal)
     return terminal
@@ -146,13 +147,16 @@ import Testing
   @Test(arguments: [60, 38, 18])
   func narrowWindowsWithWideCharacters(_ columns: Int) throws {
     let log = try home.write("wide.jsonl", ReviewTerminalTests.wideLog)
-    let terminal = try reviewing("review --kind near", columns: columns, rows: 60, log: log)
+    let terminal = try reviewing(
+      "review --across-anchors", columns: columns, rows: 60, load: "load \(log); set tau 0.1", prompt: 3)
     let rows = terminal.screen.rows
     let start = try #require(rows.firstIndex { $0.hasPrefix("1 of ") })
     let text = rows[start...].joined()
     #expect(text.contains("冷蔵庫") && text.contains("👩‍👩‍👧"), "\(terminal.screen.text)")
     // A line that is too long would go on in the first column.
-    let first = rows[start...].dropFirst().filter { !$0.isEmpty && !$0.hasPrefix(" ") && $0 != "?" }
+    let first = rows[start...].dropFirst().filter {
+      !$0.isEmpty && !$0.hasPrefix(" ") && !$0.hasPrefix("tau") && !$0.hasPrefix("cosine")
+    }
     #expect(columns < 38 || first.isEmpty, "\(first)")
     terminal.send("s")
     try terminal.waitFor("1 judged")
@@ -161,7 +165,7 @@ import Testing
 
   private static let wideLog = [
     #"{"kind":"batch","batch":1}"#,
-    #"{"kind":"proposal","batch":1,"id":"a","type":"add","anchor":"tail","content":"冷蔵庫を開ける前に棚を見る 👩‍👩‍👧 check the shelf before the fridge door is opened"}"#,
+    #"{"kind":"proposal","batch":1,"id":"a","type":"add","anchor":"head","content":"冷蔵庫を開ける前に棚を見る 👩‍👩‍👧 check the shelf before the fridge door is opened"}"#,
     #"{"kind":"proposal","batch":1,"id":"b","type":"add","anchor":"tail","content":"冷蔵庫を開ける前に机を見る 👩‍👩‍👧 check the table before the fridge lamp goes dark"}"#,
   ].joined(separator: "\n")
 
@@ -183,10 +187,10 @@ import Testing
     try leave(terminal)
   }
 
-  @Test func pastesArrowsAndEarlyKeysJudgeNothing() throws {
+  @Test func pastesAndOtherKeysJudgeNothing() throws {
     let terminal = try reviewing()
     terminal.paste("sdsd\nq\n")
-    terminal.send("\u{1b}[A\u{1b}OB\u{1b}[1;5Cüsx".replacingOccurrences(of: "s", with: "冷"))
+    terminal.send("\u{1b}[A\u{1b}OB\u{1b}[1;5Cü冷x")
     terminal.settle()
     terminal.send("s")
     try waitForPage(2, terminal)

@@ -45,9 +45,11 @@ extension DeskPage {
     let wordings = opinion.flatMap { $0.shared == nil ? counted($0.wordings[index], "wording") : nil }
     let place = [unit, "\(side.type) \(visible(side.anchor))", side.shortBatches, wordings].compactMap { $0 }
     let marked = MarkedText(width: setter.width - 6, isStyled: styled, side: which)
-    let text = MarkedText.shortened(marked.rows(side.runs), to: DeskPage.mostRows)
+    let text = marked.shortened(marked.rows(side.runs), to: DeskPage.mostRows)
     return setter.set(place) + (side.evidence.map { setter.set(fields($0), indent: 6) } ?? [])
-      + (text.isEmpty ? ["(no text: deletes)"] : text).map { "      " + $0 }
+      + (text.isEmpty ? setter.broken("(no text: deletes)", to: setter.width - 6) : text).map {
+        "      " + $0
+      }
   }
 
   private func fields(_ evidence: Evidence) -> [String] {
@@ -91,8 +93,10 @@ struct FieldSetter {
 
   /// A word, and beside it what it stands for, line by line.
   func set(_ word: String, _ texts: [String]) -> [String] {
+    // On a narrow screen the word stands above what it stands for.
+    if width < 36 { return set([word]) + texts.flatMap { set([visible($0)], indent: 4) } }
     let indent = 13
-    let room = max(8, width - indent)
+    let room = width - indent
     let lines = texts.flatMap { broken(visible($0), to: room) }
     return lines.enumerated().map { index, line in
       let head = index == 0 ? "  " + word : ""

@@ -79,7 +79,7 @@ struct MarkedText {
 
 extension MarkedText {
   /// Leaves out rows far from any mark where there are many, and the end of what is still too long.
-  static func shortened(_ rows: [Row], to most: Int) -> [String] {
+  func shortened(_ rows: [Row], to most: Int) -> [String] {
     guard rows.count > most else { return rows.map(\.text) }
     var near = [Bool](repeating: false, count: rows.count)
     for row in rows.indices where rows[row].hasMarks || row == 0 {
@@ -87,17 +87,19 @@ extension MarkedText {
     }
     var shown: [String] = []
     var left = 0
-    for (row, isNear) in zip(rows, near) where isNear || left >= 0 {
+    for (row, isNear) in zip(rows, near) {
       if isNear {
-        if left > 0 { shown.append("… \(counted(left, "row")) alike …") }
+        if left > 0 { shown += gap("… \(counted(left, "row")) alike …") }
         left = 0
         shown.append(row.text)
       } else {
         left += 1
       }
     }
-    if left > 0 { shown.append("… \(counted(left, "row")) alike") }
+    if left > 0 { shown += gap("… \(counted(left, "row")) alike") }
     guard shown.count > most else { return shown }
-    return Array(shown.prefix(most - 1)) + ["… \(counted(shown.count - most + 1, "row")) more"]
+    return shown.prefix(most - 1) + gap("… \(counted(shown.count - most + 1, "row")) more")
   }
+
+  private func gap(_ text: String) -> [String] { FieldSetter(width: width).broken(text, to: width) }
 }
