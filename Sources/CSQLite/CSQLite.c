@@ -25,6 +25,7 @@ static void load(void) {
       {"sqlite3_close_v2", (void **)&table.close},
       {"sqlite3_errmsg", (void **)&table.message},
       {"sqlite3_busy_timeout", (void **)&table.busyTimeout},
+      {"sqlite3_db_readonly", (void **)&table.isReadOnly},
       {"sqlite3_exec", (void **)&table.execute},
       {"sqlite3_prepare_v2", (void **)&table.prepare},
       {"sqlite3_finalize", (void **)&table.finalize},

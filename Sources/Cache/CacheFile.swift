@@ -7,8 +7,10 @@ import Files
 /// not work. Readers hold the database for a few thousand rows at a time, so that writers seldom wait.
 final class CacheFile {
   private let database: Database
-  /// Held as long as the file is open: whoever sets the file aside must be alone.
-  private let lock: FileLock
+  /// Held as long as the file is open: whoever sets the file aside must be alone. Nil where no lock can be had,
+  /// because nothing can be written.
+  private let lock: FileLock?
+  let isReadOnly: Bool
   private let today: Int
   private let select: Query
   private let insert: Query
@@ -18,10 +20,11 @@ final class CacheFile {
   /// Another program's database, or another version's.
   struct Foreign: Error {}
 
-  init(path: String, today: Int, lock: FileLock) throws {
+  init(path: String, today: Int, lock: FileLock?) throws {
     self.lock = lock
     self.today = today
-    database = try Database(path: path)
+    database = try Database(path: path, forReading: lock == nil)
+    isReadOnly = database.isReadOnly
     try CacheFile.prepare(database)
     select = try Query(
       """
@@ -59,7 +62,7 @@ final class CacheFile {
   private static func prepare(_ database: Database) throws {
     // A cut of the power may damage the file in rare cases; that is noticed, and no answer is lost by it.
     try database.execute("PRAGMA synchronous = NORMAL")
-    if try isBlank(database) {
+    if try !database.isReadOnly && isBlank(database) {
       try database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
       try database.transaction("BEGIN IMMEDIATE") { try database.execute(schema) }
     }
@@ -70,13 +73,19 @@ final class CacheFile {
 }
 
 extension CacheFile {
-  /// Reads keys `range` in one transaction. `take` copies a vector and says whether it has the right length.
-  /// Gives the rows that were not yet stamped today, and those that are damaged.
-  func read(
-    _ keys: [VectorKey], _ range: Range<Int>, _ take: (Int, UnsafeRawBufferPointer) -> Bool
-  ) throws -> (stale: [Int], damaged: [Int]) {
+  /// Rows that something is to be done about, by their number.
+  struct Findings {
+    /// Not yet stamped today.
     var stale: [Int] = []
     var damaged: [Int] = []
+    var ofOtherLength: [Int] = []
+  }
+
+  /// Reads keys `range` in one transaction. `take` copies a vector and says whether it has the right length.
+  func read(
+    _ keys: [VectorKey], _ range: Range<Int>, _ take: (Int, UnsafeRawBufferPointer) -> Bool
+  ) throws -> Findings {
+    var findings = Findings()
     try database.transaction("BEGIN") {
       for index in range {
         defer { select.reset() }
@@ -84,14 +93,16 @@ extension CacheFile {
           try select.bind(1, bytes)
           guard try select.next() else { return }
           let vector = select.bytes(1)
-          guard keys[index].checksum(of: vector) == select.integer(2), take(index, vector) else {
-            return damaged.append(select.integer(0))
+          let row = select.integer(0)
+          guard keys[index].checksum(of: vector) == select.integer(2) else {
+            return findings.damaged.append(row)
           }
-          if select.integer(3) != today { stale.append(select.integer(0)) }
+          guard take(index, vector) else { return findings.ofOtherLength.append(row) }
+          if select.integer(3) != today { findings.stale.append(row) }
         }
       }
     }
-    return (stale, damaged)
+    return findings
   }
 
   /// Marks rows as used today.
@@ -163,6 +174,19 @@ extension CacheFile {
   /// Drops rows, such as damaged ones.
   func drop(_ ids: [Int]) throws {
     try database.transaction("BEGIN IMMEDIATE") { try delete(ids) }
+  }
+
+  func drop(_ keys: [VectorKey]) throws {
+    try database.transaction("BEGIN IMMEDIATE") {
+      let query = try Query("SELECT id FROM vectors WHERE key = ?1", on: database)
+      var found: [Int] = []
+      for key in keys {
+        try key.withBytes { try query.bind(1, $0) }
+        if try query.next() { found.append(query.integer(0)) }
+        query.reset()
+      }
+      try delete(found)
+    }
   }
 
   private func delete(_ ids: [Int]) throws {

@@ -7,6 +7,10 @@ struct DatabaseFault: Error {
 
   /// Someone else holds the lock.
   var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
+  /// The file, or the folder that the journal has to go to, cannot be written.
+  var isRefusalToWrite: Bool { code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM }
+  /// The disk is full, or a write failed for another such reason.
+  var isLackOfRoom: Bool { code == SQLITE_FULL || code == SQLITE_IOERR }
   /// The file is no database, not a whole one, or not one of ours: the statements are fixed, so that one that is
   /// refused speaks of other tables.
   var isDamage: Bool {
@@ -26,15 +30,18 @@ final class Database {
   private var connection: OpaquePointer?
 
   /// Opens a file, which must be there. One that may not be written is opened for reading.
-  init(path: String) throws {
+  init(path: String, forReading: Bool) throws {
     guard let api = maa_sqlite()?.pointee else { throw NoLibrary() }
     self.api = api
-    let code = api.open(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    let mode = forReading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    let code = api.open(path, &connection, mode | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK else { throw fault(code) }
     _ = api.busyTimeout(connection, Database.lockMilliseconds)
   }
 
   deinit { _ = api.close(connection) }
+
+  var isReadOnly: Bool { api.isReadOnly(connection, "main") == 1 }
 
   /// How long one call waits for a lock. Whoever calls tries again, and looks for Ctrl-C in between.
   private static let lockMilliseconds: Int32 = 50

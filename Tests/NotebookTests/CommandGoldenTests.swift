@@ -80,6 +80,21 @@ import Testing
       set tau 0.5; tune tau --pairs datasets/advice-pairs.csv --seed 2 --delimiter comma --same-from 1
       """
     ),
+    (
+      "verdicts",
+      """
+      verdicts --limit 5; verdicts b3p7 b5p5; why U1; why b3p7; set alpha 0.5; verdicts --limit 3
+      set interval drifting; verdicts --limit 2; set clip 5; why U2; set margin 0.9; load datasets/figure4.jsonl
+      verdicts --limit 2
+      """
+    ),
+    (
+      "seal",
+      """
+      seal --after 6; verdicts --limit 3; set beta 0.5; set tau 0.7; verdicts --limit 2; set tau 0.6; why U1
+      undo; undo; verdicts --limit 1; seal; evidence --limit 2
+      """
+    ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {

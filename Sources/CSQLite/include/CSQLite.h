@@ -9,6 +9,7 @@ typedef struct {
   __typeof__(sqlite3_close_v2) *close;
   __typeof__(sqlite3_errmsg) *message;
   __typeof__(sqlite3_busy_timeout) *busyTimeout;
+  __typeof__(sqlite3_db_readonly) *isReadOnly;
   __typeof__(sqlite3_exec) *execute;
   __typeof__(sqlite3_prepare_v2) *prepare;
   __typeof__(sqlite3_finalize) *finalize;

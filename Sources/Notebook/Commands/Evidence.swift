@@ -12,7 +12,8 @@ enum EvidenceCommand: StudyCommand {
       n counts observations: batches in which the unit was scored. mhat is what the accumulator made of its \
       deltas, last the newest delta, share the part of positive ones, trend the course of mhat. members counts \
       distinct wordings, batches those in which one was proposed. content and name belong to the unit's first \
-      operation. m̂ ranks; it does not certify (docs/method.md).
+      operation. m̂ ranks; what is certain the verdict says, with the interval of the mean from low to high (help \
+      verdicts).
       """,
     examples: [
       Example("evidence --limit 10", "the ten units with the highest mhat"),

@@ -9,12 +9,13 @@ enum ExportCommand: StudyCommand {
     form: "TABLE",
     flags: [
       Flag("to", .newFile, "the file; its ending says the form", required: true),
-      Flag("as", .choice(["csv", "json", "jsonl", "md"]), "the form, where the ending does not say it"),
+      Flag(
+        "as", .choice(["csv", "json", "jsonl", "md", "tex"]), "the form, where the ending does not say it"),
       Flag("at", .count, "of memory and pool: after batch N of the replay"),
     ],
     showsTable: false,
     details: """
-      TABLE is one of \(Exportable.allCases.map(\.rawValue).joined(separator: ", ")). The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row) or .md. Numbers are written in \
+      TABLE is one of \(Exportable.allCases.map(\.rawValue).joined(separator: ", ")). The ending says the form: .csv (RFC 4180), .json, .jsonl (an object per row), .md or .tex (LaTeX with booktabs). Numbers are written in \
       full. The file is replaced as a whole or not at all.
 
       memory is written as an agent reads it: a list with ids in .md, an array of id and content in .json.
@@ -61,7 +62,9 @@ enum ExportCommand: StudyCommand {
     case "json": return { JSONRenderer().render($0) + "\n" }
     case "jsonl": return { JSONRenderer().renderLines($0) }
     case "md": return { MarkdownRenderer().render($0) }
-    default: throw StatementFault.unknownFormat(path: path, known: [".csv", ".json", ".jsonl", ".md"])
+    case "tex": return { LaTeXRenderer().render($0) }
+    default:
+      throw StatementFault.unknownFormat(path: path, known: [".csv", ".json", ".jsonl", ".md", ".tex"])
     }
   }
 }

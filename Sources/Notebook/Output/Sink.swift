@@ -19,4 +19,6 @@ package struct Complaint: Sendable, Equatable {
   package var details: [String] = []
   package var hint: String?
   package var exitCode: Int32 = 1
+  /// The statement may hold a key or a password: the shell does not write it to its history.
+  package var isSecret = false
 }

@@ -23,6 +23,7 @@ package enum Wording {
     case let fault as AppendingFault: return complaint(of: fault)
     case let fault as PairFault: return complaint(of: fault)
     case let fault as HTTPFault: return complaint(of: fault)
+    case let fault as MixedDimensions: return complaint(of: fault)
     case let fault as InvalidText:
       return Complaint(message: "\(fault.name):\(fault.line): not valid UTF-8", exitCode: ExitCode.usage)
     case is Interrupted:

@@ -85,6 +85,7 @@ package final class Session {
     var turn = self.turn(on: study, rows: mergeRows)
     turn.isTerse = isTerse
     let answer = try command.run(call, &turn)
+    turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
     try pulse.beat("finishing", 0, 0)
     let entry = Session.entry(of: call, turn, after: study)
@@ -156,6 +157,7 @@ extension Session {
     }
     var turn = self.turn(on: study, rows: rows)
     _ = try command.run(call, &turn)
+    turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     rows = turn.mergeRows ?? rows
     return Session.entry(of: call, turn, after: study)
   }

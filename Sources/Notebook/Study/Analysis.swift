@@ -101,7 +101,7 @@ package struct Analysis {
   }
 
   /// Threads cost more than they bring where there is little to do.
-  private func workers() throws -> Workers {
+  func workers() throws -> Workers {
     try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
@@ -126,6 +126,8 @@ package final class Stages {
   let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
+  let scenes = Memo<LoadedLog, BatchScenes>(capacity: 2)
+  let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
 

@@ -14,6 +14,8 @@ package struct Study: Sendable, Equatable {
   package var noteCount = 0
   /// How many batches of the replay `step` and `apply` have done; nil looks at the end of the log.
   package var position: Int?
+  /// Freezes what verdicts rest on.
+  package var seal: Seal?
   package var inputs: [Input] = []
   /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
   package var hasOtherInputs = false

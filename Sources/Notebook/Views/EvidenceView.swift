@@ -15,7 +15,8 @@ struct EvidenceView {
 
   static let columns: [Column] = [
     .text("unit", essential: true), .text("type"), .text("anchor"), .number("n", essential: true),
-    .number("mhat", essential: true), .number("last"), .number("share"), .text("trend"),
+    .number("mhat", essential: true), .number("last"), .number("share"),
+    .text("verdict", essential: true), .number("low"), .number("high"), .number("needed"), .text("trend"),
     .number("members"), .number("batches"), .text("content", flexible: true), .text("name", essential: true),
   ]
 
@@ -27,7 +28,8 @@ struct EvidenceView {
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
       return try row(unit, batches: batches[unit])
     }
-    let footer = shown.count < sorted.count ? "\(shown.count) of \(counted(sorted.count, "unit"))" : nil
+    let part = shown.count < sorted.count ? ["\(shown.count) of \(counted(sorted.count, "unit"))"] : []
+    let footer = (part + ["verdicts \(try analysis.standing().sentence)"]).joined(separator: " · ")
     return Table("evidence", EvidenceView.columns, rows: rows, footer: footer)
   }
 
@@ -35,7 +37,7 @@ struct EvidenceView {
     let (trace, operations, partition) = (
       try analysis.trace(), try analysis.operations(), try analysis.partition()
     )
-    let evidence = try analysis.evidence()
+    let (evidence, verdicts) = (try analysis.evidence(), try analysis.verdicts())
     let founder = Int(partition.founder[unit])
     let proposal = Int(operations.firstProposal[founder])
     let path = trajectory(
@@ -44,7 +46,9 @@ struct EvidenceView {
       .text(unitName(unit)), .text(typeName(proposal, trace)),
       .text(trace.symbols[Int(trace.proposals.anchor[proposal])]), .integer(Int(evidence.n[unit])),
       .optional(evidence.mhat[unit], places: 2), .optional(evidence.last[unit], places: 2),
-      .optional(evidence.share[unit], places: 2), path.isEmpty ? .missing : .text(sparkline(path)),
+      .optional(evidence.share[unit], places: 2), .text(verdicts.verdict[unit].rawValue),
+      .optional(verdicts.low[unit], places: 2), .optional(verdicts.high[unit], places: 2),
+      .optional(verdicts.needed[unit]), path.isEmpty ? .missing : .text(sparkline(path)),
       .integer(partition.members(of: unit).count), .integer(batches),
       .text(trace.proposals.content[proposal]), .text(operations.name(of: founder).description),
     ]

@@ -3,7 +3,8 @@ import Tables
 
 /// The tables that `export` writes.
 enum Exportable: String, CaseIterable {
-  case evidence, observations, merges, members, decisions, batches, settings, memory, pool, steps, checkpoints
+  case evidence, verdicts, observations, merges, members, decisions, batches, settings, memory, pool, steps,
+    checkpoints
   case policies
 
   /// Whether the table is of one step of the replay, and `--at` says of which.
@@ -12,6 +13,7 @@ enum Exportable: String, CaseIterable {
   func table(_ analysis: Analysis, at step: Int? = nil) throws -> Table {
     switch self {
     case .evidence: try EvidenceView(analysis: analysis).table()
+    case .verdicts: try VerdictsView(analysis: analysis).table()
     case .observations: try ObservationsView(analysis: analysis).table()
     case .merges: try MergesView(analysis: analysis).table().0
     case .members: try Exportable.members(analysis)
