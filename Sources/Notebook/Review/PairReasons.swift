@@ -8,7 +8,8 @@ enum PairReasons {
     throws
     -> Answer
   {
-    if let why = try? Registry.command(for: "why"), why.manual.words.count > 1 || why.manual.words[0].repeats
+    if let why = try? Registry.command(for: "why"),
+      why.manual.words.count > 1 || why.manual.words.first?.repeats == true
     {
       return try session.glance(Statement(body: .words((["why"] + names).map { Word($0) }), line: 1))
     }
