@@ -1,5 +1,6 @@
 import Accumulation
 import Files
+import SQLite
 
 /// The cache's file, open. Faults are thrown as SQLite has them; `VectorCache` decides what becomes of them.
 ///
@@ -12,10 +13,10 @@ final class CacheFile {
   private let lock: FileLock?
   let isReadOnly: Bool
   private let today: Int
-  private let select: Query
-  private let insert: Query
-  private let stampNew: Query
-  private let stamp: Query
+  private let select: PreparedStatement
+  private let insert: PreparedStatement
+  private let stampNew: PreparedStatement
+  private let stamp: PreparedStatement
 
   /// Another program's database, or another version's.
   struct Foreign: Error {}
@@ -26,16 +27,16 @@ final class CacheFile {
     database = try Database(path: path, forReading: lock == nil)
     isReadOnly = database.isReadOnly
     try CacheFile.prepare(database)
-    select = try Query(
+    select = try PreparedStatement(
       """
       SELECT vectors.id, vector, checksum, day FROM vectors LEFT JOIN uses ON uses.id = vectors.id
       WHERE key = ?1
       """, on: database)
-    insert = try Query(
+    insert = try PreparedStatement(
       "INSERT OR IGNORE INTO vectors (key, checksum, vector) VALUES (?1, ?2, ?3)", on: database)
-    stampNew = try Query(
+    stampNew = try PreparedStatement(
       "INSERT OR REPLACE INTO uses (id, day) SELECT id, ?2 FROM vectors WHERE key = ?1", on: database)
-    stamp = try Query("INSERT OR REPLACE INTO uses (id, day) VALUES (?1, ?2)", on: database)
+    stamp = try PreparedStatement("INSERT OR REPLACE INTO uses (id, day) VALUES (?1, ?2)", on: database)
   }
 
   /// `maav`, as SQLite's own `file` magic would show it.
@@ -178,7 +179,7 @@ extension CacheFile {
 
   func drop(_ keys: [VectorKey]) throws {
     try database.transaction("BEGIN IMMEDIATE") {
-      let query = try Query("SELECT id FROM vectors WHERE key = ?1", on: database)
+      let query = try PreparedStatement("SELECT id FROM vectors WHERE key = ?1", on: database)
       var found: [Int] = []
       for key in keys {
         try key.withBytes { try query.bind(1, $0) }
@@ -191,7 +192,7 @@ extension CacheFile {
 
   private func delete(_ ids: [Int]) throws {
     for table in ["vectors", "uses"] {
-      let query = try Query("DELETE FROM \(table) WHERE id = ?1", on: database)
+      let query = try PreparedStatement("DELETE FROM \(table) WHERE id = ?1", on: database)
       for id in ids {
         try query.bind(1, id)
         _ = try query.next()
@@ -217,7 +218,7 @@ extension CacheFile {
   }
 
   private func rows(_ sql: String) throws -> [Int] {
-    let query = try Query(sql, on: database)
+    let query = try PreparedStatement(sql, on: database)
     var rows: [Int] = []
     while try query.next() { rows.append(query.integer(0)) }
     return rows

@@ -1,5 +1,6 @@
 import Accumulation
 import Files
+import SQLite
 
 extension VectorCache {
   /// Does `work` on the file. Waits for locks; sets a damaged file aside and goes on with a new one; opens one that
@@ -107,7 +108,7 @@ extension VectorCache {
 
   private func notice(of error: any Error) -> CacheNotice {
     switch error {
-    case is NoLibrary: .noLibrary
+    case is MissingLibrary: .noLibrary
     case is NoFile: .unusable(path: path, reason: "it is not a regular file")
     case let fault as FileFault: .unusable(path: path, reason: VectorCache.reason(fault))
     case let fault as DatabaseFault where !fault.isBusy:

@@ -1,5 +1,6 @@
 import Accumulation
 import Files
+import SQLite
 
 /// Vectors kept from one run to the next, in a file that the user's processes share.
 ///

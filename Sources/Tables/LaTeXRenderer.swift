@@ -95,6 +95,8 @@ enum LaTeXText {
 
   private static func piece(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> String {
     switch scalar {
+    // The blocks of sparklines, which fonts of papers lack.
+    case "\u{2581}"..."\u{2588}": "\\rule{0.4em}{0.\(scalar.value - 0x2580)em}"
     case "\\": "\\textbackslash{}"
     case "^": "\\textasciicircum{}"
     case "~": "\\textasciitilde{}"

@@ -45,21 +45,15 @@ struct PlotBand {
   private typealias Span = (x: Int, low: Double, high: Double)
 
   func draw(on canvas: inout PlotCanvas) {
-    var last: Span?
-    for point in look.series.points {
-      guard let ends = point.ends, point.x.isFinite, frame.extent.x.contains(point.x) else {
-        last = nil
-        continue
+    for piece in frame.extent.spans(look.series.points) {
+      var last: Span?
+      for span in piece {
+        let x = frame.x.place(span.x, of: canvas.dotColumns)
+        let next = (x, frame.y.share(span.low), frame.y.share(span.high))
+        fill(from: last ?? next, to: next, on: &canvas)
+        last = next
       }
-      let x = frame.x.place(point.x, of: canvas.dotColumns)
-      let next = (x, frame.y.share(clamped(ends.low)), frame.y.share(clamped(ends.high)))
-      fill(from: last ?? next, to: next, on: &canvas)
-      last = next
     }
-  }
-
-  private func clamped(_ value: Double) -> Double {
-    min(max(value, frame.extent.y.lowerBound), frame.extent.y.upperBound)
   }
 
   private func fill(from start: Span, to end: Span, on canvas: inout PlotCanvas) {

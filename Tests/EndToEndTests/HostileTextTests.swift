@@ -25,7 +25,10 @@ import Testing
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static let statements = ["evidence", "merges", "unit U1", "batches", "evidence --wide", "settings"]
+  private static let statements = [
+    "evidence", "merges", "unit U1", "batches", "evidence --wide", "settings", "plot forest",
+    "plot heat", "plot drift", "plot sweep", "plot policies", "trajectory U1 U2", "plot heat --data",
+  ]
 
   @Test func nothingReachesTheOutputUnescaped() throws {
     let folder = try TemporaryFolder()

@@ -104,6 +104,23 @@ import Testing
     return paths.last.map(starts) ?? []
   }
 
+  /// An edge that comes from beyond the axis enters it where the straight line does, not at the last point before.
+  @Test func aBandIsCutWhereItLeavesTheAxis() throws {
+    let points = [Plot.Point(0, nil, low: -5, high: 30), Plot.Point(10, nil, low: -5, high: 0)]
+    let plot = Plot(
+      "", x: Plot.Axis("", range: 0...10), y: Plot.Axis("", range: -10...10),
+      panels: [Plot.Panel("", series: [Plot.Series("", .band, points)])])
+    let band = try StrictXML.read(SVGRenderer().render(plot)).all.last {
+      $0.attributes["fill-opacity"] != nil
+    }
+    let places = numbers(band?.attributes["d"] ?? "")
+    try #require(places.count == 6)
+    // From 30 to 0 the edge passes 10 after two thirds of the way; a panel is 260 high, from -10 to 10.
+    let (left, right) = (places[0].x, places[2].x)
+    #expect(abs(places[1].x - (left + (right - left) * 2 / 3)) <= 0.11)
+    #expect(places.map(\.y) == [0, 0, 130, 195, 195, 195])
+  }
+
   /// Of a hundred thousand points only what is seen is drawn, and the highest and the lowest are.
   @Test func thinsHonestly() throws {
     var random = SeededGenerator.announced()

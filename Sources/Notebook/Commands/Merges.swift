@@ -1,10 +1,12 @@
 import Accumulation
+import Query
 
 enum MergesCommand: StudyCommand {
   static let manual = Manual(
     verb: "merges", group: .merges, effect: .look,
     summary: "lists pairs of operations that might be one, or were taken for one and might not be",
     flags: queueFlags + [Flag("limit", .count, "how many rows; 20 is the default")],
+    sql: .clauses(of: "merges"),
     details: """
       near: two units of one key whose first operations lie up to 0.20 under tau. merged: a member that joined its \
       unit up to 0.20 over tau. Pairs that a decision settles, or unsure puts off, are not listed. --by uncertainty shows the pairs \
@@ -14,10 +16,13 @@ enum MergesCommand: StudyCommand {
       operations have a cosine of tau or more. The most similar come first.
 
       accept ROW and reject ROW speak of the rows of the last such table.
+
+      where, order by and limit are SQL over these columns (docs/sql.md).
       """,
     examples: [
       Example("merges --limit 5", "the five pairs closest to tau"),
       Example("merges --kind near --by cosine", "the most similar pairs that are not merged"),
+      Example("merges where n1 + n2 > 6 order by cosine desc", "pairs of which much is known"),
       Example("merges --across-anchors --limit 5", "the same advice at different places"),
     ])
 
@@ -32,15 +37,14 @@ enum MergesCommand: StudyCommand {
   private enum LinkedKind: String, CaseIterable { case near, merged }
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    var view = try queue(of: call, turn.analysis)
-    view.limit = try call.count(of: "limit") ?? 20
+    let view = try queue(of: call, turn.analysis, atMost: 20)
     let (table, rows) = try view.table()
     turn.mergeRows = rows
     return .table(table)
   }
 
   /// The pairs that a call of `merges` or `review` speaks of.
-  static func queue(of call: Call, _ analysis: Analysis) throws -> MergesView {
+  static func queue(of call: Call, _ analysis: Analysis, atMost limit: Int? = nil) throws -> MergesView {
     var view = MergesView(analysis: analysis)
     let kind: LinkedKind? = try call["kind"].map { try call.choice($0, for: "--kind") }
     view.kind = kind.flatMap { Candidate.Kind(rawValue: $0.rawValue) }
@@ -48,6 +52,15 @@ enum MergesCommand: StudyCommand {
     if view.acrossAnchors, kind != nil { throw StatementFault.flagsExclude("kind", "across-anchors") }
     view.order =
       try call["by"].map { try call.choice($0, for: "--by") } ?? (view.acrossAnchors ? .cosine : .uncertainty)
+    let table = view.acrossAnchors ? "across" : "merges"
+    try call.checkFlags(against: table)
+    let hasLimit = call.sql.map { Clauses($0, table: table).hasLimit } ?? false
+    view.limit = try call.count(of: "limit") ?? (hasLimit ? nil : limit)
+    view.picked = try call.sql.map { try analysis.picked(by: $0, from: table) }
+    // The picked rows come in the order of the table, which is the usual one.
+    if view.picked != nil, call.has("by") {
+      throw StatementFault.flagBesideClause(flag: "by", clause: "where")
+    }
     return view
   }
 }

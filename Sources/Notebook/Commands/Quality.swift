@@ -6,6 +6,7 @@ enum QualityCommand: StudyCommand {
       Flag("evidence", nil, "whether m̂ has the sign and the size of the true effects"),
       Flag("pairs", .existingFile, "how well cosines agree with labelled pairs of texts"),
     ] + pairFlags,
+    draws: true,
     details: """
       Labels are truth that was planted (simulate) or judged by people; nothing but these figures reads them.
 

@@ -2,7 +2,8 @@ import Tables
 
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
-    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault) ?? pairs(of: fault)
+    form(of: fault) ?? queries(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault)
+      ?? pairs(of: fault)
       ?? Complaint(message: "\(fault)")
   }
 
@@ -113,6 +114,9 @@ extension Wording {
       Complaint(
         message: "the session gives another result than recorded",
         details: ["recorded \(recorded)", "found    \(found)"], exitCode: ExitCode.otherResult)
+    case .nothingDrawn(let path, let why):
+      Complaint(
+        message: "there is nothing to draw, so \(path) was not written", details: Array(why.prefix(3)))
     case .unknownFormat(let path, let known):
       Complaint(
         message: "\(path) has no ending I can write",

@@ -9,11 +9,14 @@ package final class Session {
     package let statement: String
     package let study: Study
     package let changesStudy: Bool
+    /// What a statement that works on the study had to say. A look has none: it says the same whenever it is asked.
+    package let kept: Retelling?
 
-    init(_ statement: String, _ study: Study, changesStudy: Bool) {
+    init(_ statement: String, _ study: Study, changesStudy: Bool, kept: Retelling? = nil) {
       self.statement = statement
       self.study = study
       self.changesStudy = changesStudy
+      self.kept = kept
     }
   }
 
@@ -82,13 +85,16 @@ package final class Session {
   }
 
   private func perform(_ call: Call, _ command: any StudyCommand.Type, _ isTerse: Bool) throws -> Outcome {
-    var turn = self.turn(on: study, rows: mergeRows)
+    var turn = self.turn(on: study, rows: mergeRows, after: entries)
     turn.isTerse = isTerse
-    let answer = try command.run(call, &turn)
+    let result = try command.run(call, &turn)
+    let answer = try turn.drawn(result, call)
     turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
+    // One owner, or appending would copy them all.
+    turn.entries = []
     // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
     try pulse.beat("finishing", 0, 0)
-    let entry = Session.entry(of: call, turn, after: study)
+    let entry = Session.entry(of: call, command, turn, answer, after: study)
     try journal?.append([entry.statement])
     if entry.changesStudy { remember(Version(kept: entries.count, tail: [], change: entry.statement)) }
     // Rows of one log mean nothing on another.
@@ -107,7 +113,7 @@ package final class Session {
     guard let command = call.command as? any StudyCommand.Type, command.effect(of: call) == .look else {
       throw StatementFault.notInASession(verb: call.manual.verb)
     }
-    var turn = self.turn(on: study, rows: mergeRows)
+    var turn = self.turn(on: study, rows: mergeRows, after: entries)
     return try command.run(call, &turn)
   }
 
@@ -115,13 +121,19 @@ package final class Session {
 
   private func cacheWarnings() -> [String] { cache?.takeNotices().map(Wording.notice) ?? [] }
 
-  private func turn(on study: Study, rows: [MergeRow]) -> Turn {
-    Turn(study: study, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)
+  private func turn(on study: Study, rows: [MergeRow], after entries: [Entry]) -> Turn {
+    Turn(
+      study: study, entries: entries, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)
   }
 
-  private static func entry(of call: Call, _ turn: Turn, after study: Study) -> Entry {
+  private static func entry(
+    of call: Call, _ command: any StudyCommand.Type, _ turn: Turn, _ answer: Answer, after study: Study
+  ) -> Entry {
     let changes = call.manual.effect == .study && turn.study != study
-    return Entry(turn.recorded ?? call.canonical, turn.study, changesStudy: changes)
+    let kept = Retelling(answer: answer, warnings: turn.warnings)
+    return Entry(
+      turn.recorded ?? call.canonical, turn.study, changesStudy: changes,
+      kept: command.effect(of: call) == .study ? kept : nil)
   }
 
   private func remember(_ version: Version) {
@@ -137,7 +149,7 @@ extension Session {
     var rows: [MergeRow] = []
     for statement in statements {
       do {
-        folded.append(try step(statement, on: folded.last?.study ?? base, &rows))
+        folded.append(try step(statement, after: folded, &rows))
       } catch let fault where !(fault is Interrupted) {
         throw StatementFault.foldFailed(
           number: folded.count + 1, statement: statement.written, complaint: Wording.complaint(fault))
@@ -146,7 +158,9 @@ extension Session {
     return folded
   }
 
-  private func step(_ statement: Statement, on study: Study, _ rows: inout [MergeRow]) throws -> Entry {
+  private func step(_ statement: Statement, after entries: [Entry], _ rows: inout [MergeRow]) throws -> Entry
+  {
+    let study = entries.last?.study ?? base
     let call = try Call(statement, parameters: study.parameters)
     guard let command = call.command as? any StudyCommand.Type else {
       throw StatementFault.notInASession(verb: call.manual.verb)
@@ -155,11 +169,11 @@ extension Session {
     guard command.effect(of: call) == .study || command is MergesCommand.Type else {
       return Entry(call.canonical, study, changesStudy: false)
     }
-    var turn = self.turn(on: study, rows: rows)
-    _ = try command.run(call, &turn)
+    var turn = self.turn(on: study, rows: rows, after: entries)
+    let answer = try command.run(call, &turn)
     turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     rows = turn.mergeRows ?? rows
-    return Session.entry(of: call, turn, after: study)
+    return Session.entry(of: call, command, turn, answer, after: study)
   }
 
   /// Takes over other entries as one change that can be undone.

@@ -2,6 +2,7 @@ import Accumulation
 import Cache
 import Embedding
 import Files
+import Query
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {
@@ -68,7 +69,7 @@ package struct Analysis {
   }
 
   /// Compared once: tau and decisions only read them.
-  private func keyCosines() throws -> KeyCosines {
+  func keyCosines() throws -> KeyCosines {
     try stages.keyCosines.value(for: VectorsKey(log: try log(), embedder: study.settings.embedder)) {
       let operations = try operations()
       return try KeyCosines(
@@ -130,6 +131,7 @@ package final class Stages {
   let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
+  let databases = Memo<TablesKey, StudyDatabase>(capacity: 2)
 
   /// Outlives the session; nil where nothing is kept.
   let cache: VectorCache?

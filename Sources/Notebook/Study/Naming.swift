@@ -70,6 +70,16 @@ extension Turn {
     return try unit(word: index, of: &call)
   }
 
+  /// The units that the words of `call` from `first` on name, each once.
+  mutating func presentUnits(of call: Call, from first: Int) throws -> [Int] {
+    var (call, units): (Call, [Int]) = (call, [])
+    for index in call.words.indices.dropFirst(first) {
+      guard let unit = try presentUnit(word: index, of: &call), !units.contains(unit) else { continue }
+      units.append(unit)
+    }
+    return units
+  }
+
   /// Resolves a word to a unit, and records the word as the fingerprint that names the same on every log.
   mutating func unit(word index: Int, of call: inout Call) throws -> Int {
     let analysis = self.analysis

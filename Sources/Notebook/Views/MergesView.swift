@@ -15,6 +15,8 @@ struct MergesView {
   var kind: Candidate.Kind?
   var order = Order.uncertainty
   var limit: Int?
+  /// What `where` picked: rows of the table `merges` or `across`.
+  var picked: [Int]?
 
   static let columns: [Column] = [
     .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
@@ -59,11 +61,13 @@ struct MergesView {
   /// The table, and the operations of its rows.
   func table() throws -> (Table, [MergeRow]) {
     let all = try candidates()
-    let shown = Array(all.prefix(limit ?? all.count))
+    let shown = try pickedCandidates() ?? Array(all.prefix(limit ?? all.count))
     let operations = try analysis.operations()
-    let rows = try shown.enumerated().map { index, candidate in
+    let source = try MergeSource(shown, analysis)
+    let readers = try MergesTable.fields.map { try $0.reader(source) }
+    let rows = try shown.indices.map { index in
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try row(index + 1, candidate)
+      return try readers.map { try $0(index) }
     }
     let footer = "\(shown.count) of \(all.count)\(try narrowed()) · accept ROW · reject ROW · unit U"
     let named = shown.map {
@@ -79,19 +83,20 @@ struct MergesView {
     return " within \(fixed(window.value, places: 4)) of tau"
   }
 
-  private func row(_ number: Int, _ candidate: Candidate) throws -> [Cell] {
-    let (partition, evidence) = (try analysis.partition(), try analysis.evidence())
-    let (first, second) = (Int(candidate.first), Int(candidate.second))
-    let units = (Int(partition.unitOf[first]), Int(partition.unitOf[second]))
-    let isOne = units.0 == units.1
-    return [
-      .integer(number), .text(candidate.kind.rawValue), .number(candidate.cosine.value, places: 3),
-      .text(unitName(units.0)), .integer(Int(evidence.n[units.0])),
-      .optional(evidence.mhat[units.0], places: 2),
-      isOne ? .missing : .text(unitName(units.1)), isOne ? .missing : .integer(Int(evidence.n[units.1])),
-      isOne ? .missing : .optional(evidence.mhat[units.1], places: 2),
-      .text(try analysis.content(of: first)), .text(try analysis.content(of: second)),
-      .text(try analysis.name(of: first).description), .text(try analysis.name(of: second).description),
-    ]
+  /// The candidates that the table shows, in its order.
+  func queue() throws -> [Candidate] {
+    if let picked = try pickedCandidates() { return picked }
+    let all = try candidates()
+    return Array(all.prefix(limit ?? all.count))
+  }
+
+  /// The picked candidates of the kind asked for, in the order in which they were picked.
+  private func pickedCandidates() throws -> [Candidate]? {
+    guard let picked else { return nil }
+    let whole = MergesView(
+      analysis: analysis, acrossAnchors: acrossAnchors, order: acrossAnchors ? .cosine : .uncertainty)
+    let all = try whole.candidates()
+    let chosen = picked.map { all[$0] }.filter { candidate in kind.map { $0 == candidate.kind } ?? true }
+    return Array(chosen.prefix(limit ?? chosen.count))
   }
 }

@@ -48,7 +48,7 @@ private func standing(_ decision: Ruled, _ study: Study, _ analysis: Analysis) t
 }
 
 /// The batches of the log in the order of time.
-func batchesTable(_ trace: TraceLog, last limit: Int = .max) -> Table {
+func batchesTable(_ trace: TraceLog, picked: [Int]? = nil, last limit: Int = .max) -> Table {
   let columns: [Column] = [
     .number("batch", essential: true), .text("source"), .number("epoch"), .text("label", flexible: true),
     .number("tasks"), .number("proposals"), .number("calls"), .number("baseline"), .text("time"),
@@ -68,7 +68,8 @@ func batchesTable(_ trace: TraceLog, last limit: Int = .max) -> Table {
       .integer(calls[index].count), .optional(mean, places: 2), .optional(batch.time),
     ]
   }
-  return Table("batches", columns, rows: rows.suffix(limit))
+  let chosen = picked.map { $0.map { rows[$0] } } ?? rows
+  return Table("batches", columns, rows: chosen.suffix(limit))
 }
 
 /// Every setting with its value and meaning.

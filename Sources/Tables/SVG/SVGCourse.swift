@@ -71,13 +71,9 @@ struct SVGBand {
   private var spans: [Span?] = []
 
   init(_ points: [Plot.Point], _ frame: SVGFrame) {
-    let range = frame.extent.y
-    spans = points.map { point in
-      guard let x = frame.across(point.x), let ends = point.ends else { return nil }
-      guard ends.high >= range.lowerBound, ends.low <= range.upperBound else { return nil }
-      return (
-        x, frame.level(min(ends.high, range.upperBound)), frame.level(max(ends.low, range.lowerBound))
-      )
+    for piece in frame.extent.spans(points) {
+      if !spans.isEmpty { spans.append(nil) }
+      spans += piece.map { (frame.edge($0.x), frame.level($0.high), frame.level($0.low)) }
     }
     if spans.count > SVGCourse.mostPlaces { spans = SVGBand.thinned(spans) }
   }

@@ -36,6 +36,27 @@ import Testing
     }
   }
 
+  /// What `why` says of a unit is what its verdict came from.
+  @Test func reasonsAreThoseOfTheVerdict() throws {
+    var random = SeededGenerator.announced()
+    for _ in 0..<20 {
+      let log = RandomUnits(&random)
+      let (verdicts, observations) = (try log.verdicts(log.terms), log.observations)
+      for unit in log.units.indices {
+        let reasons = UnitReasons(observations, unit: unit, terms: log.terms)
+        let counted = log.units[unit].filter { $0.batch >= log.terms.first }
+        #expect(reasons.positive == counted.count { $0.delta > 0 }, "seed \(random.seed)")
+        #expect(reasons.positive + reasons.negative + reasons.zero == Int(verdicts.n[unit]))
+        #expect(reasons.interval?.low == verdicts.low[unit] && reasons.interval?.high == verdicts.high[unit])
+        #expect((reasons.alarm != nil) == (verdicts.verdict[unit] == .fading), "seed \(random.seed)")
+        let scenes = counted.compactMap { log.terms.scenes.isEmpty ? nil : log.terms.scenes[Int($0.batch)] }
+        #expect(reasons.scenes.map(\.n).reduce(0, +) == scenes.count { $0 >= 0 })
+        guard let alarm = reasons.alarm else { continue }
+        #expect(alarm.shown < alarm.raised && counted.contains { $0.batch == alarm.raised })
+      }
+    }
+  }
+
   @Test func fewObservationsNeverCertify() throws {
     for count in 1...20 {
       let log = RandomUnits([Array(repeating: 1, count: count)])
