@@ -69,6 +69,7 @@ final class Sitting {
     {
       Interrupt.clear()
       isOver = true
+      source.show(Interrupted())
       return nil
     }
   }
@@ -160,10 +161,15 @@ extension Sitting {
     if tally.skipped > 0 { parts.append("\(tally.skipped) skipped") }
     let left = desk.queue.count - desk.place
     parts.append(left > 0 ? "\(left) of \(desk.queue.count) left" : "the end of the queue")
-    let moved =
-      try pages.isFresh && !pages.isBlind && session.study.decisions != before.decisions
-      ? movement(from: session.analysis(of: before), to: session.analysis) : []
-    return Answer(([parts.joined(separator: " · ")] + moved).map(Answer.Block.said))
+    return Answer(([parts.joined(separator: " · ")] + (try moved())).map(Answer.Block.said))
+  }
+
+  /// What all answers together did; whoever is told to end has no time to say it.
+  private func moved() throws -> [String] {
+    guard try pages.isFresh, !pages.isBlind, session.study.decisions != before.decisions,
+      Interrupt.terminationSignal == nil
+    else { return [] }
+    return try movement(from: session.analysis(of: before), to: session.analysis)
   }
 }
 
