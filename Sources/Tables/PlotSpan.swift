@@ -48,7 +48,9 @@ extension PlotExtent {
         if 0 < part, part < 1 { parts.append(part) }
       }
     }
-    return parts.sorted()
+    let sorted = parts.sorted()
+    // Both edges may pass at one place.
+    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 
   private func between(_ start: PlotSpan, _ end: PlotSpan, _ part: Double) -> PlotSpan {

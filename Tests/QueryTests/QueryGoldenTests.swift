@@ -10,7 +10,7 @@ import Testing
     "evidence where n >= 3 and type = 'add' order by mhat desc limit 2", "evidence where mhat > 4",
     "evidence U1 U2 U3 where n > 0 --by unit", "evidence where 0",
     "merges where kind = 'near' order by cosine desc limit 3",
-    "merges where n1 + n2 > 5 --kind merged --limit 2", "accept 1",
+    "merges where n1 > 5 --kind merged --limit 2", "accept 1",
     "merges --across-anchors where cosine > 0.7 limit 2",
     "units where members > 1 order by proposals desc, unit limit 4", "units --limit 2",
     "batches where proposals > 5 order by baseline limit 3", "param least = 4",

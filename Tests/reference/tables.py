@@ -240,6 +240,8 @@ BLOCK = re.compile(r"\\rule\{0\.4em\}\{0\.([1-8])em\}")
 def read_latex(path, table):
     with open(path, encoding="utf-8", newline="\n") as file:
         source = COMMANDS + BLOCK.sub(lambda found: chr(0x2580 + int(found[1])), file.read())
+    # Pandoc takes a number that follows for an argument.
+    source = source.replace("\\endfoot\n", "\\endfoot{}\n")
     document = json.loads(pypandoc.convert_text(source, "json", format="latex-smart"))
     tables = [block for block in document["blocks"] if block["t"] == "Table"]
     check(f"{path} pandoc, tables", len(tables), 1)

@@ -40,7 +40,7 @@ extension Turn {
     var turn = Turn(
       study: study, entries: [], lastMergeRows: [], options: options, pulse: pulse, stages: stages)
     do {
-      let answer = try command.run(call, &turn)
+      let answer = try turn.drawn(command.run(call, &turn), call)
       return Retelling(answer: answer, warnings: turn.warnings)
     } catch let fault where !(fault is Interrupted) {
       return Retelling(ending: .fails(Wording.complaint(fault)))

@@ -63,7 +63,7 @@ struct VerdictsView {
 /// An e-value of this logarithm. Above 1e15 the figure says nothing more.
 func eValue(_ logarithm: Double) -> Cell {
   let value = exponential(min(logarithm, naturalLogarithm(1e15)))
-  return .number(min(value, 1e15), places: value < 100 ? 2 : 0)
+  return .number(min(value, 1e15), places: 2)
 }
 
 extension Analysis {
