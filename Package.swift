@@ -98,7 +98,10 @@ let package = Package(
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
       "NotebookTests",
-      ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "ReadBackSupport", "Tables"],
+      [
+        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Notebook", "ReadBackSupport",
+        "Tables",
+      ],
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
     tests(

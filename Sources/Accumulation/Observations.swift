@@ -71,7 +71,7 @@ public struct Observations: Sendable {
 
 extension TraceLog {
   /// A log may hold a call after calls of later batches (a pool scored afterwards); time is what counts.
-  fileprivate func callsByBatch() -> [[Int32]] {
+  func callsByBatch() -> [[Int32]] {
     var byBatch = [[Int32]](repeating: [], count: batches.count)
     for call in 0..<calls.count { byBatch[Int(calls.batch[call])].append(Int32(call)) }
     return byBatch

@@ -30,6 +30,7 @@ package final class InteractiveShell {
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)
     }
+    session.answers = KeyAnswers(editor, progress, isColoured: Terminal.wantsColour())
     if let folder = Environment.stateDirectory { editor.openHistory(at: "\(folder)/history") }
   }
 

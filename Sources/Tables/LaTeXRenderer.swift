@@ -24,7 +24,8 @@ public struct LaTeXRenderer: Sendable {
       "\\begin{tabular}{\(alignment(table))}\n" + head(table) + body(table)
       + "\\bottomrule\n\\end{tabular}\n"
     if caption == nil, label == nil { return "% needs the package booktabs, and fontenc with T1\n" + tabular }
-    return "% needs the package booktabs, and fontenc with T1\n\\begin{table}\n\\centering\n" + naming(ending: "\n") + tabular
+    return "% needs the package booktabs, and fontenc with T1\n\\begin{table}\n\\centering\n"
+      + naming(ending: "\n") + tabular
       + "\\end{table}\n"
   }
 

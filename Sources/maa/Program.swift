@@ -6,6 +6,8 @@ import Shell
 struct Program {
   let arguments: Arguments
   private let output = Output(Output.standard)
+  /// One for all files of a run: what one has not read is the next one's.
+  private let input = LineReader.standardInput()
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
@@ -35,7 +37,7 @@ struct Program {
     var options = arguments.options
     options.readsStandardInput = true
     Interrupt.install(secondEndsProcess: true)
-    return try headless(makeSink(), options) { $0.run(lines: .standardInput(), name: "standard input") }
+    return try headless(makeSink(), options) { $0.run(lines: input, name: "standard input") }
   }
 
   private func say(_ text: String) -> Int32 {
@@ -65,7 +67,7 @@ struct Program {
   {
     let progress = Progress(isVisible: Terminal.isTerminal(2) && !Terminal.isDumb)
     let session = try Session(options: options, pulse: progress.pulse)
-    let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress)))
+    let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress), input: input))
     session.close()
     return code
   }

@@ -1,27 +1,29 @@
 /// What can be read off two wordings without an encoder: the traps that cosines fall into.
 public struct PairFeatures: Sendable, Equatable {
-  /// Words in common over words in either, whatever their case and number of times.
+  /// Words in common over words in either, each as often as it occurs.
   public let overlap: Double
   /// The shorter length over the longer, in words.
   public let lengthRatio: Double
   /// One of them has a number that the other has not.
   public let numbersDiffer: Bool
-  /// One of them negates and the other does not, or more often.
+  /// One of them negates more often than the other.
   public let negationsDiffer: Bool
   /// The same words in another order.
   public let isReordered: Bool
 
-  /// Complexity: O(words · log words).
   public init(_ first: String, _ second: String) {
-    let (a, b) = (words(of: first), words(of: second))
-    let (setA, setB) = (Set(a), Set(b))
-    let union = setA.union(setB).count
-    overlap = union == 0 ? 1 : Double(setA.intersection(setB).count) / Double(union)
-    lengthRatio =
-      max(a.count, b.count) == 0 ? 1 : Double(min(a.count, b.count)) / Double(max(a.count, b.count))
-    numbersDiffer = a.filter(isNumber).sorted() != b.filter(isNumber).sorted()
-    negationsDiffer = a.count(where: isNegation) != b.count(where: isNegation)
-    isReordered = a != b && a.sorted() == b.sorted()
+    self.init(WordProfile(first), WordProfile(second))
+  }
+
+  /// Complexity: O(words).
+  public init(_ first: WordProfile, _ second: WordProfile) {
+    let (a, b) = (first.words.count, second.words.count)
+    let common = commonCount(first.sorted, second.sorted)
+    overlap = a + b == 0 ? 1 : Double(common) / Double(a + b - common)
+    lengthRatio = max(a, b) == 0 ? 1 : Double(min(a, b)) / Double(max(a, b))
+    numbersDiffer = first.numbers != second.numbers
+    negationsDiffer = first.negations != second.negations
+    isReordered = first.words != second.words && first.sorted == second.sorted
   }
 
   public static let names = [
@@ -36,30 +38,28 @@ public struct PairFeatures: Sendable, Equatable {
     ]
   }
 
-  /// Whether a cosine should not be trusted here.
-  public var isTrap: Bool { numbersDiffer || negationsDiffer || isReordered }
+  /// Why a cosine should not be trusted here; nil where nothing speaks against it.
+  public var trap: String? {
+    if numbersDiffer { return "number" }
+    if negationsDiffer { return "negation" }
+    return isReordered ? "order" : nil
+  }
+
+  public var isTrap: Bool { trap != nil }
 }
 
-private func words(of text: String) -> [String] {
-  tokens(of: text).filter { $0.contains { $0.isLetter || $0.isNumber } }.map { $0.lowercased() }
-}
-
-private let spelledNumbers: Set<String> = [
-  "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-  "once",
-  "twice", "first", "second", "third", "fourth", "fifth", "half", "double", "all", "both", "none",
-]
-
-private func isNumber(_ word: String) -> Bool {
-  word.contains { $0.isNumber } || spelledNumbers.contains(word)
-}
-
-private let negations: Set<String> = [
-  "not", "no", "never", "without", "avoid", "cannot", "nor", "neither", "nothing", "unless", "except", "stop",
-  "refrain", "skip", "don't", "dont", "doesn't", "won't", "can't", "isn't", "aren't", "shouldn't", "mustn't",
-]
-
-private func isNegation(_ word: String) -> Bool {
-  let plain = String(word.map { $0 == "’" ? "'" : $0 })
-  return negations.contains(plain) || plain.hasSuffix("n't")
+/// How many elements two sorted arrays share, each as often as it stands in both.
+private func commonCount(_ first: [UInt64], _ second: [UInt64]) -> Int {
+  var (a, b, common) = (0, 0, 0)
+  while a < first.count, b < second.count {
+    if first[a] == second[b] {
+      common += 1
+      (a, b) = (a + 1, b + 1)
+    } else if first[a] < second[b] {
+      a += 1
+    } else {
+      b += 1
+    }
+  }
+  return common
 }

@@ -22,6 +22,7 @@ enum UndecideCommand: StudyCommand {
     turn.recorded = "undecide \(names[0]) \(names[1])"
     let line = "took back: \(removed.ruling.rawValue) \(removed.first) \(removed.second)"
     guard turn.study.log != nil else { return .said(line) }
-    return .said(line) + (try Rulings.effect(on: names, from: before, to: turn.analysis))
+    let effects = try Rulings.effect(on: names, from: before, to: turn.analysis)
+    return Answer(([line] + effects).map(Answer.Block.said))
   }
 }

@@ -53,6 +53,10 @@ package enum StatementFault: Error, Equatable {
   case onlyVectorsOfTheLog
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// A line that is no answer in a review.
+  case noAnswer(String)
+  /// A review without answers.
+  case nobodyAnswers
   /// More pairs reach tau than a join gives.
   case tooManyPairs(limit: Int, tau: Cosine)
   case nothingToUndo

@@ -18,6 +18,11 @@ package struct Word: Sendable {
     self.init(pieces: [.text(text)], isQuoted: false, line: 1, column: 1)
   }
 
+  /// A word that is never read as a flag.
+  package init(quoted text: String) {
+    self.init(pieces: [.text(text)], isQuoted: true, line: 1, column: 1)
+  }
+
   init(pieces: [Piece], isQuoted: Bool, line: Int, column: Int, source: String? = nil) {
     self.pieces = pieces
     self.isQuoted = isQuoted

@@ -47,6 +47,11 @@ package final class TextSink: Sink {
     output.flush()
   }
 
+  package func show(_ page: DeskPage) {
+    let text = page.text(width: style.width() ?? 100, styled: style.isColoured)
+    show(Outcome(number: nil, statement: "review", answer: Answer([.text(text)]), warnings: []))
+  }
+
   private func present(_ text: String) {
     if let present = style.present, present(text) { return }
     if hasShown, style.present == nil, !style.echoes { output.write("\n") }

@@ -89,6 +89,15 @@ extension Wording {
       Complaint(message: "the last merges table has \(rows) rows, not \(row)")
     case .noMergesShown:
       Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
+    case .noAnswer(let line):
+      Complaint(
+        message: "\(named(line)) is no answer",
+        hint:
+          "same, different, skip, unsure, why, undo, note TEXT, refresh, help, quit, or s d k u w z n r ? q")
+    case .nobodyAnswers:
+      Complaint(
+        message: "a review needs answers, and standard input holds none",
+        hint: "maa -c 'load LOG; review' < ANSWERS takes a line for each: same, different, skip, unsure")
     case .tooManyPairs(let limit, let tau):
       Complaint(
         message: "over \(limit) pairs of operations have a cosine of \(fixed(tau.value, places: 2)) or more",

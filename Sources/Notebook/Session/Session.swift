@@ -38,6 +38,8 @@ package final class Session {
   /// The file this session was opened from or last saved to.
   package private(set) var origin: SessionFile?
   package var hasEnded = false
+  /// Whoever answers where a statement asks, as `review` does.
+  package var answers: (any AnswerSource)?
   private var journal: Journal?
   private var savedChanges: [String] = []
 
@@ -71,9 +73,10 @@ package final class Session {
   private var changes: [String] { entries.filter(\.changesStudy).map(\.statement) }
 
   /// Runs one statement. When it throws, the session is as it was before.
-  package func perform(_ statement: Statement) throws -> Outcome {
+  /// `isTerse` spares the work that only goes into the words of the answer.
+  package func perform(_ statement: Statement, isTerse: Bool = false) throws -> Outcome {
     let call = try Call(statement, parameters: study.parameters)
-    if let command = call.command as? any StudyCommand.Type { return try perform(call, command) }
+    if let command = call.command as? any StudyCommand.Type { return try perform(call, command, isTerse) }
     guard let command = call.command as? any SessionCommand.Type else {
       throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
     }
@@ -81,8 +84,9 @@ package final class Session {
     return Outcome(number: nil, statement: call.canonical, answer: answer, warnings: cacheWarnings())
   }
 
-  private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
+  private func perform(_ call: Call, _ command: any StudyCommand.Type, _ isTerse: Bool) throws -> Outcome {
     var turn = self.turn(on: study, rows: mergeRows, after: entries)
+    turn.isTerse = isTerse
     let result = try command.run(call, &turn)
     let answer = try turn.drawn(result, call)
     turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
@@ -101,6 +105,16 @@ package final class Session {
       number: entries.count, statement: entry.statement, answer: answer,
       warnings: turn.warnings + cacheWarnings(),
       isWide: call.has("wide"))
+  }
+
+  /// The answer of a statement that only looks, without recording it.
+  package func glance(_ statement: Statement) throws -> Answer {
+    let call = try Call(statement, parameters: study.parameters)
+    guard let command = call.command as? any StudyCommand.Type, command.effect(of: call) == .look else {
+      throw StatementFault.notInASession(verb: call.manual.verb)
+    }
+    var turn = self.turn(on: study, rows: mergeRows, after: entries)
+    return try command.run(call, &turn)
   }
 
   package var cache: VectorCache? { stages.cache }

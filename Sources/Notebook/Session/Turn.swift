@@ -15,6 +15,8 @@ package struct Turn {
   package var warnings: [String] = []
   /// What is recorded, where it is not the statement as typed.
   package var recorded: String?
+  /// Only what is recorded counts: nothing is reckoned for an answer in words.
+  package var isTerse = false
   /// The rows of the table that this statement shows.
   package var mergeRows: [MergeRow]?
 

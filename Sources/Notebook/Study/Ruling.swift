@@ -12,7 +12,7 @@ struct Rule {
 
   /// Rules on names as people type them; what is recorded names fingerprints.
   func apply(to texts: [String], _ turn: inout Turn) throws -> Answer {
-    let names = try texts.map { try name($0, &turn) }
+    let names = try texts.map { try Rule.name($0, &turn) }
     return try apply(to: names, &turn)
   }
 
@@ -32,7 +32,7 @@ struct Rule {
     return "\(ruling.rawValue) \(names)\(Rulings.because(reason))"
   }
 
-  private func name(_ text: String, _ turn: inout Turn) throws -> OperationName {
+  static func name(_ text: String, _ turn: inout Turn) throws -> OperationName {
     try turn.decidedName(text)
   }
 }
@@ -54,16 +54,19 @@ struct Rulings {
     for (index, decision) in decisions.enumerated() {
       try turn.pulse.beat("ruling", index, decisions.count)
       try turn.study.decisions.add(decision)
+      turn.study.doubts.remove(decision.first, decision.second)
     }
     turn.recorded = recorded
     guard turn.study.log != nil else { return .said("kept for logs to come") }
-    return try Rulings.effect(on: shown, from: before, to: turn.analysis)
+    if turn.isTerse { return Answer() }
+    return Answer(try Rulings.effect(on: shown, from: before, to: turn.analysis).map(Answer.Block.said))
   }
 
   private static let mostLines = 12
 
-  /// What became of the units of these operations.
-  static func effect(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> Answer {
+  /// What became of the units of these operations, a line for each.
+  static func effect(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> [String]
+  {
     let operations = try after.operations()
     let present = names.compactMap { operations.matches($0).first }
     var seen: Set<Int32> = []
@@ -71,7 +74,7 @@ struct Rulings {
     var lines = try units.prefix(mostLines).map { try UnitChange(Int($0), from: before, to: after).line }
     if units.count > mostLines { lines.append("and \(units.count - mostLines) more units") }
     let numbering = try Movement(from: before, to: after).numbering
-    return Answer((lines + [numbering].compactMap { $0 }).map(Answer.Block.said))
+    return lines + [numbering].compactMap { $0 }
   }
 }
 

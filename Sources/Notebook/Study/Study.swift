@@ -9,6 +9,8 @@ package struct Study: Sendable, Equatable {
   package var decisions = Decisions()
   /// What imported decisions speak of, for logs that do not hold it.
   package var decidedTexts: [OperationName: DecidedText] = [:]
+  /// Pairs that a person could not judge.
+  package var doubts = Doubts()
   package var parameters = Parameters()
   /// How many notes were made; what they say stands in the session's statements.
   package var noteCount = 0

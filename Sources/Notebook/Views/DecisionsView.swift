@@ -33,7 +33,25 @@ struct DecisionsView {
         .optional(try text(of: decision.first)?.content), .optional(try text(of: decision.second)?.content),
       ])
     }
-    return Table("decisions", DecisionsView.columns, rows: rows, footer: try footer(rows.count))
+    let footer = try footer(rows.count)
+    if filter == nil { rows += try doubts(after: all.count) }
+    return Table("decisions", DecisionsView.columns, rows: rows, footer: footer)
+  }
+
+  /// Pairs that a person could not judge.
+  private func doubts(after count: Int) throws -> [[Cell]] {
+    var rows: [[Cell]] = []
+    for doubt in analysis.study.doubts.all {
+      let decision = Decision(.different, doubt.first, doubt.second, reason: doubt.reason)
+      let standing = try standing(of: decision)
+      guard try isWanted(decision, standing) else { continue }
+      rows.append([
+        .integer(count + rows.count + 1), .text("unsure"), .text(doubt.first.description),
+        .text(doubt.second.description), .text(standing), .optional(doubt.reason),
+        .optional(try text(of: doubt.first)?.content), .optional(try text(of: doubt.second)?.content),
+      ])
+    }
+    return rows
   }
 
   /// For another session: what `decisions import` reads.

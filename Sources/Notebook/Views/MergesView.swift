@@ -31,10 +31,12 @@ struct MergesView {
   func candidates() throws -> [Candidate] {
     let constraints = try analysis.constraints()
     let tau = analysis.study.settings.tau.tenThousandths
+    let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     let found = try acrossAnchors ? crossings() : analysis.partition().candidates
     let pending = found.filter { candidate in
       (kind.map { $0 == candidate.kind } ?? true)
         && constraints.ruling(candidate.first, candidate.second) == nil
+        && (doubts.isEmpty || !doubts.contains(OperationPair(candidate.first, candidate.second)))
     }
     func weight(_ candidate: Candidate) -> Int32 {
       switch order {
@@ -87,6 +89,13 @@ struct MergesView {
     let window = try analysis.partition().candidateWindow
     guard !acrossAnchors, window < Candidate.window else { return "" }
     return " within \(fixed(window.value, places: 4)) of tau"
+  }
+
+  /// The candidates that the table shows, in its order.
+  func queue() throws -> [Candidate] {
+    if let picked = try pickedCandidates() { return picked }
+    let all = try candidates()
+    return Array(all.prefix(limit ?? all.count))
   }
 
   /// The picked candidates of the kind asked for, in the order in which they were picked.

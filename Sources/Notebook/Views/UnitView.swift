@@ -37,7 +37,8 @@ struct UnitView {
     guard let found = Disagreement(deltas, seed: UInt64(truncatingIfNeeded: members[0])) else { return nil }
     let p = "p \(fixed(found.p, places: 4))"
     guard found.p <= UnitView.suspectLevel else { return "members agree as far as chance goes   \(p)" }
-    let ends = try [(found.lowest, found.lowestMean), (found.highest, found.highestMean)].map { member, mean in
+    let ends = try [(found.lowest, found.lowestMean), (found.highest, found.highestMean)].map {
+      member, mean in
       "\(try analysis.name(of: members[member])) \(fixed(mean, places: 2))"
     }
     let what = found.isOfSign ? "sign" : "level"
