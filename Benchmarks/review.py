@@ -77,6 +77,7 @@ def main():
 
         start = time.perf_counter()
         send(f"load {log}")
+        send("set tau 0.8")
         send("review")
         row = page()
         print(f"load, merge and show the first of {row[1]} candidates: {time.perf_counter() - start:.1f} s")

@@ -17,7 +17,7 @@ struct DeskScreen {
   }
 
   var text: String {
-    let head = above.isEmpty ? [] : above + [""]
+    let head = above + [""]
     return head.map { $0 + "\n" }.joined() + page.text(width: width, styled: isColoured)
   }
 

@@ -77,8 +77,8 @@ import Testing
     terminal.send("q")
     try terminal.waitFor("3 judged: 1 same, 2 different")
     try terminal.waitFor("maa 6 ›")
-    try enter(terminal, "history", prompt: 6)
-    #expect(terminal.screen.text.contains(": ofen 冷蔵庫"))
+    terminal.send("history --wide\r")
+    try terminal.waitFor(": ofen 冷蔵庫")
     #expect(terminal.screen.text.contains("--because \"other place\""))
     try leave(terminal)
   }
@@ -152,21 +152,22 @@ import Testing
     let rows = terminal.screen.rows
     let start = try #require(rows.firstIndex { $0.hasPrefix("1 of ") })
     let text = rows[start...].joined()
-    #expect(text.contains("冷蔵庫") && text.contains("👩‍👩‍👧"), "\(terminal.screen.text)")
+    #expect(text.contains("冷蔵庫") && text.contains("🍳"), "\(terminal.screen.text)")
     // A line that is too long would go on in the first column.
     let first = rows[start...].dropFirst().filter {
       !$0.isEmpty && !$0.hasPrefix(" ") && !$0.hasPrefix("tau") && !$0.hasPrefix("cosine")
     }
-    #expect(columns < 38 || first.isEmpty, "\(first)")
+    #expect(columns < 38 || first.isEmpty, "\(first) \(terminal.screen.text)")
     terminal.send("s")
     try terminal.waitFor("1 judged")
     try leave(terminal)
   }
 
+  // Terminals disagree on the width of emoji that are joined to others.
   private static let wideLog = [
     #"{"kind":"batch","batch":1}"#,
-    #"{"kind":"proposal","batch":1,"id":"a","type":"add","anchor":"head","content":"冷蔵庫を開ける前に棚を見る 👩‍👩‍👧 check the shelf before the fridge door is opened"}"#,
-    #"{"kind":"proposal","batch":1,"id":"b","type":"add","anchor":"tail","content":"冷蔵庫を開ける前に机を見る 👩‍👩‍👧 check the table before the fridge lamp goes dark"}"#,
+    #"{"kind":"proposal","batch":1,"id":"a","type":"add","anchor":"head","content":"冷蔵庫を開ける前に棚を見る 🍳 check the shelf before the fridge door is opened"}"#,
+    #"{"kind":"proposal","batch":1,"id":"b","type":"add","anchor":"tail","content":"冷蔵庫を開ける前に机を見る 🍳 check the table before the fridge lamp goes dark"}"#,
   ].joined(separator: "\n")
 
   @Test func resizingDrawsTheCandidateAnewOnce() throws {

@@ -64,7 +64,24 @@ extension DeskPage {
     let other = pieces.filter { $0.side != .first }.map { piece -> Run in
       Run(text: take(piece.text, from: &rest), isMarked: piece.side == .second)
     }
-    return (own, other)
+    return (joined(own), joined(other))
+  }
+
+  /// White space between two marked runs is marked with them: fewer marks are easier to read.
+  private static func joined(_ runs: [Run]) -> [Run] {
+    var joined: [Run] = []
+    for (index, run) in runs.enumerated() {
+      let isBetween =
+        !run.isMarked && run.text.allSatisfy(\.isWhitespace) && index + 1 < runs.count
+        && runs[index + 1].isMarked
+      let isMarked = run.isMarked || (isBetween && joined.last?.isMarked == true)
+      if let last = joined.last, last.isMarked == isMarked {
+        joined[joined.count - 1] = Run(text: last.text + run.text, isMarked: isMarked)
+      } else {
+        joined.append(Run(text: run.text, isMarked: isMarked))
+      }
+    }
+    return joined
   }
 
   /// What both have is spelt as in the first text: the second may have capitals where the first has none.
