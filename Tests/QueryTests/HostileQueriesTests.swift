@@ -116,8 +116,6 @@ import Testing
     "with recursive c(x) as (select 1 union all select x + 1 from c) select x from c",
     "select count(*) from scores a, scores b, scores c, scores d, scores e",
     "select max(a.value + b.value * c.value - d.value) from scores a, scores b, scores c, scores d",
-    "select printf('%.*c', 2000000000, 'x') from scores a, scores b",
-    "select instr(hex(zeroblob(9000000)), hex(zeroblob(8000000)) || '1') from scores",
     "select a.unit from units a, units b, units c, units d, units e order by a.unit || b.unit || e.unit",
   ]
 
