@@ -27,6 +27,8 @@ final class CacheFile {
     database = try Database(path: path, forReading: lock == nil)
     isReadOnly = database.isReadOnly
     try CacheFile.prepare(database)
+    // It could be written when it was opened, and its own header has forbidden that since: a damaged byte.
+    if lock != nil, !isReadOnly, database.isReadOnly { throw Foreign() }
     select = try PreparedStatement(
       """
       SELECT vectors.id, vector, checksum, day FROM vectors LEFT JOIN uses ON uses.id = vectors.id
