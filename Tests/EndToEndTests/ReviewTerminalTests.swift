@@ -63,6 +63,9 @@ import Testing
     terminal.send("u")
     try waitForPage(5, terminal)
     terminal.send("z")
+    // Page 4 stands on the screen from before; keys pressed before it is drawn anew are dropped.
+    try terminal.waitFor("took back")
+    terminal.settle(0.5)
     try waitForPage(4, terminal)
     terminal.send("w")
     // The page shows a tau, too; only the explanation says what would change.
