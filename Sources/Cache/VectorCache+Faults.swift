@@ -12,6 +12,9 @@ extension VectorCache {
         return try patiently(pulse) { try work(try open()) }
       } catch let interruption as Interrupted {
         throw interruption
+      } catch let fault as DatabaseFault where fault.isRefusalToWrite && canWrite(path) {
+        // The system allows what SQLite refuses: bytes of the file say so, which are damaged.
+        try setAside(pulse)
       } catch  where refusal == nil && VectorCache.isRefusalToWrite(error) && isRegularFile(path) {
         file = nil
         refusal = error

@@ -46,6 +46,11 @@ private func retryable(_ action: String, _ path: String) throws {
   try Interrupt.check()
 }
 
+/// Whether the system lets this process write the file, and files beside it.
+package func canWrite(_ path: String) -> Bool {
+  access(path, W_OK) == 0 && access(parentDirectory(of: path) ?? ".", W_OK) == 0
+}
+
 package func isRegularFile(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

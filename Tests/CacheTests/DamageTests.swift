@@ -73,7 +73,6 @@ import Testing
     let store = try Store()
     try store.missing(samples(0..<300))
     let whole = try store.bytes()
-    var unhealed: [Int] = []
     for round in 0..<150 {
       var bytes = whole
       // Structure lies at the beginning of the file and of each page.
@@ -83,12 +82,8 @@ import Testing
         bytes[page + Int.random(in: 0..<within, using: &random)] = UInt8.random(in: 0...255, using: &random)
       }
       try store.replace(bytes)
-      let texts = samples(0..<310)
-      for _ in 0..<3 { try store.missing(texts) }
-      if try store.missing(texts) != [] { unhealed.append(round) }
+      try checkRecovery(of: store, "round \(round), seed \(random.seed)")
     }
-    // Every answer was right. Seed 7587944905457181188 has a file that keeps on missing a vector; why is not known.
-    #expect(unhealed.count <= 1, "rounds \(unhealed), seed \(random.seed)")
   }
 
   /// `missing` checks each bit. The second session may find what the first could not see, the third nothing.
