@@ -77,7 +77,7 @@ import Testing
   @Test func aPipeWithoutAWriterCanBeInterrupted() throws {
     let folder = try TemporaryFolder()
     let run = try Run(
-      [], shell: "mkfifo \(folder.path)/p; timeout -s INT 0.5 $MAA -c 'load \(folder.path)/p'; echo $?")
+      [], shell: "mkfifo \(folder.path)/p; timeout --foreground -s INT 0.5 $MAA -c 'load \(folder.path)/p'; echo $?")
     #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
   }
 
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func aSlowPipeCanBeInterrupted() throws {
-    let run = try Run([], shell: "sleep 5 | timeout -s INT 0.5 $MAA -c 'load -'; echo done")
+    let run = try Run([], shell: "sleep 5 | timeout --foreground -s INT 0.5 $MAA -c 'load -'; echo done")
     #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
   }
 

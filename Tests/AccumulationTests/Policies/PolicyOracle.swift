@@ -120,7 +120,8 @@ extension PolicyOracle {
   private func bound(_ unit: Int, _ t: Int) -> Double {
     let own = deltas(unit, t).map(\.delta)
     if own.isEmpty { return .greatestFiniteMagnitude }
-    let all = Set(unitOf).filter { unit in (1...t).contains { proposed($0).contains(unit) } }
+    // Always in the same order, so that equal units have equal bounds to the last bit.
+    let all = Set(unitOf).sorted().filter { unit in (1...t).contains { proposed($0).contains(unit) } }
       .flatMap { deltas($0, t).map(\.delta) }
     let mean = all.reduce(0, +) / Double(all.count)
     let variance =
