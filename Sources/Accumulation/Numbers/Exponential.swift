@@ -13,8 +13,20 @@ public func naturalLogarithm(_ x: Double) -> Double {
   // ln m = 2 artanh((m - 1) / (m + 1)), where the quotient is at most 0.172.
   let ratio = (significand - 1) / (significand + 1)
   let square = ratio * ratio
-  var sum = 0.0
-  for odd in stride(from: 25.0, through: 1.0, by: -2.0) { sum = sum * square + 1 / odd }
+  // Written out, so that the quotients are not reckoned anew each time.
+  var sum = 1.0 / 25
+  sum = sum * square + 1.0 / 23
+  sum = sum * square + 1.0 / 21
+  sum = sum * square + 1.0 / 19
+  sum = sum * square + 1.0 / 17
+  sum = sum * square + 1.0 / 15
+  sum = sum * square + 1.0 / 13
+  sum = sum * square + 1.0 / 11
+  sum = sum * square + 1.0 / 9
+  sum = sum * square + 1.0 / 7
+  sum = sum * square + 1.0 / 5
+  sum = sum * square + 1.0 / 3
+  sum = sum * square + 1
   return exponent * logarithmOfTwo.high + (exponent * logarithmOfTwo.low + 2 * ratio * sum)
 }
 

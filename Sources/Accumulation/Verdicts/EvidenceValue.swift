@@ -9,53 +9,52 @@ public struct EvidenceValue: Sendable, Equatable {
   /// Natural logarithms of the e-values.
   public let helps: Double
   public let harms: Double
+  /// The natural logarithm of what the best of the nineteen stakes has made, on the side that has won more.
+  public let best: Double
 
   /// Bets on observations that are divided by `bound` and kept within -1 and 1; without a bound, on their signs.
   public init(_ deltas: some Sequence<Double>, bound: Double? = nil) {
-    var (up, down) = (Gambler(), Gambler())
-    for delta in deltas {
-      let outcome = EvidenceValue.outcome(delta, bound)
-      up.bet(outcome)
-      down.bet(-outcome)
-    }
-    helps = up.logarithm
-    harms = down.logarithm
+    self.init(outcomes: deltas.map { EvidenceValue.outcome($0, bound) })
   }
 
+  /// Of outcomes in -1…1.
+  init(outcomes: [Double]) {
+    var both = OpposedWealths()
+    for outcome in outcomes { both.bet(outcome) }
+    (helps, harms) = (both.up.logarithm, both.down.logarithm)
+    best = helps >= harms ? both.up.best : both.down.best
+  }
+
+  private init() { (helps, harms, best) = (0, 0, 0) }
+
+  /// Of no observations.
+  static let none = EvidenceValue()
+
+  /// How many outcomes of 1, and nothing else, bring 1/alpha.
+  static func fewestWins(alpha: Double) -> Int {
+    var wealths = Wealths()
+    var count = 0
+    while !wealths.reaches(1 / alpha, logarithm: -naturalLogarithm(alpha)) {
+      wealths.bet(1)
+      count += 1
+    }
+    return count
+  }
+
+  /// After how many outcomes betting that the unit helps has brought 1/alpha; nil where it never has.
+  package static func certification(_ outcomes: [Double], alpha: Double) -> Int? {
+    let (most, logarithm) = (1 / alpha, -naturalLogarithm(alpha))
+    var wealths = Wealths()
+    for (index, outcome) in outcomes.enumerated() {
+      wealths.bet(outcome)
+      if wealths.reaches(most, logarithm: logarithm) { return index + 1 }
+    }
+    return nil
+  }
+
+  @inline(__always)
   static func outcome(_ delta: Double, _ bound: Double?) -> Double {
     if let bound { return max(-1, min(1, delta / bound)) }
     return delta > 0 ? 1 : (delta < 0 ? -1 : 0)
-  }
-}
-
-/// Nineteen stakes side by side.
-private struct Gambler {
-  private static let stakes = (1...19).map { Double($0) / 20 }
-
-  private var products = [Double](repeating: 1, count: 19)
-  private var logarithms = [Double](repeating: 0, count: 19)
-  private var pending = 0
-
-  mutating func bet(_ outcome: Double) {
-    for (place, stake) in Gambler.stakes.enumerated() { products[place] *= 1 + stake * outcome }
-    pending += 1
-    // 0.05 to the power of 64 is far above the smallest number.
-    if pending == 64 { fold() }
-  }
-
-  private mutating func fold() {
-    for place in products.indices {
-      logarithms[place] += naturalLogarithm(products[place])
-      products[place] = 1
-    }
-    pending = 0
-  }
-
-  /// Of the mean of all wealths.
-  var logarithm: Double {
-    let all = zip(logarithms, products).map { $0 + naturalLogarithm($1) }
-    let most = all.max() ?? 0
-    let sum = all.reduce(0) { $0 + exponential($1 - most) }
-    return most + naturalLogarithm(sum / Double(all.count))
   }
 }

@@ -3,26 +3,39 @@ import GoldenSupport
 import Testing
 
 @Suite struct ConfidenceSequenceTests {
-  @Test(arguments: [0.0, 0.4])
-  func missesASteadyMeanRarely(mean: Double) throws {
-    var random = Randomness(seed: 7)
-    var missed = (steady: 0, drifting: 0)
-    for _ in 0..<400 {
-      var deltas: [Double] = []
-      var outside = (steady: false, drifting: false)
-      for step in 0..<120 {
-        deltas.append(random.happens((1 + mean) / 2) ? 1 : -1)
-        guard step % 8 == 7 else { continue }
-        let steady = try #require(ConfidenceSequence.steady(deltas, bound: 1, alpha: 0.05))
-        let drifting = try #require(ConfidenceSequence.drifting(deltas, bound: 1, alpha: 0.05))
-        outside.steady = outside.steady || mean < steady.low || mean > steady.high
-        outside.drifting = outside.drifting || mean < drifting.low || mean > drifting.high
-      }
-      missed.steady += outside.steady ? 1 : 0
-      missed.drifting += outside.drifting ? 1 : 0
+  /// 1,000 series, looked at after every observation.
+  @Test(arguments: ConfidenceSequence.Kind.allCases, ["symmetric", "skewed", "signs"])
+  func missesTheMeanRarely(kind: ConfidenceSequence.Kind, noise: String) {
+    var random = Randomness(seed: SeededGenerator.announced().seed)
+    var missed = 0
+    for _ in 0..<1_000 {
+      let deltas = (0..<200).map { _ in draw(noise, &random) }
+      let course = ConfidenceSequence.course(kind, of: deltas, bound: 2, alpha: 0.05)
+      missed += course.contains { 0.2 < $0.low || 0.2 > $0.high } ? 1 : 0
     }
-    let most = Int(400 * (0.05 + 3 * (0.05 * 0.95 / 400).squareRoot()))
-    #expect(missed.steady <= most && missed.drifting <= most)
+    #expect(Double(missed) / 1_000 <= 0.05 + 3 * (0.05 * 0.95 / 1_000).squareRoot())
+  }
+
+  /// Of mean 0.2, within -2…2.
+  private func draw(_ noise: String, _ random: inout Randomness) -> Double {
+    switch noise {
+    case "symmetric": 0.2 + 3 * (random.uniform() - 0.5)
+    case "skewed": random.happens(0.1) ? 2 : 0
+    default: random.happens(0.55) ? 2 : -2
+    }
+  }
+
+  @Test func courseIsTheIntervalAfterEachObservation() {
+    var random = Randomness(seed: SeededGenerator.announced().seed)
+    let deltas = (0..<150).map { _ in random.normal() }
+    let steady = ConfidenceSequence.course(.steady, of: deltas, bound: 3, alpha: 0.1)
+    let drifting = ConfidenceSequence.course(.drifting, of: deltas, bound: 3, alpha: 0.1)
+    for count in deltas.indices.map({ $0 + 1 }) {
+      let prefix = deltas.prefix(count)
+      #expect(steady[count - 1] == ConfidenceSequence.steady(prefix, bound: 3, alpha: 0.1))
+      #expect(drifting[count - 1] == ConfidenceSequence.drifting(prefix, bound: 3, alpha: 0.1))
+    }
+    #expect(ConfidenceSequence.course(.steady, of: [], bound: 3, alpha: 0.1).isEmpty)
   }
 
   /// A mean that falls from +0.8 to -0.8: the average of the means so far stays inside.

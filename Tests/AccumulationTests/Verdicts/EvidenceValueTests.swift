@@ -38,33 +38,19 @@ import Testing
     #expect(long.helps > 3_000 && long.harms < -200 && long.helps.isFinite && long.harms.isFinite)
   }
 
-  /// 2,000 units of no effect, looked at after each of 200 batches: how many are ever certified.
-  @Test(arguments: ["symmetric", "skewed"], [nil, 2.0])
-  func neverCertifiesMoreThanAlpha(noise: String, bound: Double?) {
-    var random = Randomness(seed: 2_026)
-    var ever = (betting: 0, average: 0)
-    for _ in 0..<2_000 {
-      var deltas: [Double] = []
-      var (isEver, average) = (false, MovingAverage(beta: 0.9))
-      for step in 0..<200 {
-        deltas.append(draw(noise, bound, &random))
-        average.observe(deltas[step])
-        // Wealth is looked at every tenth batch, which is what takes the time; the walk is the same.
-        if step % 10 == 9 { isEver = isEver || EvidenceValue(deltas, bound: bound).helps >= log(20) }
+  @Test func isCertifiedWhereItFirstReachesTheBound() {
+    var random = SeededGenerator.announced()
+    for _ in 0..<200 {
+      let count = Int.random(in: 0...400, using: &random)
+      let outcomes = (0..<count).map { _ in Double.random(in: -1...1.2, using: &random).clamped }
+      let first = (1...max(1, count)).first {
+        count > 0 && EvidenceValue(outcomes.prefix($0), bound: 1).helps >= log(20)
       }
-      ever.betting += isEver ? 1 : 0
-      ever.average += (average.estimate ?? 0) > 0 ? 1 : 0
+      #expect(EvidenceValue.certification(outcomes, alpha: 0.05) == first, "seed \(random.seed)")
     }
-    // Alpha and three standard deviations of a binomial share.
-    #expect(Double(ever.betting) / 2_000 <= 0.05 + 3 * (0.05 * 0.95 / 2_000).squareRoot())
-    #expect(ever.average > 800, "the moving average is above 0 for about half of them")
   }
+}
 
-  /// No mean for what is bet on: of the sign without a bound, of the clipped delta with one.
-  private func draw(_ noise: String, _ bound: Double?, _ random: inout Randomness) -> Double {
-    if noise == "symmetric" { return random.normal() }
-    // One in four is +1.5, three are -0.5: no mean, and within the bound.
-    if bound != nil { return random.happens(0.25) ? 1.5 : -0.5 }
-    return random.happens(0.5) ? 10 * random.uniform() : -random.uniform()
-  }
+extension Double {
+  fileprivate var clamped: Double { Swift.max(-1, Swift.min(1, self)) }
 }
