@@ -25,13 +25,11 @@ package func reviewQueue(
   _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
 ) throws -> [QueueEntry] {
   let suspicions = try suspicions(material, ground, workers, pulse)
-  var suspect = [PairOfOperations: Suspicion]()
-  for suspicion in suspicions { suspect[PairOfOperations(suspicion.first, suspicion.second)] = suspicion }
-  var listed = material.candidates
-  let known = Set(listed.map { PairOfOperations($0.first, $0.second) })
-  for suspicion in suspicions where !known.contains(PairOfOperations(suspicion.first, suspicion.second)) {
-    listed.append(suspicion.candidate(material.vectors))
-  }
+  let suspect = Dictionary(
+    uniqueKeysWithValues: suspicions.map { (PairOfOperations($0.first, $0.second), $0) })
+  let known = Set(material.candidates.lazy.map { PairOfOperations($0.first, $0.second) })
+  let unlisted = suspicions.filter { !known.contains(PairOfOperations($0.first, $0.second)) }
+  let listed = material.candidates + unlisted.map { $0.candidate(material.vectors) }
   return try inPieces(listed.count, workers, pulse, "weighing") { piece in
     var finder = ChangeFinder(
       ground, constraints: material.constraints, judge: material.judge,
