@@ -33,11 +33,13 @@ let package = Package(
     room("Traces", ["Accumulation", "Files", "CJSON"]),
     room(
       "Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Tables"]),
-    room("Cache", ["CSQLite", "Accumulation", "Embedding", "Files"]),
+    room("SQLite", ["CSQLite"]),
+    room("Cache", ["Accumulation", "Embedding", "Files", "SQLite"]),
+    room("Query", ["CSQLite", "Accumulation", "Files", "SQLite", "Tables"]),
     room(
-      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Tables", "Traces"],
+      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Query", "Tables", "Traces"],
       plugins: ["CommandList"]),
-    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook"]),
+    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook", "Query"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
     .executableTarget(
       name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Notebook", "Traces"],
@@ -86,17 +88,28 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    // Hands tables to the programs that they are written for.
+    .target(
+      name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
     .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "EmbeddingTests",
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
-      "NotebookTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "Notebook", "Tables"],
+      "NotebookTests",
+      [
+        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Notebook", "ReadBackSupport",
+        "Tables",
+      ],
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
+    tests(
+      "QueryTests",
+      ["Accumulation", "Files", "GoldenSupport", "Notebook", "Query", "TerminalSupport", "Tables"],
+      exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
-    tests("TablesTests", ["Characters", "GoldenSupport", "Tables"], exclude: ["Goldens"]),
+    tests("TablesTests", ["Characters", "GoldenSupport", "ReadBackSupport", "Tables"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -6,7 +6,7 @@ import Glibc
 extension MaaBench {
   /// Reads rows of unit length (`rows.f32`), and times the join of all of them under one key, several times over.
   /// Writes the pairs of the last run, two numbers each, the most similar first. `kernel` is one of those this
-  /// processor has, or nil for the best.
+  /// processor has, from 0 for the plainest, or nil for the best; -1 compares each pair in full, on one thread.
   static func join(
     folder: String, dimension: Int, tenThousandths: Int, threads: Int, runs: Int, kernel: Int?
   ) throws {
@@ -18,7 +18,10 @@ extension MaaBench {
     var pairs: [SimilarPair] = []
     for _ in 0..<runs {
       let start = ContinuousClock.now
-      pairs = try join.pairs(vectors, keys: keys, workers: workers)
+      pairs =
+        kernel == -1
+        ? compareInFull(vectors, atLeast: join.threshold)
+        : try join.pairs(vectors, keys: keys, workers: workers)
       print("seconds \(start.duration(to: .now) / .seconds(1))")
     }
     print("kernel \(join.screen.kind)")
@@ -27,5 +30,17 @@ extension MaaBench {
     print("peak_mib \(peakMemory())")
     let rows = pairs.flatMap { [$0.first, $0.second] }
     try rows.withUnsafeBytes { try writeAtomically(Array($0), to: "\(folder)/pairs.i32") }
+  }
+
+  /// What a join without a screen would do.
+  private static func compareInFull(_ vectors: Vectors, atLeast threshold: Cosine) -> [SimilarPair] {
+    var pairs: [SimilarPair] = []
+    for first in 0..<vectors.count {
+      for second in (first + 1)..<vectors.count {
+        let cosine = vectors.cosine(first, second)
+        if cosine >= threshold { pairs.append(SimilarPair(Int32(first), Int32(second), cosine)) }
+      }
+    }
+    return pairs
   }
 }

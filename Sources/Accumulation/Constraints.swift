@@ -13,28 +13,35 @@ public struct Constraints: Sendable {
   /// Names in decisions that more than one operation of the log answers to; they are not applied.
   public let ambiguous: [OperationName]
 
+  /// Complexity: O(decisions · log operations).
   public init(_ decisions: Decisions, for operations: Operations) {
-    var names = Names(operations: operations)
+    let names = Names(decisions, operations)
     var blocs = DisjointSets()
-    for decision in decisions.all {
-      let (first, second) = (names.node(decision.first), names.node(decision.second))
-      blocs.grow(to: names.count)
-      if decision.ruling == .same { blocs.unite(first, second) }
+    blocs.grow(to: names.node.count)
+    var different: [(Int, Int)] = []
+    decisions.standing.forEach { standing in
+      let (first, second) = (names.node[Int(standing.first)], names.node[Int(standing.second)])
+      switch standing.decision.ruling {
+      case .same: blocs.unite(first, second)
+      case .different: different.append((first, second))
+      }
     }
     var apart: [Int32: Set<Int32>] = [:]
-    for decision in decisions.all where decision.ruling == .different {
-      let first = blocs.root(names.node(decision.first))
-      let second = blocs.root(names.node(decision.second))
+    for (first, second) in different {
+      let (first, second) = (Int32(blocs.root(first)), Int32(blocs.root(second)))
       // Two names may turn out to be one operation in this log; nothing can be apart from itself.
       guard first != second else { continue }
-      apart[Int32(first), default: []].insert(Int32(second))
-      apart[Int32(second), default: []].insert(Int32(first))
+      apart[first, default: []].insert(second)
+      apart[second, default: []].insert(first)
     }
     self.blocOf = names.nodeOfOperation.mapValues { Int32(blocs.root($0)) }
     self.apart = apart
     self.absent = names.absent.sorted()
     self.ambiguous = names.ambiguous.sorted()
   }
+
+  /// The bloc of each operation that is named.
+  package var blocs: [Int32: Int32] { blocOf }
 
   public func bloc(of operation: Int32) -> Int32? { blocOf[operation] }
 
@@ -49,34 +56,30 @@ public struct Constraints: Sendable {
   }
 }
 
-/// Numbers the operations that decisions name; two names of one operation get one number.
+/// The operations that decisions name, brought to a log: two names of one operation get one node.
 private struct Names {
-  let operations: Operations
-  var nodeOfName: [OperationName: Int] = [:]
-  var nodeOfOperation: [Int32: Int] = [:]
-  var absent: [OperationName] = []
-  var ambiguous: [OperationName] = []
-  var count = 0
+  /// Of each name, by its number.
+  private(set) var node: [Int] = []
+  private(set) var nodeOfOperation: [Int32: Int] = [:]
+  private(set) var absent: [OperationName] = []
+  private(set) var ambiguous: [OperationName] = []
 
-  init(operations: Operations) { self.operations = operations }
-
-  mutating func node(_ name: OperationName) -> Int {
-    if let node = nodeOfName[name] { return node }
-    let node = makeNode(name)
-    nodeOfName[name] = node
-    return node
+  init(_ decisions: Decisions, _ operations: Operations) {
+    node.reserveCapacity(decisions.names.count)
+    decisions.names.forEach { node.append(find($0, operations)) }
   }
 
-  private mutating func makeNode(_ name: OperationName) -> Int {
+  private mutating func find(_ name: OperationName, _ operations: Operations) -> Int {
     let matches = operations.matches(name)
-    if matches.count == 1, let known = nodeOfOperation[Int32(matches[0])] { return known }
-    let node = count
-    count += 1
+    let next = node.count
     switch matches.count {
     case 0: absent.append(name)
-    case 1: nodeOfOperation[Int32(matches[0])] = node
+    case 1:
+      let operation = Int32(matches[0])
+      if let known = nodeOfOperation[operation] { return known }
+      nodeOfOperation[operation] = next
     default: ambiguous.append(name)
     }
-    return node
+    return next
   }
 }

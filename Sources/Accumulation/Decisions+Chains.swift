@@ -1,56 +1,64 @@
 extension Decisions {
-  /// The shortest chain of rulings that says the opposite of `decision`, or nil.
-  ///
-  /// A `different` is contradicted by a path of `same` between its two operations; a `same` by such a path
-  /// with exactly one `different` in it. Both are one breadth-first search over (operation, how many
-  /// `different` were used). Complexity: O(rulings reached).
-  func contradiction(with decision: Decision) -> [Decision]? {
-    let allowed = decision.ruling == .same ? 1 : 0
-    return path(from: decision.first, to: decision.second, differences: allowed)
+  /// The shortest chain of rulings that says this of two operations; empty where none does.
+  public func chain(_ first: OperationName, _ second: OperationName, saying ruling: Decision.Ruling)
+    -> [Decision]
+  {
+    guard let a = number(of: first), let b = number(of: second) else { return [] }
+    return chain(a, b, saying: ruling)
   }
 
-  /// The shortest path from `start` to `goal` with exactly `differences` rulings `different`.
-  private func path(from start: OperationName, to goal: OperationName, differences: Int) -> [Decision]? {
-    let origin = Place(operation: start, differences: 0)
-    let target = Place(operation: goal, differences: differences)
-    var cameBy: [Place: (Place, Int)] = [:]
-    var seen: Set<Place> = [origin]
-    var queue = [origin]
-    var head = 0
-    while head < queue.count {
-      let place = queue[head]
-      head += 1
-      if place == target { return chain(back: target, to: origin, cameBy) }
-      for edge in rulings[place.operation, default: []] {
-        guard let next = step(from: place, over: edge, limit: differences), seen.insert(next).inserted else {
-          continue
-        }
-        cameBy[next] = (place, edge)
-        queue.append(next)
+  /// `same` is said by a path of `same`, `different` by such a path with exactly one `different` in it. Both are
+  /// one breadth-first search over (operation, how many `different` were used). Complexity: O(rulings reached).
+  func chain(_ first: Int32, _ second: Int32, saying ruling: Decision.Ruling) -> [Decision] {
+    var search = Search(decisions: self, differences: ruling == .different ? 1 : 0)
+    return search.chain(from: first, to: second)
+  }
+
+  private struct Search {
+    let decisions: Decisions
+    let differences: Int32
+    /// The ruling by which each place was reached; -1 where none was.
+    private var cameBy: [Int32]
+    private var queue: [Int32] = []
+
+    init(decisions: Decisions, differences: Int32) {
+      self.decisions = decisions
+      self.differences = differences
+      cameBy = Array(repeating: -1, count: decisions.names.count * 2)
+    }
+
+    mutating func chain(from start: Int32, to goal: Int32) -> [Decision] {
+      let (origin, target) = (start * 2, goal * 2 + differences)
+      queue = [origin]
+      var head = 0
+      while head < queue.count {
+        let place = queue[head]
+        head += 1
+        if place == target { return way(back: target, to: origin) }
+        decisions.rulings[Int(place / 2)].forEach { step(from: place, origin, over: $0) }
       }
+      return []
     }
-    return nil
-  }
 
-  private func step(from place: Place, over edge: Int, limit: Int) -> Place? {
-    let decision = all[edge]
-    let other = decision.first == place.operation ? decision.second : decision.first
-    let used = place.differences + (decision.ruling == .different ? 1 : 0)
-    return used <= limit ? Place(operation: other, differences: used) : nil
-  }
-
-  private func chain(back target: Place, to origin: Place, _ cameBy: [Place: (Place, Int)]) -> [Decision] {
-    var chain: [Decision] = []
-    var place = target
-    while place != origin, let (previous, edge) = cameBy[place] {
-      chain.append(all[edge])
-      place = previous
+    private mutating func step(from place: Int32, _ origin: Int32, over edge: Int32) {
+      let standing = decisions.standing[Int(edge)]
+      let used = place % 2 + (standing.decision.ruling == .different ? 1 : 0)
+      let next = standing.other(than: place / 2) * 2 + used
+      guard used <= differences, next != origin, cameBy[Int(next)] < 0 else { return }
+      cameBy[Int(next)] = edge
+      queue.append(next)
     }
-    return chain.reversed()
-  }
 
-  private struct Place: Hashable {
-    let operation: OperationName
-    let differences: Int
+    private func way(back target: Int32, to origin: Int32) -> [Decision] {
+      var chain: [Decision] = []
+      var place = target
+      while place != origin {
+        let standing = decisions.standing[Int(cameBy[Int(place)])]
+        chain.append(standing.decision)
+        let used = place % 2 - (standing.decision.ruling == .different ? 1 : 0)
+        place = standing.other(than: place / 2) * 2 + used
+      }
+      return chain.reversed()
+    }
   }
 }

@@ -55,6 +55,16 @@ public struct OperationName: Hashable, Sendable, Comparable, CustomStringConvert
 
   public var description: String { "op:\(digits)" }
 
+  /// The least fingerprint that begins with the digits.
+  var leastFingerprint: Fingerprint {
+    var words = SIMD4<UInt64>.zero
+    for (position, byte) in digits.utf8.enumerated() {
+      let nibble = UInt64(byte < UInt8(ascii: "a") ? byte & 15 : byte - UInt8(ascii: "a") + 10)
+      words[position / 16] |= nibble << UInt64(60 - 4 * (position % 16))
+    }
+    return Fingerprint(words: words)
+  }
+
   public static func < (left: OperationName, right: OperationName) -> Bool { left.digits < right.digits }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

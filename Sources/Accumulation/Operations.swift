@@ -67,25 +67,18 @@ extension Operations {
 
   /// All operations whose fingerprint begins with the name's digits. Complexity: O(log n + matches).
   public func matches(_ name: OperationName) -> [Int] {
+    let least = name.leastFingerprint
     let count = name.digits.utf8.count
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if fingerprints[Int(sorted[middle])].hex(count) < name.digits {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
     var found: [Int] = []
-    while low < sorted.count, fingerprints[Int(sorted[low])].hex(count) == name.digits {
-      found.append(Int(sorted[low]))
-      low += 1
+    var place = position(of: least)
+    while place < sorted.count, fingerprints[Int(sorted[place])].sharedDigits(with: least) >= count {
+      found.append(Int(sorted[place]))
+      place += 1
     }
     return found
   }
 
+  /// Where the first fingerprint stands that is not less.
   private func position(of fingerprint: Fingerprint) -> Int {
     var low = 0
     var high = sorted.count

@@ -131,4 +131,30 @@ int maa_input_waiting(int descriptor) {
   return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
+// One terminal, one review: there is nobody to share these with.
+static struct termios before_keys;
+static int has_keys;
+
+int maa_keys_take(int descriptor) {
+  struct termios keys;
+  if (has_keys) return 1;
+  if (tcgetattr(descriptor, &before_keys) != 0) return 0;
+  keys = before_keys;
+  keys.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+  // Ctrl-S would freeze the screen, and SIGQUIT leave the terminal as it is now.
+  keys.c_iflag &= ~(tcflag_t)IXON;
+  keys.c_cc[VQUIT] = _POSIX_VDISABLE;
+  keys.c_cc[VMIN] = 1;
+  keys.c_cc[VTIME] = 0;
+  has_keys = tcsetattr(descriptor, TCSADRAIN, &keys) == 0;
+  return has_keys;
+}
+
+void maa_keys_give_back(int descriptor) {
+  if (has_keys) tcsetattr(descriptor, TCSADRAIN, &before_keys);
+  has_keys = 0;
+}
+
+void maa_keys_forget(int descriptor) { tcflush(descriptor, TCIFLUSH); }
+
 void maa_stop_job(void) { kill(0, SIGTSTP); }

@@ -78,15 +78,15 @@ void maa_pack(const float *weights, size_t outputs, size_t inputs, float *panels
 }
 
 void maa_linear(int level, const float *x, size_t rows, size_t inputs, const float *panels, const float *bias,
-                size_t outputs, int gelu, float *room, float *y) {
-  DISPATCH(linear, x, rows, inputs, panels, bias, outputs, gelu, room, y);
+                size_t outputs, int gelu, float *y) {
+  DISPATCH(linear, x, rows, inputs, panels, bias, outputs, gelu, y);
 }
 
 // Keys lie transposed, in rows of whole vectors; then four rows of weights.
 size_t maa_attention_room(size_t rows) { return (rows + 15) / 16 * 16 * (32 + 4); }
 
-void maa_attention(int level, const float *qkv, size_t rows, size_t heads, float *room, float *out) {
-  DISPATCH(attention, qkv, rows, heads, room, out);
+void maa_attention(int level, const float *qkv, size_t rows, float *room, float *out, size_t stride) {
+  DISPATCH(attention, qkv, rows, room, out, stride);
 }
 
 void maa_normalize(int level, float *x, const float *residual, size_t rows, size_t width, const float *gain,

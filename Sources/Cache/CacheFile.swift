@@ -1,5 +1,6 @@
 import Accumulation
 import Files
+import SQLite
 
 /// The cache's file, open. Faults are thrown as SQLite has them; `VectorCache` decides what becomes of them.
 ///
@@ -7,32 +8,35 @@ import Files
 /// not work. Readers hold the database for a few thousand rows at a time, so that writers seldom wait.
 final class CacheFile {
   private let database: Database
-  /// Held as long as the file is open: whoever sets the file aside must be alone.
-  private let lock: FileLock
+  /// Held as long as the file is open: whoever sets the file aside must be alone. Nil where no lock can be had,
+  /// because nothing can be written.
+  private let lock: FileLock?
+  let isReadOnly: Bool
   private let today: Int
-  private let select: Query
-  private let insert: Query
-  private let stampNew: Query
-  private let stamp: Query
+  private let select: PreparedStatement
+  private let insert: PreparedStatement
+  private let stampNew: PreparedStatement
+  private let stamp: PreparedStatement
 
   /// Another program's database, or another version's.
   struct Foreign: Error {}
 
-  init(path: String, today: Int, lock: FileLock) throws {
+  init(path: String, today: Int, lock: FileLock?) throws {
     self.lock = lock
     self.today = today
-    database = try Database(path: path)
+    database = try Database(path: path, forReading: lock == nil)
+    isReadOnly = database.isReadOnly
     try CacheFile.prepare(database)
-    select = try Query(
+    select = try PreparedStatement(
       """
       SELECT vectors.id, vector, checksum, day FROM vectors LEFT JOIN uses ON uses.id = vectors.id
       WHERE key = ?1
       """, on: database)
-    insert = try Query(
+    insert = try PreparedStatement(
       "INSERT OR IGNORE INTO vectors (key, checksum, vector) VALUES (?1, ?2, ?3)", on: database)
-    stampNew = try Query(
+    stampNew = try PreparedStatement(
       "INSERT OR REPLACE INTO uses (id, day) SELECT id, ?2 FROM vectors WHERE key = ?1", on: database)
-    stamp = try Query("INSERT OR REPLACE INTO uses (id, day) VALUES (?1, ?2)", on: database)
+    stamp = try PreparedStatement("INSERT OR REPLACE INTO uses (id, day) VALUES (?1, ?2)", on: database)
   }
 
   /// `maav`, as SQLite's own `file` magic would show it.
@@ -59,7 +63,7 @@ final class CacheFile {
   private static func prepare(_ database: Database) throws {
     // A cut of the power may damage the file in rare cases; that is noticed, and no answer is lost by it.
     try database.execute("PRAGMA synchronous = NORMAL")
-    if try isBlank(database) {
+    if try !database.isReadOnly && isBlank(database) {
       try database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
       try database.transaction("BEGIN IMMEDIATE") { try database.execute(schema) }
     }
@@ -70,13 +74,19 @@ final class CacheFile {
 }
 
 extension CacheFile {
-  /// Reads keys `range` in one transaction. `take` copies a vector and says whether it has the right length.
-  /// Gives the rows that were not yet stamped today, and those that are damaged.
-  func read(
-    _ keys: [VectorKey], _ range: Range<Int>, _ take: (Int, UnsafeRawBufferPointer) -> Bool
-  ) throws -> (stale: [Int], damaged: [Int]) {
+  /// Rows that something is to be done about, by their number.
+  struct Findings {
+    /// Not yet stamped today.
     var stale: [Int] = []
     var damaged: [Int] = []
+    var ofOtherLength: [Int] = []
+  }
+
+  /// Reads keys `range` in one transaction. `take` copies a vector and says whether it has the right length.
+  func read(
+    _ keys: [VectorKey], _ range: Range<Int>, _ take: (Int, UnsafeRawBufferPointer) -> Bool
+  ) throws -> Findings {
+    var findings = Findings()
     try database.transaction("BEGIN") {
       for index in range {
         defer { select.reset() }
@@ -84,14 +94,16 @@ extension CacheFile {
           try select.bind(1, bytes)
           guard try select.next() else { return }
           let vector = select.bytes(1)
-          guard keys[index].checksum(of: vector) == select.integer(2), take(index, vector) else {
-            return damaged.append(select.integer(0))
+          let row = select.integer(0)
+          guard keys[index].checksum(of: vector) == select.integer(2) else {
+            return findings.damaged.append(row)
           }
-          if select.integer(3) != today { stale.append(select.integer(0)) }
+          guard take(index, vector) else { return findings.ofOtherLength.append(row) }
+          if select.integer(3) != today { findings.stale.append(row) }
         }
       }
     }
-    return (stale, damaged)
+    return findings
   }
 
   /// Marks rows as used today.
@@ -165,9 +177,22 @@ extension CacheFile {
     try database.transaction("BEGIN IMMEDIATE") { try delete(ids) }
   }
 
+  func drop(_ keys: [VectorKey]) throws {
+    try database.transaction("BEGIN IMMEDIATE") {
+      let query = try PreparedStatement("SELECT id FROM vectors WHERE key = ?1", on: database)
+      var found: [Int] = []
+      for key in keys {
+        try key.withBytes { try query.bind(1, $0) }
+        if try query.next() { found.append(query.integer(0)) }
+        query.reset()
+      }
+      try delete(found)
+    }
+  }
+
   private func delete(_ ids: [Int]) throws {
     for table in ["vectors", "uses"] {
-      let query = try Query("DELETE FROM \(table) WHERE id = ?1", on: database)
+      let query = try PreparedStatement("DELETE FROM \(table) WHERE id = ?1", on: database)
       for id in ids {
         try query.bind(1, id)
         _ = try query.next()
@@ -193,7 +218,7 @@ extension CacheFile {
   }
 
   private func rows(_ sql: String) throws -> [Int] {
-    let query = try Query(sql, on: database)
+    let query = try PreparedStatement(sql, on: database)
     var rows: [Int] = []
     while try query.next() { rows.append(query.integer(0)) }
     return rows

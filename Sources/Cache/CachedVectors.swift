@@ -97,8 +97,10 @@ extension Rows {
     return true
   }
 
+  /// Vectors that were kept are of an older kind where new ones have another length; new ones must be of one.
   mutating func embedMissing(by embedder: some Embedder, keptIn cache: VectorCache?, pulse: Pulse) throws {
     let missing = isKnown.indices.filter { !isKnown[$0] }
+    let isKept = missing.count < isKnown.count
     let chunk = max(1, embedder.chunk)
     for start in stride(from: 0, to: missing.count, by: chunk) {
       let part = Array(missing[start..<min(start + chunk, missing.count)])
@@ -106,6 +108,9 @@ extension Rows {
       let fresh = try embedder.embed(part.map { texts[$0] }, pulse: pulse)
       cache?.embedded += part.count
       guard dimension == 0 || fresh.dimension == dimension else {
+        guard isKept, start == 0 else {
+          throw MixedDimensions(embedder: embedder.name, first: dimension, other: fresh.dimension)
+        }
         return try embedAll(by: embedder, keptIn: cache, pulse: pulse)
       }
       try cache?.write(part.map { keys[$0] }, fresh.values, dimension: fresh.dimension, pulse: pulse)
@@ -118,6 +123,9 @@ extension Rows {
     by embedder: some Embedder, keptIn cache: VectorCache?, pulse: Pulse
   ) throws {
     let fresh = try embedder.embed(texts, pulse: pulse)
+    let old = isKnown.indices.filter { isKnown[$0] }.map { keys[$0] }
+    cache?.found -= old.count
+    try cache?.forget(old, pulse: pulse)
     (values, dimension) = (fresh.values, fresh.dimension)
     cache?.embedded += texts.count
     try cache?.write(keys, values, dimension: dimension, pulse: pulse)

@@ -1,5 +1,6 @@
 import Accumulation
 import Files
+import SQLite
 
 /// Vectors kept from one run to the next, in a file that the user's processes share.
 ///
@@ -20,6 +21,8 @@ package final class VectorCache {
   var opened: FileIdentity?
   /// Given up until the end of this use.
   var isOff = false
+  /// Why nothing can be written until then, where that is so.
+  var refusal: (any Error)?
   /// Why it was given up last.
   var trouble: CacheNotice?
   private var notices: [CacheNotice] = []
@@ -46,6 +49,7 @@ package final class VectorCache {
   func close() {
     file = nil
     isOff = false
+    refusal = nil
   }
 
   func say(_ notice: CacheNotice) {
@@ -60,22 +64,34 @@ extension VectorCache {
 
   /// Hands the vectors that are kept to `take`, by the index of their key; `take` refuses a wrong length.
   func read(_ keys: [VectorKey], pulse: Pulse, _ take: (Int, UnsafeRawBufferPointer) -> Bool) throws {
-    var damaged = 0
+    var (damaged, ofOtherLength) = (0, 0)
     for start in stride(from: 0, to: keys.count, by: VectorCache.keysAtOnce) {
       try pulse.beat("looking up vectors", start, keys.count)
       let range = start..<min(start + VectorCache.keysAtOnce, keys.count)
       try attempt(pulse) { file in
         let rows = try file.read(keys, range, take)
-        if !rows.damaged.isEmpty { try file.drop(rows.damaged) }
         damaged += rows.damaged.count
+        ofOtherLength += rows.ofOtherLength.count
+        guard !file.isReadOnly else { return }
+        let useless = rows.damaged + rows.ofOtherLength
+        if !useless.isEmpty { try file.drop(useless) }
         if !rows.stale.isEmpty { try file.touch(rows.stale) }
       }
     }
     if damaged > 0 { say(.dropped(count: damaged, path: path)) }
+    if ofOtherLength > 0 { say(.otherLength(count: ofOtherLength, path: path)) }
+  }
+
+  /// The vectors kept under these keys have another length than the embedder's now.
+  func forget(_ keys: [VectorKey], pulse: Pulse) throws {
+    try attempt(pulse) { if !$0.isReadOnly { try $0.drop(keys) } }
+    say(.otherLength(count: keys.count, path: path))
   }
 
   func write(_ keys: [VectorKey], _ values: [Float], dimension: Int, pulse: Pulse) throws {
-    try attempt(pulse) { try $0.write(keys, values, dimension: dimension, limit: limit) }
+    try attempt(pulse) { file in
+      if !file.isReadOnly { try file.write(keys, values, dimension: dimension, limit: limit) }
+    }
   }
 }
 
@@ -91,8 +107,14 @@ extension VectorCache {
   /// Forgets every vector, and files that were set aside. What hindered it, or nil.
   package func clear(pulse: Pulse) throws -> CacheNotice? {
     defer { close() }
-    try attempt(pulse) { try $0.clear() }
-    guard !isOff else { return trouble }
+    var hasRoom = true
+    try attempt(pulse) { file in
+      guard !file.isReadOnly else { return }
+      do { try file.clear() } catch let fault as DatabaseFault where fault.isLackOfRoom { hasRoom = false }
+    }
+    if isOff || file?.isReadOnly == true { return trouble }
+    // To delete rows, SQLite first writes down what they were.
+    if !hasRoom { return try removeFiles(pulse) }
     removeFile("\(path).damaged")
     return nil
   }

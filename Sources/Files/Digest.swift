@@ -36,10 +36,12 @@ package final class Digest {
     text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
   }
 
-  package static func sha256(of bytes: [UInt8]) -> String {
+  package static func sha256(of bytes: [UInt8]) -> String { hexadecimal(sha256Bytes(of: bytes)) }
+
+  package static func sha256Bytes(of bytes: [UInt8]) -> [UInt8] {
     let digest = Digest()
     bytes.withUnsafeBytes { digest.update($0) }
-    return digest.finish()
+    return digest.finishBytes()
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -20,6 +20,16 @@ extension FileFault {
   package static func last(_ action: String, _ path: String) -> FileFault {
     .refused(action: action, path: path, code: errno)
   }
+
+  package static func writeProtected(_ path: String) -> FileFault {
+    .refused(action: "write", path: path, code: EACCES)
+  }
+
+  /// The user, or the file system, may read here and no more.
+  package var isRefusalToWrite: Bool {
+    guard case .refused(_, _, let code) = self else { return false }
+    return [EROFS, EACCES, EPERM].contains(code)
+  }
 }
 
 /// The system's own phrase for an error number, such as `No such file or directory`.

@@ -32,7 +32,9 @@ package enum Interrupt {
     if isPending || terminationSignal != nil { throw Interrupted() }
   }
 
-  /// Makes a write to a closed pipe fail with EPIPE instead of ending the process. Programs started
-  /// afterwards inherit this: give them the default back.
-  package static func ignoreBrokenPipes() { maa_signal_ignore(SIGPIPE) }
+  /// Makes a write to a closed pipe fail with EPIPE, and one beyond the size that a file may have (`ulimit -f`) with
+  /// EFBIG, instead of ending the process. Programs started afterwards inherit this: give them the default back.
+  package static func letWritesFail() {
+    for signal in [SIGPIPE, SIGXFSZ] { maa_signal_ignore(signal) }
+  }
 }

@@ -41,4 +41,19 @@ package final class Monitor<State>: @unchecked Sendable {
       pthread_cond_wait(condition, mutex)
     }
   }
+
+  /// The same, for so many seconds; nil where nothing came of it by then.
+  package func wait<Result>(seconds: Double, _ body: (inout State) -> Result?) -> Result? {
+    var until = timespec()
+    clock_gettime(CLOCK_REALTIME, &until)
+    let nanoseconds = until.tv_nsec + Int(seconds * 1e9)
+    until.tv_sec += nanoseconds / 1_000_000_000
+    until.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      guard pthread_cond_timedwait(condition, mutex, &until) == 0 else { return body(&state) }
+    }
+  }
 }

@@ -43,3 +43,26 @@ private final class Worker: @unchecked Sendable {  // unchecked: `error` is read
     do { try work() } catch { self.error = error }
   }
 }
+
+/// Starts a thread that nobody waits for; whether there was one to be had.
+func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+  final class Start {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+  var identifier = pthread_t()
+  // The thread owns what it begins with, and lets go of it when it is done.
+  let context = Unmanaged.passRetained(Start(body))
+  let code = pthread_create(
+    &identifier, nil,
+    { context in
+      context.map { Unmanaged<Start>.fromOpaque($0).takeRetainedValue().body() }
+      return nil
+    }, context.toOpaque())
+  guard code == 0 else {
+    context.release()
+    return false
+  }
+  pthread_detach(identifier)
+  return true
+}

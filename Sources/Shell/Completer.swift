@@ -2,6 +2,7 @@ import Accumulation
 import Characters
 import Files
 import Notebook
+import Query
 
 /// What could stand at the cursor, from the registry and the study.
 struct Completer {
@@ -27,8 +28,9 @@ struct Completer {
     guard let manual = try? Registry.command(for: verb).manual else { return [] }
     if let kind = place.flagValue(manual) { return values(of: kind, place.prefix) }
     if place.prefix.hasPrefix("-") { return flags(manual, place) }
-    guard let kind = place.positional(manual) else { return flags(manual, place) }
-    return values(of: kind, place.prefix)
+    if let form = manual.sql, let names = sqlNames(form, place) { return names }
+    guard let kind = place.positional(manual) else { return clauses(manual) + flags(manual, place) }
+    return values(of: kind, place.prefix) + clauses(manual)
   }
 
   private func verbs() -> [Completion] {
@@ -39,6 +41,49 @@ struct Completer {
     manual.allFlags.filter { !place.words.contains("--\($0.name)") }.map { flag in
       Completion(text: "--\(flag.name)", summary: flag.summary, closes: true)
     }
+  }
+
+  /// What SQL may be about: the columns of the statement's table, or tables and the columns of those named so far. Nil
+  /// where the cursor is not in SQL.
+  private func sqlNames(_ form: SQLForm, _ place: CompletionPlace) -> [Completion]? {
+    let words = place.words.map { $0.lowercased() }
+    switch form {
+    case .clauses(let table):
+      guard words.contains("where") || words.contains("order") else { return nil }
+      let keywords = ["and", "or", "not", "order", "by", "desc", "limit"].map(Completer.keyword)
+      return columns(of: [table]) + keywords
+    case .query:
+      // A query that is quoted as a whole is one word.
+      let spoken = (words + [place.prefix.lowercased()]).flatMap {
+        $0.split { !Completer.isName($0) }.map(String.init)
+      }
+      let named = StudyTables.names.filter(spoken.contains)
+      return tables() + columns(of: named)
+    }
+  }
+
+  private static func isName(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+  }
+
+  private static func keyword(_ text: String) -> Completion {
+    Completion(text: text, summary: "", closes: true)
+  }
+
+  private func clauses(_ manual: Manual) -> [Completion] {
+    guard case .clauses? = manual.sql else { return [] }
+    return ["where", "order", "limit"].map(Completer.keyword)
+  }
+
+  private func tables() -> [Completion] {
+    StudyTables.all.map { Completion(text: $0.schema.name, summary: $0.schema.summary, closes: true) }
+  }
+
+  private func columns(of tables: [String]) -> [Completion] {
+    var seen: Set<String> = []
+    return StudyTables.all.filter { tables.contains($0.schema.name) }.flatMap(\.schema.columns)
+      .filter { seen.insert($0.name).inserted }
+      .map { Completion(text: $0.name, summary: $0.summary, closes: true) }
   }
 
   private func parameters() -> [Completion] {

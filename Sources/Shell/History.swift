@@ -49,8 +49,14 @@ struct History {
 extension LineEditor {
   /// Adds a line to the history, and to its file when one is open.
   package func remember(_ line: String) {
-    if history.add(line) { history.file?.append(line) }
+    if rememberForNow(line) { keep(line) }
   }
+
+  /// Adds a line to the history of this shell alone; whether it is worth a place there.
+  package func rememberForNow(_ line: String) -> Bool { history.add(line) }
+
+  /// Appends a line that was remembered for now to the history's file, when one is open.
+  package func keep(_ line: String) { history.file?.append(line) }
 
   /// Loads the history from a file that every remembered line is appended to from now on. Two shells may
   /// share it. A file that cannot be read or written is done without: history is a comfort.

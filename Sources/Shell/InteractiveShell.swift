@@ -9,6 +9,9 @@ package final class InteractiveShell {
   private let sink: any Sink
   private let progress: Progress
   private let style: ShellStyle
+  /// The statements that run now, if the history's file does not have them yet.
+  private var unkept: String?
+  private var mayHoldSecret = false
 
   package static func run(file: String?, options: SessionOptions, readsInit: Bool) throws -> Int32 {
     var options = options
@@ -27,6 +30,7 @@ package final class InteractiveShell {
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)
     }
+    session.answers = KeyAnswers(editor, progress, isColoured: Terminal.wantsColour())
     if let folder = Environment.stateDirectory { editor.openHistory(at: "\(folder)/history") }
   }
 
@@ -51,6 +55,7 @@ package final class InteractiveShell {
     if let file { begin(with: file) }
     while !session.hasEnded, let text = readStatementText() {
       runStatements(text)
+      keepInHistory()
     }
     return leave()
   }
@@ -110,12 +115,19 @@ extension InteractiveShell {
         prefill = ""
         pending += isFirst ? line : "\n\(line)"
         if wantsMore(pending) { continue }
-        editor.remember(pending)
+        unkept = editor.rememberForNow(pending) ? pending : nil
         guard let statement = statementToEdit(pending) else { return pending }
+        keepInHistory()
         prefill = statement
         pending = ""
       }
     }
+  }
+
+  /// Only now, when it is known whether they were refused for holding a key, which no file should have.
+  private func keepInHistory() {
+    if let unkept, !mayHoldSecret { editor.keep(unkept) }
+    (unkept, mayHoldSecret) = (nil, false)
   }
 
   private func wantsMore(_ text: String) -> Bool {
@@ -163,6 +175,8 @@ extension InteractiveShell {
   }
 
   private func fail(_ error: any Error) {
-    sink.fail(Wording.complaint(error), number: nil, statement: "")
+    let complaint = Wording.complaint(error)
+    if complaint.isSecret { mayHoldSecret = true }
+    sink.fail(complaint, number: nil, statement: "")
   }
 }

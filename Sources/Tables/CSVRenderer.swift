@@ -1,8 +1,17 @@
-/// A table as comma-separated values (RFC 4180), with a header row, every value in full.
+/// A table as comma-separated values (RFC 4180), with a header row, every value in full; or set apart by tabs, quoted
+/// in the same way.
 ///
-/// A missing cell is an empty field; a text that is empty is a quoted one, `""`.
+/// A missing cell is an empty field; a text that is empty is a quoted one, `""`. Control characters other than tabs and
+/// line ends have no place in the format: they are spelt out, `\u{1b}`.
 public struct CSVRenderer: Sendable {
-  public init() {}
+  public enum Separator: UInt8, Sendable {
+    case comma = 0x2C
+    case tab = 0x09
+  }
+
+  private let separator: Separator
+
+  public init(separator: Separator = .comma) { self.separator = separator }
 
   public func render(_ table: Table) -> String {
     var csv = ""
@@ -15,7 +24,7 @@ public struct CSVRenderer: Sendable {
     // An empty line is skipped by many readers: a row of one missing cell must not look like one.
     if row == [.missing] { csv += "\"\"" }
     for (index, cell) in row.enumerated() {
-      if index > 0 { csv += "," }
+      if index > 0 { csv.unicodeScalars.append(Unicode.Scalar(separator.rawValue)) }
       append(cell, to: &csv)
     }
     csv += "\r\n"
@@ -32,6 +41,7 @@ public struct CSVRenderer: Sendable {
   }
 
   private func append(_ text: String, to csv: inout String) {
+    let text = spellingOutControls(text)
     guard text.isEmpty || text.utf8.contains(where: needsQuotes) else {
       csv += text
       return
@@ -47,8 +57,23 @@ public struct CSVRenderer: Sendable {
 
   private func needsQuotes(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    case separator.rawValue, UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
     default: false
     }
   }
+}
+
+private func spellingOutControls(_ text: String) -> String {
+  // Only ASCII controls, and what begins as those from U+0080 on do, call for a closer look.
+  guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
+  var spelt = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: spelt.append(scalar)
+    case 0..<0x20, 0x7F..<0xA0:
+      spelt.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+    default: spelt.append(scalar)
+    }
+  }
+  return String(spelt)
 }

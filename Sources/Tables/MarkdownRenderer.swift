@@ -18,7 +18,7 @@ public struct MarkdownRenderer: Sendable {
     cell == .missing ? "" : escaped(cell.plain)
   }
 
-  private func escaped(_ text: String) -> String {
+  func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {

@@ -25,8 +25,8 @@ public struct Plot: Sendable, Equatable {
     self.rows = rows
   }
 
-  /// The values of cells: from the one colour at `low` by way of none to the other at `high`. What lies beyond is drawn
-  /// as what lies at the end.
+  /// The values of cells: the one colour towards `low`, the other towards `high`, and none at zero, or at the end that is
+  /// nearer to zero where both lie on one side of it. What lies beyond is drawn as what lies at the end.
   public struct Shade: Sendable, Equatable {
     public var label: String
     public var low: Double
@@ -81,9 +81,11 @@ public struct Plot: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
       case line
       case points
-      /// The area between `low` and `high` of its points, which are heights.
+      /// The area between `low` and `high` of its points, which are heights. It has the colour of the line that
+      /// comes after it in its panel, or else before it.
       case band
-      /// Points with whiskers from `low` to `high`, which lie along x.
+      /// Points with whiskers from `low` to `high`, which lie along x. An end that is infinite or out of range is
+      /// drawn as an arrow.
       case intervals
       /// A rectangle around each point, coloured by its value.
       case cells

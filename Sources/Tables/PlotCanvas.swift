@@ -4,6 +4,7 @@ enum PlotInk: Equatable {
   case faint
   case series(Int)
   case mark(Plot.Mark.Symbol)
+  case low, high
 }
 
 /// A rectangle of a terminal to draw on: each character holds 2 by 4 dots of braille, or one glyph over them.
@@ -13,6 +14,9 @@ struct PlotCanvas {
   private var dots: [UInt8]
   private var glyphs: [Unicode.Scalar?]
   private var inks: [PlotInk]
+  /// Dots that show only where nothing else is drawn, so that an area does not blur the line that crosses it.
+  private var under: [UInt8]
+  private var underInks: [PlotInk]
 
   init(columns: Int, rows: Int) {
     self.columns = columns
@@ -20,6 +24,7 @@ struct PlotCanvas {
     dots = Array(repeating: 0, count: columns * rows)
     glyphs = Array(repeating: nil, count: columns * rows)
     inks = Array(repeating: .plain, count: columns * rows)
+    (under, underInks) = (dots, inks)
   }
 
   var dotColumns: Int { 2 * columns }
@@ -30,6 +35,12 @@ struct PlotCanvas {
     let cell = y / 4 * columns + x / 2
     dots[cell] |= bits[x % 2][y % 4]
     inks[cell] = ink
+  }
+
+  mutating func dotUnder(_ x: Int, _ y: Int, _ ink: PlotInk) {
+    let cell = y / 4 * columns + x / 2
+    under[cell] |= bits[x % 2][y % 4]
+    underInks[cell] = ink
   }
 
   /// A glyph over whatever the cell of that dot shows.
@@ -56,13 +67,23 @@ struct PlotCanvas {
     }
   }
 
+  mutating func glyph(_ scalar: Unicode.Scalar, column: Int, row: Int, _ ink: PlotInk) {
+    glyphs[row * columns + column] = scalar
+    inks[row * columns + column] = ink
+  }
+
   /// A row from its first column to its last; `blank` stands where nothing was drawn.
-  func row(_ row: Int, blank: Unicode.Scalar) -> [(Unicode.Scalar, PlotInk)] {
-    (row * columns..<(row + 1) * columns).map { cell in
+  func row(_ row: Int, blank: (_ column: Int) -> Unicode.Scalar) -> [(Unicode.Scalar, PlotInk)] {
+    (0..<columns).map { column in
+      let cell = row * columns + column
       if let glyph = glyphs[cell] { return (glyph, inks[cell]) }
-      if dots[cell] == 0 { return (blank, .faint) }
-      return (Unicode.Scalar(UInt32(0x2800) + UInt32(dots[cell])) ?? blank, inks[cell])
+      if dots[cell] > 0 { return (braille(dots[cell]), inks[cell]) }
+      return under[cell] > 0 ? (braille(under[cell]), underInks[cell]) : (blank(column), .faint)
     }
+  }
+
+  private func braille(_ dots: UInt8) -> Unicode.Scalar {
+    Unicode.Scalar(UInt32(0x2800) + UInt32(dots)) ?? " "
   }
 }
 

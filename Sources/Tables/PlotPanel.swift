@@ -3,19 +3,24 @@ struct PlotPanel {
   private(set) var rows: [[(Unicode.Scalar, PlotInk)]] = []
   private let frame: PlotFrame
 
-  init(_ panel: Plot.Panel, _ frame: PlotFrame, hasZeroLine: Bool, dense: Bool) {
+  init(_ panel: Plot.Panel, of plot: Plot, _ frame: PlotFrame, dense: Bool) {
     self.frame = frame
     var canvas = PlotCanvas(columns: frame.columns, rows: frame.rows)
     // What is drawn last lies on top: a point tells more than the line that passes it.
-    for look in PlotLook.all(of: panel) where look.series.kind == .line { draw(look, on: &canvas) }
-    for look in PlotLook.all(of: panel) where look.series.kind == .points {
-      draw(look, dense: dense, on: &canvas)
+    if let shade = plot.shadeOfCells { draw(panel.series, shade, on: &canvas) }
+    for look in PlotLook.all(of: panel, .band) { PlotBand(look, frame).draw(on: &canvas) }
+    for look in PlotLook.all(of: panel, .line) { draw(look, on: &canvas) }
+    let zero = plot.x.hasZeroLine ? frame.column(0) : nil
+    for look in PlotLook.all(of: panel, .intervals) {
+      PlotIntervals(look, frame, zero: zero).draw(on: &canvas)
     }
+    for look in PlotLook.all(of: panel, .points) { draw(look, dense: dense, on: &canvas) }
     for mark in panel.marks {
       guard let dot = frame.dot(mark.x, mark.y) else { continue }
       canvas.glyph(mark.symbol.glyph, atDot: dot.x, dot.y, .mark(mark.symbol))
     }
-    rows = labelled(canvas, hasZeroLine: hasZeroLine) + lanes(panel.marks.filter { $0.y == nil })
+    rows = labelled(canvas, hasZeroLine: plot.y.hasZeroLine, zero: zero)
+    rows += lanes(panel.marks.filter { $0.y == nil })
   }
 
   private func draw(_ look: PlotLook, on canvas: inout PlotCanvas) {
@@ -37,16 +42,27 @@ struct PlotPanel {
     }
   }
 
-  private func labelled(_ canvas: PlotCanvas, hasZeroLine: Bool) -> [[(Unicode.Scalar, PlotInk)]] {
-    let zero = hasZeroLine && frame.y.low <= 0 && 0 <= frame.y.high ? frame.row(ofHeight: 0) : nil
-    var labels: [Int: String] = [:]
-    for tick in frame.y.ticks {
-      let row = frame.row(ofHeight: tick.value)
-      if labels[row] == nil || tick.value == 0 { labels[row] = tick.text }
+  private func draw(_ series: [Plot.Series], _ shade: Plot.Shade, on canvas: inout PlotCanvas) {
+    let cells = PlotCells(series, frame.extent, most: (frame.columns, frame.rows))
+    for row in 0..<frame.rows {
+      // Rows of the screen go down, those of cells go up unless they are places.
+      let height = frame.y.isTopDown ? row : frame.rows - 1 - row
+      for column in 0..<frame.columns {
+        let cell = (column * cells.columns / frame.columns, height * cells.rows / frame.rows)
+        guard let value = cells[cell.0, cell.1] else { continue }
+        let look = PlotShadeGlyph(shade.strength(value))
+        canvas.glyph(look.glyph, column: column, row: row, look.ink)
+      }
     }
+  }
+
+  private func labelled(_ canvas: PlotCanvas, hasZeroLine: Bool, zero: Int?) -> [[(Unicode.Scalar, PlotInk)]]
+  {
+    let level = hasZeroLine && frame.y.low <= 0 && 0 <= frame.y.high ? frame.row(ofHeight: 0) : nil
     return (0..<canvas.rows).map { row in
-      let edge = row == zero ? "┼" : labels[row] == nil ? "│" : "┤"
-      return left(labels[row] ?? "", edge) + canvas.row(row, blank: row == zero ? "┈" : " ")
+      let label = frame.labels[row]
+      let edge = row == level ? "┼" : label == nil ? "│" : "┤"
+      return left(label, edge) + canvas.row(row) { row == level ? "┈" : $0 == zero ? "┊" : " " }
     }
   }
 
@@ -60,90 +76,13 @@ struct PlotPanel {
       lanes[free ?? lanes.count - 1][column] = mark.symbol
     }
     return lanes.map { lane in
-      left("", "│") + lane.map { symbol in symbol.map { ($0.glyph, .mark($0)) } ?? (" ", .plain) }
+      left(nil, "│") + lane.map { symbol in symbol.map { ($0.glyph, .mark($0)) } ?? (" ", .plain) }
     }
   }
 
-  private func left(_ label: String, _ edge: String) -> [(Unicode.Scalar, PlotInk)] {
-    let padding = String(repeating: " ", count: max(0, frame.gutter - label.utf8.count))
-    return (padding + label + " ").unicodeScalars.map { ($0, .plain) }
+  private func left(_ label: Grid.Entry?, _ edge: String) -> [(Unicode.Scalar, PlotInk)] {
+    let padding = String(repeating: " ", count: max(0, frame.gutter - (label?.width ?? 0)))
+    return (padding + (label?.text ?? "") + " ").unicodeScalars.map { ($0, .plain) }
       + edge.unicodeScalars.map { ($0, .faint) }
-  }
-}
-
-/// What a series is drawn with.
-struct PlotLook {
-  let series: Plot.Series
-  let ink: PlotInk
-  let dash: PlotDash
-  let glyph: Unicode.Scalar
-
-  static func all(of panel: Plot.Panel) -> [PlotLook] {
-    var counts = [Plot.Series.Kind.line: 0, .points: 0]
-    return panel.series.enumerated().map { index, series in
-      let count = counts[series.kind, default: 0]
-      counts[series.kind] = count + 1
-      return PlotLook(
-        series: series, ink: .series(index), dash: PlotDash.allCases[count % PlotDash.allCases.count],
-        glyph: pointGlyphs[count % pointGlyphs.count])
-    }
-  }
-}
-
-private let pointGlyphs: [Unicode.Scalar] = ["•", "+", "×", "◦"]
-
-extension Plot.Mark.Symbol {
-  /// One column wide each.
-  var glyph: Unicode.Scalar {
-    switch self {
-    case .triangle: "▲"
-    case .cross: "✕"
-    case .ring: "○"
-    case .openTriangle: "△"
-    }
-  }
-}
-
-/// What lines, points and marks mean, in as many lines as it takes.
-struct PlotLegend {
-  private(set) var lines: [[(Unicode.Scalar, PlotInk)]] = []
-
-  init(_ plot: Plot, room: Int, ruler: Ruler, show: (String) -> String) {
-    var width = 0
-    for entry in PlotLegend.entries(plot) {
-      let text = show(entry.label)
-      let own = ruler.width(of: entry.sample) + 1
-      let label = ruler.fit(Grid.Entry(text: text, width: ruler.width(of: text)), to: max(1, room - own))
-      let fits = !lines.isEmpty && width + 3 + own + label.width <= room
-      let cells =
-        entry.sample.unicodeScalars.map { ($0, entry.ink) }
-        + (" " + label.text).unicodeScalars.map { ($0, PlotInk.plain) }
-      if fits {
-        lines[lines.count - 1] += "   ".unicodeScalars.map { ($0, .plain) } + cells
-      } else {
-        lines.append(cells)
-      }
-      width = (fits ? width + 3 : 0) + own + label.width
-    }
-  }
-
-  private typealias Entry = (sample: String, label: String, ink: PlotInk)
-
-  /// Each once, in the order in which they come.
-  private static func entries(_ plot: Plot) -> [Entry] {
-    var entries: [Entry] = []
-    func add(_ entry: Entry) {
-      if !entries.contains(where: { $0 == entry }) { entries.append(entry) }
-    }
-    for look in plot.panels.flatMap(PlotLook.all) where !look.series.points.isEmpty {
-      let sample = look.series.kind == .line ? look.dash.sample : String(look.glyph)
-      add((sample, look.series.name, look.ink))
-    }
-    for symbol in Plot.Mark.Symbol.allCases {
-      for mark in plot.panels.lazy.flatMap(\.marks) where mark.symbol == symbol {
-        add((String(symbol.glyph), mark.label, .mark(symbol)))
-      }
-    }
-    return entries
   }
 }

@@ -24,31 +24,21 @@ public struct PlotRenderer: Sendable {
   public func render(_ plot: Plot) -> String {
     var page = PlotPage(styled: styled)
     write(plot.title, on: &page)
-    let rows = max(2, plot.rows ?? PlotRenderer.rows(plot.panels.count))
-    guard let frame = PlotFrame(plot, width: width, rows: rows, ruler: ruler, show: show) else {
+    guard let frame = PlotFrame(plot, width: width, ruler: ruler, show: show) else {
       write("(nothing to draw)", on: &page)
       return page.text
     }
     let most = plot.panels.map { $0.series.filter { $0.kind == .points }.map(\.points.count).max() ?? 0 }
       .max()
     for panel in plot.panels {
-      let drawn = PlotPanel(panel, frame, hasZeroLine: plot.y.hasZeroLine, dense: most ?? 0 > frame.columns)
+      let drawn = PlotPanel(panel, of: plot, frame, dense: most ?? 0 > frame.columns)
       draw(panel.title, drawn, on: &page)
     }
     drawAxis(frame, on: &page)
-    write("across: \(plot.x.label) · up: \(plot.y.label)", on: &page)
+    write("across: \(plot.x.label) · \(frame.y.isTopDown ? "down" : "up"): \(plot.y.label)", on: &page)
+    if let note = PlotCells.note(plot, frame) { write(note, on: &page) }
     for line in PlotLegend(plot, room: width, ruler: ruler, show: show).lines { page.line(line) }
     return page.text
-  }
-
-  /// The more panels, the lower each.
-  private static func rows(_ panels: Int) -> Int {
-    switch panels {
-    case ...1: 12
-    case 2: 8
-    case 3...4: 6
-    default: 4
-    }
   }
 
   private func draw(_ title: String, _ panel: PlotPanel, on page: inout PlotPage) {
@@ -114,6 +104,8 @@ extension PlotInk {
     case .plain: "0"
     case .faint: "2"
     case .series(let index): ["36", "33", "35", "34"][index % 4]
+    case .low: "33"
+    case .high: "34"
     case .mark(.triangle): "32"
     case .mark(.cross): "31"
     case .mark(.ring): "33"

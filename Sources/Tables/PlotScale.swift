@@ -8,13 +8,15 @@ struct PlotScale {
   private(set) var low: Double
   private(set) var high: Double
   private(set) var ticks: [Tick] = []
+  /// Places stand in the order in which one reads, the first at the top.
+  private(set) var isTopDown = false
 
   /// Where a value stands between the ends, from 0 to 1; the middle where they are one.
   func share(_ value: Double) -> Double {
     guard high > low else { return 0.5 }
     // In quarters: two huge numbers of opposite sign are too far apart for a number.
     let share = (value / 4 - low / 4) / (high / 4 - low / 4)
-    return min(1, max(0, share))
+    return isTopDown ? 1 - min(1, max(0, share)) : min(1, max(0, share))
   }
 
   /// The same as one of `count` places.
@@ -24,10 +26,25 @@ struct PlotScale {
 }
 
 extension PlotScale {
-  /// An axis for values from `low` to `high` whose ends are ticks, about `most` steps apart.
-  init(upright low: Double, _ high: Double, most: Int) {
-    let (low, high) = widened(low, high)
-    let step = DecimalStep(atLeast: part(of: low, high, most: most))
+  /// An axis upwards: one of places has a tick at each, any other ends in ticks, about a `most`th apart.
+  init(upright range: ClosedRange<Double>, _ scale: Plot.Axis.Scale, most: Int) {
+    if let names = scale.names {
+      self.init(topDown: range, names)
+    } else {
+      self.init(upright: range, whole: scale == .whole, most: most)
+    }
+  }
+
+  private init(topDown range: ClosedRange<Double>, _ names: [String]) {
+    (low, high, isTopDown) = (range.lowerBound, range.upperBound, true)
+    ticks = names.indices.lazy.map { Tick(value: Double($0 + 1), text: names[$0]) }
+      .filter { range.contains($0.value) }
+  }
+
+  private init(upright range: ClosedRange<Double>, whole: Bool, most: Int) {
+    let (low, high) = widened(range.lowerBound, range.upperBound)
+    let least = part(of: low, high, most: most)
+    let step = DecimalStep(atLeast: whole ? max(1, least) : least)
     let counts = step.countBelow(low)...step.countAbove(high)
     let limit = Double.greatestFiniteMagnitude
     self.low = max(-limit, step.value(counts.lowerBound))

@@ -42,6 +42,8 @@ public struct Table: Sendable, Equatable {
   public private(set) var rows: [[Cell]] = []
   /// What a person is told below the rows; data formats leave it out.
   public var footer: String?
+  /// A terminal shows the first rows only, and says so.
+  public var isCutOnScreens = false
 
   public init(_ name: String, _ columns: [Column], rows: [[Cell]] = [], footer: String? = nil) {
     self.name = name
@@ -58,5 +60,17 @@ public struct Table: Sendable, Equatable {
 
   public mutating func append(contentsOf rows: some Sequence<[Cell]>) {
     for row in rows { append(row) }
+  }
+
+  /// How many rows of a long answer a terminal shows.
+  public static let screenRows = 200
+
+  /// As a terminal shows it.
+  public var onScreen: Table {
+    guard isCutOnScreens, rows.count > Table.screenRows else { return self }
+    let notice = "\(Table.screenRows) of \(rows.count) rows · --limit N or --wide shows more"
+    return Table(
+      name, columns, rows: Array(rows.prefix(Table.screenRows)),
+      footer: [notice, footer].compactMap { $0 }.joined(separator: "\n"))
   }
 }

@@ -5,7 +5,7 @@ import Notebook
 struct Maa {
   static func main() {
     guardStandardStreams()
-    Interrupt.ignoreBrokenPipes()
+    Interrupt.letWritesFail()
     do {
       let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
       exitProcess(try Program(arguments).run())

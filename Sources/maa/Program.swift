@@ -4,10 +4,10 @@ import Shell
 
 /// One run of the program: from a command line to an exit code.
 struct Program {
-  static let version = "0.1.0"
-
   let arguments: Arguments
   private let output = Output(Output.standard)
+  /// One for all files of a run: what one has not read is the next one's.
+  private let input = LineReader.standardInput()
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
@@ -19,9 +19,9 @@ struct Program {
 
   private func runMode() throws -> Int32 {
     switch arguments.mode {
-    case .version: return say("maa \(Program.version)\n")
+    case .version: return say("maa \(maaVersion)\n")
     case .help: return say(Usage.text)
-    case .manual(let form): return say(try Usage.manual(form, version: Program.version))
+    case .manual(let form): return say(try Usage.manual(form, version: maaVersion))
     case .run(let files): return try run(files)
     case .text(let text): return try headless { $0.run(text: text) }
     case .standardInput: return try runStandardInput()
@@ -37,7 +37,7 @@ struct Program {
     var options = arguments.options
     options.readsStandardInput = true
     Interrupt.install(secondEndsProcess: true)
-    return try headless(makeSink(), options) { $0.run(lines: .standardInput(), name: "standard input") }
+    return try headless(makeSink(), options) { $0.run(lines: input, name: "standard input") }
   }
 
   private func say(_ text: String) -> Int32 {
@@ -67,7 +67,7 @@ struct Program {
   {
     let progress = Progress(isVisible: Terminal.isTerminal(2) && !Terminal.isDumb)
     let session = try Session(options: options, pulse: progress.pulse)
-    let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress)))
+    let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress), input: input))
     session.close()
     return code
   }
@@ -77,6 +77,7 @@ struct Program {
     var style = TextSink.Style()
     style.echoes = arguments.echo
     style.isColoured = Terminal.wantsColour(on: 1)
+    style.plotWidth = { Terminal.width() }
     if Terminal.isTerminal(1) { style.width = { Terminal.width() } }
     return TextSink(output: output, errors: Output(Output.errors), style: style)
   }

@@ -84,6 +84,31 @@ import Testing
     #expect(vectors.dimension == 30 && vectors.values == more.flatMap(embedder.row))
   }
 
+  /// Vectors of another length are no damage: a server may have another model behind the address.
+  @Test func vectorsOfAnotherLengthAreMadeAnewOnce() throws {
+    let store = try Store()
+    var embedder = CountingEmbedder()
+    let (old, new) = (samples(0..<5), samples(5..<8))
+    _ = try embedder.blind.vectors(of: old, keptIn: store.cache(), pulse: .silent)
+    embedder.dimension = 30
+    _ = try embedder.blind.vectors(of: new, keptIn: store.cache(), pulse: .silent)
+    let cache = store.cache()
+    let vectors = try embedder.blind.vectors(of: old + new, keptIn: cache, pulse: .silent)
+    #expect(vectors.dimension == 30 && vectors.values == (old + new).flatMap(embedder.row))
+    #expect(cache.takeNotices() == [.otherLength(count: 3, path: store.path)], "one kind, said once")
+    let embedded = embedder.count
+    let again = store.cache()
+    let same = try embedder.blind.vectors(of: old + new, keptIn: again, pulse: .silent)
+    #expect(same.values == vectors.values && embedder.count == embedded && again.takeNotices() == [])
+  }
+
+  @Test func newVectorsOfTwoLengthsAreRefused() throws {
+    let store = try Store()
+    #expect(throws: MixedDimensions(embedder: "fickle", first: 4, other: 5)) {
+      try Fickle().vectors(of: samples(0..<20), keptIn: store.cache(), pulse: .silent)
+    }
+  }
+
   @Test func whatWasDoneBeforeCtrlCIsKept() throws {
     let store = try Store()
     var embedder = CountingEmbedder()
@@ -121,5 +146,19 @@ import Testing
     #expect(try cache.contents(pulse: .silent)?.count == 0)
     #expect(try store.bytes().count < size / 4 && !store.exists(".damaged"))
     #expect(try store.missing(samples(0..<3)).count == 3)
+  }
+}
+
+/// Its first vectors are shorter than the others.
+private struct Fickle: Embedder {
+  let name = "fickle"
+  let fingerprint = "fickle-1"
+  let defaultTau = Cosine.zero
+  let chunk = 10
+  var cacheFingerprint: String? { fingerprint }
+
+  func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
+    let dimension = texts.contains("text 0") ? 4 : 5
+    return Vectors(dimension: dimension, values: Array(repeating: 0.5, count: dimension * texts.count))
   }
 }

@@ -170,8 +170,10 @@ import Testing
     ("<html>\n <b>busy</b>", .notJSON(host: host, seen: "<html> <b>busy</b>")),
     (
       "{\"data\":[{\"index\":0,\"embedding\":[NaN]}",
-      .notJSON(host: host, seen: "{\"data\":[{\"index\":0,\"embedding\":[NaN]}")
+      .notJSONNumber(host: host, word: "NaN", byte: 34)
     ),
+    (entries("0", "[-Infinity]", "1", "[1]"), .notJSONNumber(host: host, word: "-Infinity", byte: 34)),
+    ("{\"a\":\"\\\"NaN\"} x", .notJSON(host: host, seen: "{\"a\":\"\\\"NaN\"} x")),
     ("{\"data\":[]} x", .notJSON(host: host, seen: "{\"data\":[]} x")),
     ("{}", form("the answer", "no data", "a list named data")),
     ("7", form("the answer", "no data", "a list named data")),
@@ -233,7 +235,7 @@ import Testing
     let server = try StubServer { _, _ in .answer(200, Data(count: 1 << 20)) }
     #expect(fault(server) { $0.answerBytes = 100_000 } == .tooLarge(host: "127.0.0.1", limit: 100_000))
     let deep = try StubServer { _, _ in .text(200, String(repeating: "[", count: 100_000)) }
-    guard case .notJSON? = fault(deep) else {
+    guard case .cutOff(_, 100_000, 5)? = fault(deep) else {
       Issue.record("deep nesting was taken")
       return
     }

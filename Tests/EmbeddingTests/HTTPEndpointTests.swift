@@ -24,16 +24,25 @@ import Testing
     ("http://h/ x", .characters), ("http://h\\@b", .characters), ("http://h/#a", .characters),
     ("http://h\u{0}", .characters), ("http://h\r\nX: y", .characters), ("http://höst", .characters),
     ("http://h/?api-key=1", .secret), ("http://h/?a=b&ACCESS_TOKEN=1", .secret),
+    ("http://h/?auth=1", .secret), ("http://h/?x=1&pwd=a", .secret), ("http://h/?passwd=a", .secret),
   ])
   func othersAreRefused(_ written: String, _ flaw: HTTPFault.URLFlaw) {
     #expect(throws: HTTPFault.badURL(flaw)) { try HTTPEndpoint(url: written, model: "m") }
   }
 
-  @Test(arguments: ["", "1A", "sk-abc", "A B", "A=B", "Ä"])
+  @Test(arguments: [
+    "", "1A", "sk-abc", "A B", "A=B", "Ä", "hf_AbCdEfGhIjKlMnOpQrSt", "gsk_5a8f0c2b1d3e4f5a6b7c8d9e",
+    "sk_live_4eC39HqLyjWDarjt", "AIzaSyA1234567890abcdef", "AKIAIOSFODNN7EXAMPLE",
+  ])
   func whatNamesNoVariableIsNotKept(_ name: String) {
     #expect(throws: HTTPFault.badVariableName) {
       try HTTPEndpoint(url: "http://h", model: "m", keyVariable: name)
     }
+  }
+
+  @Test(arguments: ["MAA_KEY", "my_key", "AZURE_OPENAI_API_KEY_2", "EMBEDDINGSERVERACCESSKEY", "k"])
+  func otherNamesAre(_ name: String) throws {
+    #expect(try HTTPEndpoint(url: "http://h", model: "m", keyVariable: name).keyVariable == name)
   }
 
   @Test(arguments: [

@@ -1,6 +1,7 @@
 import Accumulation
 import CKernels
 import Embedding
+import Foundation
 import GoldenSupport
 import Testing
 
@@ -36,6 +37,40 @@ import Testing
     let portable = try MiniLM(model, threads: 2, level: Int32(maa_level_portable)).embed(few, pulse: .silent)
       .values
     #expect(portable == Array(expected.prefix(3 * 384)))
+  }
+
+  /// Each text once, none beyond what fits, and hardly a row empty; the work of few texts is for all threads.
+  @Test func batchesAreFull() {
+    var random = SeededGenerator.announced()
+    for threads in [1, 2, 3, 8] {
+      let lengths = (0..<2_000).map { _ in Int.random(in: 2...40, using: &random) } + [256, 256, 2]
+      let batches = MiniLM.batches(of: lengths, threads: threads)
+      let rows = batches.map { $0.reduce(0) { $0 + lengths[$1] } }
+      #expect(batches.flatMap { $0 }.sorted() == Array(lengths.indices), "seed \(random.seed)")
+      #expect(rows.allSatisfy { $0 <= 264 }, "seed \(random.seed)")
+      let least = lengths.reduce(0, +)
+      #expect(rows.count * (rows.max() ?? 0) * 98 < least * 100 + 264 * 98, "seed \(random.seed)")
+    }
+    #expect(MiniLM.batches(of: [], threads: 2).isEmpty)
+    #expect(MiniLM.batches(of: [256], threads: 8) == [[0]])
+    #expect(MiniLM.batches(of: [Int](repeating: 10, count: 16), threads: 2).map(\.count) == [8, 8])
+    #expect(MiniLM.batches(of: [5, 5, 5], threads: 2) == [[0, 1, 2]])
+  }
+
+  @Test func filesThatAreEmptyOrNotThereAreSaid() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func fault() -> ModelFault? {
+      do { _ = try MiniLM(folder: folder).embed(["a"], pulse: .silent) } catch { return error as? ModelFault }
+      return nil
+    }
+    #expect(fault() == .missing(folder: folder, file: "model.safetensors"))
+    let weights = "\(folder)/model.safetensors"
+    #expect(FileManager.default.createFile(atPath: weights, contents: nil))
+    #expect(fault() == .missing(folder: folder, file: "vocab.txt"))
+    #expect(FileManager.default.createFile(atPath: "\(folder)/vocab.txt", contents: nil))
+    #expect(fault() == .damaged(path: weights, reason: .tooShort))
   }
 
   @Test func vectorsHaveUnitLength() throws {

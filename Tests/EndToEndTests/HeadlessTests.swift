@@ -30,7 +30,7 @@ import Testing
   }
 
   /// The figures that the documentation takes from them.
-  @Test(arguments: ["ablation", "convergence", "figure4"])
+  @Test(arguments: ["ablation", "convergence", "figure4", "verdicts"])
   func documentedSessionsSayWhatTheySaid(_ name: String) throws {
     let run = try Run(["run", "sessions/\(name).maa"])
     #expect(run.code == 0, "\(run.errors)")

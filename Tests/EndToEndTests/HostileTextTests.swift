@@ -25,7 +25,10 @@ import Testing
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static let statements = ["evidence", "merges", "unit U1", "batches", "evidence --wide", "settings"]
+  private static let statements = [
+    "evidence", "merges", "unit U1", "batches", "evidence --wide", "settings", "plot forest",
+    "plot heat", "plot drift", "plot sweep", "plot policies", "trajectory U1 U2", "plot heat --data",
+  ]
 
   @Test func nothingReachesTheOutputUnescaped() throws {
     let folder = try TemporaryFolder()
@@ -72,7 +75,7 @@ import Testing
     let path = try home.write("hostile.jsonl", log())
     let terminal = try PseudoTerminal(
       path: try Run.binaryAtRoot(), arguments: [], environment: ["HOME": home.path, "PAGER": "cat"],
-      columns: 130, rows: 50)
+      columns: 180, rows: 50)
     // Wide enough that no line reaches the edge: terminals do not agree on how wide joined emoji are.
     try terminal.waitFor("maa 1 ›")
     terminal.send("load \(path)\r")
@@ -103,7 +106,7 @@ import Testing
     try terminal.waitFor("maa 2 ›", within: 20)
     terminal.send("evidence\r")
     try terminal.waitFor("maa 3 ›", within: 30)
-    #expect(terminal.screen.rows.filter { $0.hasPrefix("  ") }.count == 4)
+    #expect(terminal.screen.rows.filter { $0.hasPrefix("  ") }.count == 5)
     terminal.send("\u{4}")
     #expect(try terminal.exitStatus() == 0)
   }

@@ -38,6 +38,29 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: "\(home.path)/state/maa/journals").isEmpty)
   }
 
+  /// Neither keys in an address nor keys in the place of a name outlive the shell.
+  @Test func whatWasRefusedForItsKeyIsNotWrittenDown() throws {
+    let terminal = try shell()
+    try terminal.waitFor("maa 1 ›")
+    for (statement, message) in [
+      ("embed http https://u:hunter2@h/ --model m", "holds a user name or password"),
+      ("embed http https://h/?auth=hunter2 --model m", "holds a key or the like"),
+      ("embed http u:hunter2@h --model m", "begins with http"),
+      ("embed http http://h --model m --key-env gsk_hunter2a8f0c2b1d3e4f5a", "not a key"),
+    ] {
+      terminal.send("\(statement)\r")
+      try terminal.waitFor(message)
+      terminal.settle()
+    }
+    try enter(terminal, "set tau 0.5", prompt: 2)
+    terminal.send("set tua 0.5\r")
+    try terminal.waitFor("did you mean")
+    terminal.send("\u{4}")
+    #expect(try terminal.exitStatus() == 0)
+    let history = try String(contentsOfFile: "\(home.path)/state/maa/history", encoding: .utf8)
+    #expect(history == "set tau 0.5\nset tua 0.5\n")
+  }
+
   @Test func completesVerbsFlagsFilesAndUnits() throws {
     let terminal = try shell()
     try terminal.waitFor("maa 1 ›")

@@ -11,6 +11,7 @@ final class Bench {
   init(options: SessionOptions = SessionOptions()) throws {
     _ = Bench.isAtRoot
     session = try Session(options: options)
+    session.answers = ScriptedAnswers()
     memory = MemorySink()
   }
 

@@ -17,6 +17,20 @@ import Testing
     ),
     ("rulings", "different b3p7 b5p5; same b1p1 b2p3 b3p3; merges; accept 2; reject 1; decisions"),
     ("unit", "unit U1; unit b3p7"),
+    (
+      "split",
+      """
+      split U17 b5p5 b9p3 b14p2 --because "the other order"; unit b3p7; unit b5p5; decisions --different
+      detach b12p5; join U28 U41; undecide b12p5 b7p4; history; decisions --op b5p5 --match FRIDGE
+      """
+    ),
+    (
+      "why",
+      """
+      why b3p7 b5p5; why U28 U41; why b1p1 b1p1; why U17 U30; different b3p7 b5p5 --because order
+      same b3p7 b9p3; why b9p3 b5p5; why b3p7 b9p3; why b5p5 b7p4
+      """
+    ),
     ("evidence", "evidence; evidence --by n --limit 3; evidence U2 U1 --by unit"),
     ("batches", "batches --limit 4"),
     ("settings", "settings; set tau 0.5; set beta 0.8; signal; signal sign; embed; embed lexical; settings"),
@@ -78,6 +92,21 @@ import Testing
       """
       quality --pairs datasets/advice-pairs.csv; tune tau --pairs datasets/advice-pairs.csv
       set tau 0.5; tune tau --pairs datasets/advice-pairs.csv --seed 2 --delimiter comma --same-from 1
+      """
+    ),
+    (
+      "verdicts",
+      """
+      verdicts --limit 5; verdicts b3p7 b5p5; why U1; why b3p7; set alpha 0.5; verdicts --limit 3
+      set interval drifting; verdicts --limit 2; set clip 5; why U2; set margin 0.9; load datasets/figure4.jsonl
+      verdicts --limit 2
+      """
+    ),
+    (
+      "seal",
+      """
+      seal --after 6; verdicts --limit 3; set beta 0.5; set tau 0.7; verdicts --limit 2; set tau 0.6; why U1
+      undo; undo; verdicts --limit 1; seal; evidence --limit 2
       """
     ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),

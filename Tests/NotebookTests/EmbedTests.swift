@@ -72,8 +72,10 @@ import Testing
   }
 
   @Test func missingWeightsSayWhatFetchesThem() {
-    let missing = Wording.complaint(ModelFault.missing(folder: "/home/a/.cache/maa/models/x"))
+    let missing = Wording.complaint(
+      ModelFault.missing(folder: "/home/a/.cache/maa/models/x", file: "vocab.txt"))
     #expect(missing.details == ["looked in /home/a/.cache/maa/models/x"] && missing.exitCode == 1)
+    #expect(missing.message == "the vocabulary of minilm (vocab.txt) is not on this machine")
     #expect(missing.hint?.contains("make model") == true)
     let damaged = Wording.complaint(ModelFault.damaged(path: "x", reason: .tooShort))
     #expect(damaged.message == "x is not the file that minilm needs: it ends too early")

@@ -44,7 +44,8 @@ import Testing
     "tune beta", "tune beta --accuracy -1", "tune beta --target 0.4", "converge", "converge --advantage 0.6",
     "converge --advantage 0.1 --beta 1", "converge --advantage 0.1 --runs 0",
     "converge --advantage 0.1 --upto 100001", "converge --advantage 0.1 --seed -1",
-    "load datasets/figure4.jsonl; tune beta",
+    "load datasets/figure4.jsonl; tune beta", "report", "report --to x.pdf", "report --to x --as pdf",
+    "report --to x.html --rows few",
   ]
   private static let onKitchen = [
     "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",
@@ -64,7 +65,21 @@ import Testing
     "export evidence --at 3 --to x.csv",
     "trajectory", "trajectory U99", "trajectory U1 U2 U3 U4 U5 U6 U7 U8 U9", "trajectory U1 --height 1",
     "trajectory U1 --height tall", "trajectory U1 --from 19", "trajectory U1 --from 5 --to 4",
+    "split U17", "split U17 b1p1", "split U17 b3p7 b5p5 b7p4 b9p3 b12p5 b14p2", "split U36 U36 --apart",
+    "split b3p7 --from b5p5", "detach U36", "detach", "join U1", "join b3p7 b5p5", "undecide b3p7 b5p5",
+    "undecide b3p7 op:0123456789", "why U1", "why U1 U99", "decisions export", "decisions import",
+    "decisions import nowhere.csv", "decisions export --to x.pdf", "decisions --same --absent",
+    "decisions list",
+    "decisions --to x.csv", "decisions import x --same", "decisions x y",
+    "trajectory U1 --to x.pdf", "trajectory U1 --as svg", "trajectory U1 --upto 99", "plot", "plot forrest",
+    "plot drift U1", "plot drift --limit 3", "plot heat --limit some", "plot heat U1 --limit 3",
+    "plot heat U99", "plot sweep --from 0.9 --upto 0.1", "plot sweep --from 2", "plot sweep --step 0",
+    "plot sweep --from 0 --upto 1 --step 0.0005", "plot calibration --same-from 3",
+    "plot calibration --pairs nowhere.csv", "plot trajectory", "plot trajectory U1 --height 0",
+    "plot drift --to x", "plot drift --to x.png", "plot drift --to datasets/kitchen.jsonl --as svg",
+    "plot drift --to 12", "plot heat op:0000000000000000 --to x.svg",
     "export memory --at 40 --to x.md", "export memory --to x.pdf",
+    "report --to datasets/kitchen.jsonl --as md",
   ]
 
   @Test func read() throws {

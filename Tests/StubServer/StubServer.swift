@@ -29,6 +29,8 @@ package final class StubServer: @unchecked Sendable {
     case answer(Int, headers: [String] = [], Data)
     /// Announces a body and closes the connection in its middle.
     case cut
+    /// A body whose length only the end of the connection tells.
+    case unmeasured(Data)
     /// Closes the connection without a word.
     case close
     /// Says nothing until the test is over.
@@ -98,6 +100,8 @@ package final class StubServer: @unchecked Sendable {
       StubServer.write(Data((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body, to: connection)
     case .cut:
       StubServer.write(Data("HTTP/1.1 200 X\r\nContent-Length: 1000\r\n\r\n{\"data\":".utf8), to: connection)
+    case .unmeasured(let body):
+      StubServer.write(Data("HTTP/1.1 200 X\r\nConnection: close\r\n\r\n".utf8) + body, to: connection)
     case .close: break
     case .silence:
       lock.withLock { silent.append(connection) }

@@ -64,6 +64,13 @@ long maa_read_input(int descriptor, void *bytes, size_t capacity);
 // How many bytes are waiting to be read.
 int maa_input_waiting(int descriptor);
 
+// Keys one by one, unseen, while the terminal still turns Ctrl-C and Ctrl-Z into signals: 1 when it does so now.
+// `maa_keys_give_back` puts the terminal back as it was; more than once is once.
+int maa_keys_take(int descriptor);
+void maa_keys_give_back(int descriptor);
+// Forgets what was typed and not yet read.
+void maa_keys_forget(int descriptor);
+
 // Stops the whole job, as the terminal driver does on its suspend key.
 void maa_stop_job(void);
 

@@ -43,7 +43,7 @@ typedef struct {
 // Bit c of hits[r] is set where dot(r, c) * scale[c] + residual[c] * reach[r] >= least[r].
 typedef void (*MaaScreen)(const MaaScreenRows *rows, const MaaScreenTile *tile, long depth, uint64_t *hits);
 
-enum { MAA_SCREEN_PORTABLE = 0, MAA_SCREEN_AVX2 = 1, MAA_SCREEN_VNNI = 2, MAA_SCREEN_KINDS = 3 };
+enum { MAA_SCREEN_PORTABLE, MAA_SCREEN_SSE2, MAA_SCREEN_AVX2, MAA_SCREEN_VNNI, MAA_SCREEN_KINDS };
 
 // NULL where this processor does not have what the variant needs.
 MaaScreen maa_join_screen(int kind);

@@ -15,15 +15,17 @@ enum { maa_panel = 32 };
 // Brings the weights [outputs][inputs] of a linear layer into panels [inputs][32].
 void maa_pack(const float *weights, size_t outputs, size_t inputs, float *panels);
 
-// y = x W + bias, then GELU (by the normal distribution, not tanh) if `gelu` is not 0. `room` holds
-// as many floats as x, its last rows included.
+// y = x W + bias, then GELU (by the normal distribution, not tanh) if `gelu` is not 0.
 void maa_linear(int level, const float *x, size_t rows, size_t inputs, const float *panels, const float *bias,
-                size_t outputs, int gelu, float *room, float *y);
+                size_t outputs, int gelu, float *y);
 
-// Self-attention over the rows of one text. A row of `qkv` holds `heads` times 32 queries, as many keys, as many
-// values; a row of `out` has heads * 32. `room` holds maa_attention_room(rows) floats.
+// A head's numbers of one row: 32 of its query, as many of its key, as many of its value.
+enum { maa_head = 3 * maa_panel };
+
+// Self-attention of one head over the rows of one text. Of each row of `out`, which begin `stride` apart, the first
+// 32 are written. `room` holds maa_attention_room(rows) floats.
 size_t maa_attention_room(size_t rows);
-void maa_attention(int level, const float *qkv, size_t rows, size_t heads, float *room, float *out);
+void maa_attention(int level, const float *qkv, size_t rows, float *room, float *out, size_t stride);
 
 // x = normalized(x + residual) * gain + shift, row by row; `width` is a multiple of 16; residual may be NULL.
 void maa_normalize(int level, float *x, const float *residual, size_t rows, size_t width, const float *gain,

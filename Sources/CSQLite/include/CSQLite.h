@@ -9,6 +9,7 @@ typedef struct {
   __typeof__(sqlite3_close_v2) *close;
   __typeof__(sqlite3_errmsg) *message;
   __typeof__(sqlite3_busy_timeout) *busyTimeout;
+  __typeof__(sqlite3_db_readonly) *isReadOnly;
   __typeof__(sqlite3_exec) *execute;
   __typeof__(sqlite3_prepare_v2) *prepare;
   __typeof__(sqlite3_finalize) *finalize;
@@ -19,7 +20,39 @@ typedef struct {
   __typeof__(sqlite3_column_blob) *columnBlob;
   __typeof__(sqlite3_column_bytes) *columnBytes;
   __typeof__(sqlite3_column_int64) *columnInteger;
+  __typeof__(sqlite3_bind_text) *bindText;
+  __typeof__(sqlite3_bind_double) *bindDouble;
+  __typeof__(sqlite3_bind_null) *bindNull;
+  __typeof__(sqlite3_bind_parameter_count) *bindCount;
+  __typeof__(sqlite3_bind_parameter_name) *bindName;
+  __typeof__(sqlite3_clear_bindings) *clearBindings;
+  __typeof__(sqlite3_column_count) *columnCount;
+  __typeof__(sqlite3_column_name) *columnName;
+  __typeof__(sqlite3_column_type) *columnType;
+  __typeof__(sqlite3_column_double) *columnDouble;
+  __typeof__(sqlite3_column_text) *columnText;
+  __typeof__(sqlite3_set_authorizer) *setAuthorizer;
+  __typeof__(sqlite3_progress_handler) *setProgress;
+  __typeof__(sqlite3_limit) *limit;
+  __typeof__(sqlite3_error_offset) *errorOffset;
+  __typeof__(sqlite3_db_config) *configure;
+  __typeof__(sqlite3_serialize) *serialize;
+  __typeof__(sqlite3_free) *free;
+  __typeof__(sqlite3_hard_heap_limit64) *hardHeapLimit;
+  __typeof__(sqlite3_memory_used) *memoryUsed;
+  __typeof__(sqlite3_vfs_find) *findSystem;
+  __typeof__(sqlite3_vfs_register) *registerSystem;
 } MaaSQLite;
 
 // NULL where the library is not installed. Any thread may ask.
 const MaaSQLite *maa_sqlite(void);
+
+// sqlite3_db_config takes its arguments as `...`, which Swift cannot call. Switches an option of a connection.
+int maa_sqlite_switch(sqlite3 *database, int option, int isOn);
+
+// The name of a file system like the usual one but for its clock, which does not run: what the same study gives must
+// not depend on the time. NULL where it could not be made.
+const char *maa_sqlite_clockless(void);
+
+// How often this thread asked for the time.
+unsigned maa_sqlite_clock_readings(void);

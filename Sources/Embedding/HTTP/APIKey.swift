@@ -21,6 +21,25 @@ struct APIKey {
     return isMeantForIt ? try read(openAIVariable) : nil
   }
 
+  /// Whether a text may name a variable. A key may look like a name: `hf_…` does. A variable that is set names itself;
+  /// of others, what looks as if drawn at random is taken for a key.
+  static func mayBeVariable(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
+    guard text.utf8.allSatisfy({ HTTPAddress.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }) else {
+      return false
+    }
+    return Environment[text] != nil || !text.split(separator: "_").contains { looksRandom($0) }
+  }
+
+  /// Sixteen characters or more without a break, and letters of both kinds or digits among them.
+  private static func looksRandom(_ part: Substring) -> Bool {
+    let kinds = [
+      part.contains(where: \.isUppercase), part.contains(where: \.isLowercase),
+      part.contains(where: \.isNumber),
+    ]
+    return part.utf8.count >= 16 && kinds.count { $0 } > 1
+  }
+
   private static func read(_ variable: String) throws(HTTPFault) -> APIKey? {
     guard let value = Environment[variable] else { return nil }
     let secret = trimmed(value)

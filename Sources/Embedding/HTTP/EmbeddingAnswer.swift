@@ -10,8 +10,8 @@ struct EmbeddingAnswer {
   }
 
   /// One vector of unit length for each text. `dimension` is what earlier answers had, if there were any.
-  func vectors(in bytes: [UInt8], dimension: Int?) throws(HTTPFault) -> [[Float]] {
-    let entries = try self.entries(in: bytes)
+  func vectors(in document: JSONDocument, dimension: Int?) throws(HTTPFault) -> [[Float]] {
+    let entries = try self.entries(in: document.root)
     guard entries.count == texts.count else {
       throw .wrongCount(host: host, seen: entries.count, expected: texts.count)
     }
@@ -29,10 +29,7 @@ struct EmbeddingAnswer {
     return vectors
   }
 
-  private func entries(in bytes: [UInt8]) throws(HTTPFault) -> [JSONValue] {
-    guard let root = JSONDocument(bytes)?.root else {
-      throw .notJSON(host: host, seen: client.seen(client.beginning(of: bytes)))
-    }
+  private func entries(in root: JSONValue) throws(HTTPFault) -> [JSONValue] {
     guard let data = root["data"] else {
       // Some servers report a fault with a status that says all is well.
       let error = root["error"]?["message"]?.text ?? root["error"]?.text

@@ -19,15 +19,19 @@ struct HTTPClient {
     connection = try HTTPConnection()
   }
 
-  /// The body of the first good answer. `beat` gets a phrase for what is going on.
-  mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> [UInt8] {
+  /// The first good answer's JSON. `beat` gets a phrase for what is going on.
+  mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> JSONDocument {
     var tries = 1
     while true {
       let answer = try connection.post(body, to: endpoint, headers: headers, limits: limits) {
         try beat("embedding")
       }
-      guard let fault = fault(of: answer, tries) else { return answer.bytes }
-      guard tries < limits.tries, HTTPClient.mayPass(answer) else { throw fault }
+      let fault: HTTPFault
+      switch document(of: answer, tries) {
+      case .success(let document): return document
+      case .failure(let reason): fault = reason
+      }
+      guard tries < limits.tries, HTTPClient.mayPass(answer, fault) else { throw fault }
       guard answer.retryAfter <= limits.longestPause else {
         throw HTTPFault.longWait(host: endpoint.host, seconds: Int(answer.retryAfter))
       }
@@ -56,7 +60,8 @@ struct HTTPClient {
     }
   }
 
-  private static func mayPass(_ answer: HTTPAnswer) -> Bool {
+  private static func mayPass(_ answer: HTTPAnswer, _ fault: HTTPFault) -> Bool {
+    if case .cutOff = fault { return true }
     if answer.code == 0 { return [408, 429].contains(answer.status) || (500...599).contains(answer.status) }
     return [
       MAA_CURL_NO_HOST, MAA_CURL_NO_CONNECTION, MAA_CURL_PARTIAL, MAA_CURL_TIMED_OUT, MAA_CURL_GOT_NOTHING,
@@ -66,6 +71,23 @@ struct HTTPClient {
 }
 
 extension HTTPClient {
+  /// Whole answers only: a server that closes a connection early may not have said how long its answer is.
+  private func document(of answer: HTTPAnswer, _ tries: Int) -> Result<JSONDocument, HTTPFault> {
+    if let fault = fault(of: answer, tries) { return .failure(fault) }
+    guard let document = JSONDocument(answer.bytes) else {
+      return .failure(fault(ofText: answer.bytes, tries))
+    }
+    return .success(document)
+  }
+
+  private func fault(ofText bytes: [UInt8], _ tries: Int) -> HTTPFault {
+    switch JSONFlaw.find(in: bytes) {
+    case .cutOff: .cutOff(host: endpoint.host, bytes: bytes.count, tries: tries)
+    case .number(let word, let byte): .notJSONNumber(host: endpoint.host, word: word, byte: byte)
+    case nil: .notJSON(host: endpoint.host, seen: seen(beginning(of: bytes)))
+    }
+  }
+
   private func fault(of answer: HTTPAnswer, _ tries: Int) -> HTTPFault? {
     switch answer.code {
     case 0: break

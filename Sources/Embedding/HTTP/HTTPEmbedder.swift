@@ -55,8 +55,8 @@ package struct HTTPEmbedder: Embedder {
     while rows.count < texts.count {
       let batch = batch(of: texts, from: rows.count)
       let done = rows.count
-      let bytes = try client.answer(to: request(for: batch)) { try pulse.beat($0, done, texts.count) }
-      rows += try EmbeddingAnswer(to: batch, from: client).vectors(in: bytes, dimension: rows.first?.count)
+      let answer = try client.answer(to: request(for: batch)) { try pulse.beat($0, done, texts.count) }
+      rows += try EmbeddingAnswer(to: batch, from: client).vectors(in: answer, dimension: rows.first?.count)
     }
     return rows
   }

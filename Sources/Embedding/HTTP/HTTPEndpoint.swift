@@ -11,7 +11,7 @@ package struct HTTPEndpoint: Sendable, Hashable {
     let address = try HTTPAddress(url)
     guard !model.isEmpty else { throw .emptyModel }
     // A key given in the place of its variable's name must not be recorded, nor shown.
-    guard keyVariable.map(HTTPEndpoint.isVariableName) ?? true else { throw .badVariableName }
+    guard keyVariable.map(APIKey.mayBeVariable) ?? true else { throw .badVariableName }
     self.url = address.text
     self.host = address.host
     self.model = model
@@ -26,10 +26,8 @@ package struct HTTPEndpoint: Sendable, Hashable {
 
   var isThisMachine: Bool { host == "localhost" || host == "[::1]" || HTTPAddress.isLoopback(host) }
 
-  private static func isVariableName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
-    return text.utf8.allSatisfy { HTTPAddress.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
-  }
+  /// Throws where the key that it names, or that it would find, is not there or is none.
+  package func checkKey() throws(HTTPFault) { _ = try APIKey.read(for: self) }
 }
 
 /// An address of http or https (RFC 3986), in the narrow form that every reader of addresses takes alike.
@@ -92,11 +90,13 @@ struct HTTPAddress {
     return Int(digits).map { (1...65_535).contains($0) } ?? false
   }
 
-  /// A query such as `?api-key=…` would be recorded.
+  /// A query such as `?api-key=…` or `?auth=…` would be recorded.
   private static func holdsSecret(_ query: String) -> Bool {
     query.dropFirst().split(separator: "&").contains { parameter in
       let name = parameter.prefix { $0 != "=" }.lowercased()
-      return ["key", "token", "secret", "password", "sig"].contains { name.contains($0) }
+      return ["key", "token", "secret", "pass", "pwd", "sig", "auth", "cred", "bearer", "jwt"].contains {
+        name.contains($0)
+      }
     }
   }
 

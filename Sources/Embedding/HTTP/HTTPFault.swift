@@ -26,12 +26,26 @@ package enum HTTPFault: Error, Equatable {
   case longWait(host: String, seconds: Int)
   case tooLarge(host: String, limit: Int)
   case notJSON(host: String, seen: String)
+  /// What is no JSON beyond a word that JSON does not have; `word` as it stands there, `byte` its place from 1.
+  case notJSONNumber(host: String, word: String, byte: Int)
+  /// JSON that ends in the middle, though the server closed the connection as if it were all.
+  case cutOff(host: String, bytes: Int, tries: Int)
   /// JSON of another form than is expected at `place`.
   case form(host: String, place: String, seen: String, expected: String)
   case wrongCount(host: String, seen: Int, expected: Int)
   case dimensions(host: String, first: Int, other: Int)
   /// A vector that cannot be brought to unit length: `what` says how it is.
   case badVector(host: String, text: String, what: VectorFlaw)
+
+  /// Whether the statement that was refused may hold a key, or a password: then nobody should write it down.
+  package var mayConcernSecret: Bool {
+    switch self {
+    case .badURL, .badVariableName: true
+    // A key of a kind that nobody has thought of: names of variables are upper-case by custom.
+    case .noKey(let variable): variable.contains(where: \.isLowercase)
+    default: false
+    }
+  }
 
   package enum VectorFlaw: Sendable, Equatable { case notFinite, zero }
 }

@@ -4,13 +4,13 @@ import CJSON
 ///
 /// Safe because a value holds its document, no document is parsed anew, and simdjson closes every list and
 /// object that it opens: all places that are read are ones that the tape names.
-final class JSONDocument {
+package final class JSONDocument {
   private let parser: OpaquePointer
   private let tape: UnsafePointer<UInt64>
   private let strings: UnsafePointer<UInt8>
 
   /// Nil if the bytes are not one JSON value.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard let parser = maa_json_new() else { return nil }
     // The parser stops at the zero and may read up to 64 bytes behind it.
     let padded = bytes + [UInt8](repeating: 0, count: 65)
@@ -27,7 +27,7 @@ final class JSONDocument {
 
   deinit { maa_json_free(parser) }
 
-  var root: JSONValue { JSONValue(document: self, place: 1) }
+  package var root: JSONValue { JSONValue(document: self, place: 1) }
 
   fileprivate func type(_ at: Int) -> UInt8 { UInt8(truncatingIfNeeded: tape[at] >> 56) }
 
@@ -57,16 +57,16 @@ final class JSONDocument {
   }
 }
 
-struct JSONValue {
+package struct JSONValue {
   fileprivate let document: JSONDocument
   fileprivate let place: Int
 
-  var text: String? { document.type(place) == UInt8(ascii: "\"") ? document.string(place) : nil }
+  package var text: String? { document.type(place) == UInt8(ascii: "\"") ? document.string(place) : nil }
 
-  var number: Double? { document.number(place) }
+  package var number: Double? { document.number(place) }
 
   /// The member of an object; the first one where a name is repeated.
-  subscript(name: String) -> JSONValue? {
+  package subscript(name: String) -> JSONValue? {
     guard document.type(place) == UInt8(ascii: "{") else { return nil }
     let end = document.close(place)
     var at = place + 1
@@ -78,7 +78,7 @@ struct JSONValue {
   }
 
   /// The elements of a list.
-  var elements: [JSONValue]? {
+  package var elements: [JSONValue]? {
     guard document.type(place) == UInt8(ascii: "[") else { return nil }
     var elements: [JSONValue] = []
     let end = document.close(place)
@@ -106,7 +106,7 @@ struct JSONValue {
   }
 
   /// What kind of value it is, for a person.
-  var kind: String {
+  package var kind: String {
     switch document.type(place) {
     case UInt8(ascii: "{"): "an object"
     case UInt8(ascii: "["): "a list"

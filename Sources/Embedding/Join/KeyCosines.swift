@@ -76,10 +76,10 @@ package struct KeyCosines: Sendable {
     return cosines
   }
 
-  func keeps(_ key: Int32) -> Bool { starts[Int(key)] >= 0 }
+  package func keeps(_ key: Int32) -> Bool { starts[Int(key)] >= 0 }
 
   /// Of two operations of one kept key, `first` before `second`.
-  func cosine(_ first: Int32, _ second: Int32) -> Cosine {
+  package func cosine(_ first: Int32, _ second: Int32) -> Cosine {
     let (column, row) = (Int(place[Int(first)]), Int(place[Int(second)]))
     let start = starts[Int(key[Int(second)])]
     return Cosine(tenThousandths: Int32(values[start + row * (row - 1) / 2 + column]))

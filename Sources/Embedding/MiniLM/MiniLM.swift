@@ -37,18 +37,12 @@ package struct MiniLM: Embedder {
   package static var folder: String? { Environment.cacheDirectory.map { $0 + "/models/all-MiniLM-L6-v2" } }
 
   /// The folder, if the model's files are there.
-  package static func foundFolder() throws -> String {
-    guard let folder, isRegularFile("\(folder)/model.safetensors"), isRegularFile("\(folder)/vocab.txt")
-    else {
-      throw ModelFault.missing(folder: folder)
-    }
-    return folder
-  }
+  package static func foundFolder() throws -> String { try ModelFault.requireFiles(in: folder) }
 
   package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
     let model = try weights.model()
     let tokens = try tokens(of: texts, model, pulse)
-    let batches = MiniLM.batches(of: tokens)
+    let batches = MiniLM.batches(of: tokens.map(\.count), threads: threads)
     var rows = [Float](repeating: 0, count: texts.count * dimension)
     try rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
@@ -64,20 +58,37 @@ package struct MiniLM: Embedder {
     }
   }
 
-  /// Texts of like length together, the longest first, so that the threads end at about the same time.
-  private static func batches(of tokens: [[Int32]]) -> [[Int]] {
-    let order = tokens.indices.sorted { (tokens[$1].count, $0) < (tokens[$0].count, $1) }
+  /// Numbers of texts. Each batch takes the longest text that still fits, again and again, so that hardly a row of
+  /// it stays empty; batches are about as many as fill all threads to the end.
+  package static func batches(of lengths: [Int], threads: Int) -> [[Int]] {
+    let capacity = capacity(for: lengths, threads: threads)
+    var waiting = [[Int]](repeating: [], count: WordPiece.limit + 1)
+    // The first text of a length is taken first.
+    for text in lengths.indices.reversed() { waiting[lengths[text]].append(text) }
     var batches: [[Int]] = []
-    var free = 0
-    for text in order {
-      if tokens[text].count > free {
-        batches.append([])
-        free = MiniLMEncoder.capacity
+    while let longest = waiting.lastIndex(where: { !$0.isEmpty }) {
+      var (batch, free, length) = ([Int](), max(capacity, longest), longest)
+      while length > 0 {
+        if length <= free, let text = waiting[length].popLast() {
+          batch.append(text)
+          free -= length
+        } else {
+          length = min(length - 1, free)
+        }
       }
-      batches[batches.count - 1].append(text)
-      free -= tokens[text].count
+      batches.append(batch)
     }
     return batches
+  }
+
+  /// A few texts are shared by the threads too, in smaller batches; much smaller ones would read all the weights for
+  /// little.
+  private static func capacity(for lengths: [Int], threads: Int) -> Int {
+    let (total, block) = (lengths.reduce(0, +), Int(maa_row_block))
+    let atLeast = (total + MiniLMEncoder.capacity - 1) / MiniLMEncoder.capacity
+    let batches = max(1, (atLeast + threads - 1) / threads * threads)
+    let rows = (total + batches - 1) / batches
+    return min(MiniLMEncoder.capacity, max(4, (rows + block - 1) / block) * block)
   }
 
   /// Each thread takes the next batch that nobody has. The first, which is the caller's, beats.

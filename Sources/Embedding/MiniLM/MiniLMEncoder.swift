@@ -8,7 +8,7 @@ final class MiniLMEncoder {
 
   private let model: MiniLMModel
   private let level: Int32
-  private let x, wide, mixed, packed, attention: UnsafeMutableBufferPointer<Float>
+  private let x, wide, mixed, attention: UnsafeMutableBufferPointer<Float>
 
   init(model: MiniLMModel, level: Int32 = maa_best_level()) {
     self.model = model
@@ -18,11 +18,10 @@ final class MiniLMEncoder {
     mixed = Self.zeros(rows * width)
     // Queries, keys and values of a row, and the values between the two last layers, never live at once.
     wide = Self.zeros(rows * hidden)
-    packed = Self.zeros(rows * hidden)
     attention = Self.zeros(maa_attention_room(WordPiece.limit))
   }
 
-  deinit { for buffer in [x, wide, mixed, packed, attention] { buffer.deallocate() } }
+  deinit { for buffer in [x, wide, mixed, attention] { buffer.deallocate() } }
 
   private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
     let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
@@ -65,14 +64,7 @@ final class MiniLMEncoder {
     _ mixed: UnsafeMutablePointer<Float>
   ) {
     guard let wide = wide.baseAddress else { return }
-    linear(layer.attention, x, count, wide)
-    var row = 0
-    for text in texts {
-      maa_attention(
-        level, wide + row * layer.attention.outputs, text.count, MiniLMModel.heads, attention.baseAddress,
-        mixed + row * MiniLMModel.width)
-      row += text.count
-    }
+    for head in 0..<MiniLMModel.heads { attend(layer.attention, head, texts, count, x, wide, mixed) }
     linear(layer.mixing, mixed, count, wide)
     normalize(x, wide, count, layer.attentionNorm)
     linear(layer.rising, x, count, wide, gelu: true)
@@ -80,13 +72,29 @@ final class MiniLMEncoder {
     normalize(x, mixed, count, layer.outputNorm)
   }
 
+  /// One head after another, so that its queries, keys and values are still in the cache when they are read.
+  private func attend(
+    _ weights: MiniLMModel.Linear, _ head: Int, _ texts: [[Int32]], _ count: Int, _ x: UnsafePointer<Float>,
+    _ wide: UnsafeMutablePointer<Float>, _ mixed: UnsafeMutablePointer<Float>
+  ) {
+    let outputs = Int(maa_head)
+    linear(weights.slice((head * outputs)..<((head + 1) * outputs)), x, count, wide)
+    let width = MiniLMModel.width
+    var row = 0
+    for text in texts {
+      maa_attention(
+        level, wide + row * outputs, text.count, attention.baseAddress,
+        mixed + row * width + head * Int(maa_panel), width)
+      row += text.count
+    }
+  }
+
   private func linear(
     _ linear: MiniLMModel.Linear, _ x: UnsafePointer<Float>, _ rows: Int, _ y: UnsafeMutablePointer<Float>,
     gelu: Bool = false
   ) {
     maa_linear(
-      level, x, rows, linear.inputs, linear.panels.start, linear.bias.start, linear.outputs, gelu ? 1 : 0,
-      packed.baseAddress, y)
+      level, x, rows, linear.inputs, linear.panels.start, linear.bias.start, linear.outputs, gelu ? 1 : 0, y)
   }
 
   private func normalize(

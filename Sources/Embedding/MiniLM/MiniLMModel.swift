@@ -30,6 +30,13 @@ package final class MiniLMModel: Sendable {
   struct Linear: Sendable {
     let panels, bias: Weights
     let inputs, outputs: Int
+
+    /// A part of the outputs.
+    func slice(_ range: Range<Int>) -> Linear {
+      Linear(
+        panels: Weights(start: panels.start + range.lowerBound * inputs),
+        bias: Weights(start: bias.start + range.lowerBound), inputs: inputs, outputs: range.count)
+    }
   }
 
   struct Layer: Sendable {
@@ -41,10 +48,8 @@ package final class MiniLMModel: Sendable {
 
   /// Reads `model.safetensors` and `vocab.txt` in the folder.
   package init(folder: String) throws {
+    _ = try ModelFault.requireFiles(in: folder)
     let (weightsPath, vocabularyPath) = ("\(folder)/model.safetensors", "\(folder)/vocab.txt")
-    guard isRegularFile(weightsPath), isRegularFile(vocabularyPath) else {
-      throw ModelFault.missing(folder: folder)
-    }
     guard let wordPiece = WordPiece(vocabulary: try readWhole(vocabularyPath)) else {
       throw ModelFault.damaged(path: vocabularyPath, reason: .otherVocabulary)
     }
@@ -100,21 +105,32 @@ private struct Reader {
       shift: .init(start: try floats("\(name).bias", [MiniLMModel.width])))
   }
 
-  /// Several layers over the same inputs are one.
+  /// Several layers over the same inputs are one, whose panels take turns: one of each layer, and again. A panel is as
+  /// wide as a head, so the queries, keys and values of a head stand together.
   func linear(_ names: [String], inputs: Int, outputs: Int) throws -> MiniLMModel.Linear {
     let weights = try names.map { try floats("\($0).weight", [outputs, inputs]) }
     let biases = try names.map { try floats("\($0).bias", [outputs]) }
-    let panels = room.weights(count: names.count * outputs * inputs) { panels in
-      for (part, weights) in weights.enumerated() {
-        maa_pack(weights, outputs, inputs, panels + part * outputs * inputs)
+    let (parts, width) = (names.count, Int(maa_panel))
+    let panels = room.weights(count: parts * outputs * inputs) { panels in
+      forEachPanel(of: outputs, parts) { part, output, turn in
+        maa_pack(weights[part] + output * inputs, width, inputs, panels + turn * width * inputs)
       }
     }
-    let bias = room.weights(count: names.count * outputs) { bias in
-      for (part, values) in biases.enumerated() {
-        (bias + part * outputs).update(from: values, count: outputs)
+    let bias = room.weights(count: parts * outputs) { bias in
+      forEachPanel(of: outputs, parts) { part, output, turn in
+        (bias + turn * width).update(from: biases[part] + output, count: width)
       }
     }
-    return MiniLMModel.Linear(panels: panels, bias: bias, inputs: inputs, outputs: names.count * outputs)
+    return MiniLMModel.Linear(panels: panels, bias: bias, inputs: inputs, outputs: parts * outputs)
+  }
+
+  /// `outputs` is a multiple of a panel's width: the shapes are checked before.
+  private func forEachPanel(
+    of outputs: Int, _ parts: Int, _ body: (_ part: Int, _ output: Int, _ turn: Int) -> Void
+  ) {
+    for panel in 0..<(outputs / Int(maa_panel)) {
+      for part in 0..<parts { body(part, panel * Int(maa_panel), panel * parts + part) }
+    }
   }
 }
 

@@ -19,7 +19,7 @@ final class ModelOnDemand: Sendable {
   func model() throws -> MiniLMModel {
     try read.withLock { read in
       if let read { return read }
-      guard let folder else { throw ModelFault.missing(folder: nil) }
+      let folder = try ModelFault.requireFiles(in: folder)
       try check(folder)
       let model = try MiniLMModel(folder: folder)
       read = model
@@ -42,7 +42,7 @@ final class ModelOnDemand: Sendable {
     for (name, hash) in ModelOnDemand.hashes {
       let path = "\(folder)/\(name)"
       let digest = Digest()
-      update(digest, with: try MappedFile(path))
+      update(digest, with: try ModelFault.mapped(path))
       if digest.finish() != hash { throw ModelFault.damaged(path: path, reason: .otherHash) }
     }
   }

@@ -14,7 +14,7 @@ package struct Safetensors: Sendable {
   }
 
   package init(_ path: String) throws {
-    file = try MappedFile(path)
+    file = try ModelFault.mapped(path)
     do {
       tensors = try Safetensors.tensors(in: file.bytes)
     } catch let reason as ModelFault.Reason {

@@ -13,6 +13,10 @@ enum CacheCommand: SessionCommand {
       is full. It may be deleted at any time. --no-cache on the command line does without it; MAA_CACHE_LIMIT in \
       the environment is its size in MiB, 2048 unless set. found counts the texts of this session whose vector was \
       kept, embedded those that were embedded and can be kept.
+
+      A server may change its model behind one address. Where its vectors then have another length, that is noticed, \
+      and texts are embedded anew; where they have the same, nothing tells, and cache clear makes all anew, \
+      --no-cache those of one session.
       """,
     examples: [
       Example("cache", "where it lies and how large it is", after: ""),

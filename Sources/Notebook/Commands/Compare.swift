@@ -12,13 +12,14 @@ enum CompareCommand: StudyCommand {
       operation that founded them and named as on the first side. value1 and value2 are their m̂, rank1 and rank2 \
       their places, change the places gained on the second side; applied says on which side the replay of pool and memory applies \
       the unit. Below the table stand the rank correlation \
-      (Spearman) over the units with a value on both sides, how many of the first places go to another unit, and how many units \
-      are applied. The study stays as it is.
+      (Spearman) over the units with a value on both sides, how many of the first places go to another unit, how many units \
+      are applied, and how many verdicts (verdict1, verdict2) differ. The study stays as it is.
       """,
     examples: [
       Example("compare signal=continuous signal=sign", "does the size of a delta matter?"),
       Example("compare accumulator=ema accumulator=mean --top 5", "does forgetting matter?"),
       Example("compare beta=0.9 accumulator=window,window=5 --limit 10", "two ways to forget"),
+      Example("compare alpha=0.05 alpha=0.01 --limit 10", "which certificates depend on alpha"),
       Example("compare tau=0.6 tau=0.5 --limit 10", "what merging more would do"),
     ])
 

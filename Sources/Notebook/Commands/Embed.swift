@@ -64,6 +64,8 @@ enum EmbedCommand: StudyCommand {
     let endpoint = try HTTPEndpoint(url: call.words[1], model: model, keyVariable: call["key-env"])
     // Said here too, though nothing may be sent yet: without a log, the first to notice would be a later statement.
     guard turn.options.allowsNetwork else { throw StatementFault.networkNotAllowed }
+    // And this: a key in the place of its variable's name must not be recorded.
+    try endpoint.checkKey()
     let before = turn.analysis
     try turn.study.settings.use(.http(endpoint))
     let changes = call.changes([], flags: [.tau])

@@ -37,7 +37,7 @@ enum LoadCommand: StudyCommand {
     }
     turn.study.log = LoadedLog(try joined(read.log, &turn))
     turn.study.inputs.append(Input(path: path, sha256: read.sha256))
-    try warnOfAmbiguousDecisions(&turn)
+    try warnOfDecisions(&turn)
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
     return answer(path, read) + total(turn.study)
@@ -53,9 +53,10 @@ enum LoadCommand: StudyCommand {
     return joined.log
   }
 
-  /// A short name that two operations of this log share rules on neither.
-  private static func warnOfAmbiguousDecisions(_ turn: inout Turn) throws {
-    guard !turn.study.decisions.all.isEmpty else { return }
+  /// Of decisions on what this log has not. A short name that two of its operations share rules on neither.
+  private static func warnOfDecisions(_ turn: inout Turn) throws {
+    guard !turn.study.decisions.isEmpty else { return }
+    if let absent = try DecisionsView(analysis: turn.analysis).absence() { turn.warnings.append(absent) }
     let names = try turn.analysis.constraints().ambiguous
     guard let first = names.first else { return }
     turn.warnings.append("\(first) names more than one operation now; decisions on it are not applied")

@@ -6,6 +6,7 @@ enum QualityCommand: StudyCommand {
       Flag("evidence", nil, "whether m̂ has the sign and the size of the true effects"),
       Flag("pairs", .existingFile, "how well cosines agree with labelled pairs of texts"),
     ] + pairFlags,
+    draws: true,
     details: """
       Labels are truth that was planted (simulate) or judged by people; nothing but these figures reads them.
 
@@ -16,8 +17,8 @@ enum QualityCommand: StudyCommand {
 
       --evidence: for the units of each true class, right is the share of those with an m̂ and an effect whose signs are \
       equal, with its 95% interval (Wilson); error is the mean distance between m̂ and effect. pos, neg and \
-      none count units by the sign of m̂, which is the verdict so far. The second table does so by the sign of the true \
-      effect. Below it, Spearman says how m̂ ranks units against their effects, and auc how often a unit that helps \
+      none count units by the sign of m̂. The second table does so by the sign of the true \
+      effect, the third counts verdicts by true class. Spearman says how m̂ ranks units against their effects, and auc how often a unit that helps \
       stands above one that does not. A unit that mixes several true operations is worth their mean.
 
       --pairs: FILE holds a text, a text and a score per record, as CSV (RFC 4180), plain, gzip or zstd; - is standard \

@@ -14,6 +14,8 @@ enum UndoCommand: SessionCommand {
     return try answer("took back: \(shortened(change))", session, before)
   }
 
+  static let statement = Statement(body: .words([Word("undo")]), line: 1)
+
   /// What `undo` and `redo` say: the statement, and what moved.
   static func answer(_ line: String, _ session: Session, _ before: Study) throws -> Answer {
     guard before.log != nil, before.log == session.study.log else { return .said(line) }

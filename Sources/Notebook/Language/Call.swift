@@ -5,6 +5,7 @@ package struct Call: Sendable {
   /// Values of the flags given; a switch has the value "".
   package private(set) var flags: [String: String] = [:]
   private var sourceWords: [Word] = []
+  private var sqlWords: [Word] = []
   private var sourceFlags: [String: Word?] = [:]
 
   /// Checks a statement against the manual of its verb; `parameters` nil checks form only, without values.
@@ -34,6 +35,9 @@ package struct Call: Sendable {
     sourceFlags[flag] = Word(value)
   }
 
+  /// The words of SQL; nil where there are none.
+  package var sql: String? { sqlWords.isEmpty ? nil : SQLWords.text(of: sqlWords) }
+
   /// Records another spelling of a word: the fingerprint where a person typed a row or a unit.
   package mutating func record(word index: Int, as text: String) {
     guard sourceWords.indices.contains(index), sourceWords[index].literal != nil else { return }
@@ -47,7 +51,8 @@ package struct Call: Sendable {
       guard let word = sourceFlags[flag.name] else { return [] }
       return ["--\(flag.name)"] + (word.map { [Quoting.quoted($0)] } ?? [])
     }
-    return (words.map { Quoting.quoted($0) } + flags).joined(separator: " ")
+    let query = sql.map { [SQLWords.written($0, verb: manual.verb)] } ?? []
+    return (words.map { Quoting.quoted($0) } + query + flags).joined(separator: " ")
   }
 
   /// Whether a word of the statement takes its value from a parameter that the command line set.
@@ -66,11 +71,11 @@ extension Call {
     var rest = source
     while let word = rest.popFirst() {
       if word.isFlagsEnd {
-        sourceWords += rest
+        while let word = rest.popFirst() { take(word, before: rest.first) }
         return
       }
       guard let (name, attached) = word.asFlag else {
-        sourceWords.append(word)
+        take(word, before: rest.first)
         if manual.takesStatement && sourceWords.count > 1 {
           sourceWords += rest
           return
@@ -79,6 +84,12 @@ extension Call {
       }
       try take(flag: name, attached: attached, from: &rest)
     }
+  }
+
+  /// Behind the first word of SQL all words are SQL.
+  private mutating func take(_ word: Word, before next: Word?) {
+    let begins = sqlWords.isEmpty && manual.sql.map { SQLWords.begins($0, with: word, next) } ?? false
+    if begins || !sqlWords.isEmpty { sqlWords.append(word) } else { sourceWords.append(word) }
   }
 
   private mutating func take(flag name: String, attached: Word?, from rest: inout ArraySlice<Word>) throws {
@@ -100,7 +111,7 @@ extension Call {
   private func checkWordCount() throws {
     let manual = self.manual
     let required = manual.words.filter { !$0.isOptional }
-    if sourceWords.count < required.count {
+    if sourceWords.count + (manual.sql == .query ? sqlWords.count : 0) < required.count {
       throw StatementFault.missingWord(manual.words[sourceWords.count].name, usage: manual.usage)
     }
     let isOpen = manual.words.contains { $0.repeats }
@@ -125,10 +136,10 @@ extension Word {
     return word
   }
 
-  fileprivate var isFlagsEnd: Bool { !isQuoted && literal == "--" }
+  var isFlagsEnd: Bool { !isQuoted && literal == "--" }
 
   /// `--name` or `--name=value`.
-  fileprivate var asFlag: (name: String, attached: Word?)? {
+  var asFlag: (name: String, attached: Word?)? {
     guard !isFlagsEnd, case .text(let first)? = pieces.first, first.hasPrefix("--") else { return nil }
     let body = first.dropFirst(2)
     guard let equals = body.firstIndex(of: "=") else {

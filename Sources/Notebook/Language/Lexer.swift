@@ -85,6 +85,13 @@ package struct Lexer {
   }
 
   private mutating func word() throws -> Word {
+    let start = position
+    var word = try spelledWord()
+    word.source = String(String.UnicodeScalarView(scalars[start..<position]))
+    return word
+  }
+
+  private mutating func spelledWord() throws -> Word {
     var builder = WordBuilder(line: line, column: column)
     while let scalar = current {
       switch scalar {

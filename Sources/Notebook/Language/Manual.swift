@@ -31,11 +31,23 @@ package struct Manual: Sendable {
   package var flags: [Flag] = []
   /// Nil: whatever looks shows a table.
   package var showsTable: Bool?
+  /// Its picture can be written to a file, or shown as numbers.
+  package var draws = false
   /// After the first word comes a statement, whose flags are its own.
   package var takesStatement = false
+  /// Which words are SQL, if any.
+  package var sql: SQLForm?
   /// Paragraphs.
   package var details = ""
   package let examples: [Example]
+}
+
+/// Where SQL stands in a statement.
+package enum SQLForm: Sendable, Equatable {
+  /// All words are one query.
+  case query
+  /// `where`, `order by` and `limit` over the columns of this table come after the words.
+  case clauses(of: String)
 }
 
 package struct Positional: Sendable {
@@ -114,14 +126,15 @@ package struct Example: Sendable {
 }
 
 extension Manual {
-  /// The command's own flags, and `--wide` for whatever shows a table.
+  /// The command's own flags, those of whatever draws, and `--wide` for whatever shows a table.
   package var allFlags: [Flag] {
-    flags + (showsTable ?? (effect == .look) ? [Flag("wide", nil, "shows every column in full")] : [])
+    flags + (draws ? drawingFlags : [])
+      + (showsTable ?? (effect == .look) ? [Flag("wide", nil, "shows every column in full")] : [])
   }
 
   /// One line such as `merges [--kind near|merged] [--limit N]`.
   package var usage: String {
-    let words = [verb] + (form.map { [$0] } ?? wordForms)
+    let words = [verb] + (form.map { [$0] } ?? wordForms) + clauseForms
     let whole = (words + allFlags.map(Manual.form(of:))).joined(separator: " ")
     guard whole.count > 96 else { return whole }
     // A line of thirty flags tells nobody anything; help lists them below it.
@@ -131,6 +144,11 @@ extension Manual {
   private static func form(of flag: Flag) -> String {
     let form = flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
     return flag.isRequired ? form : "[\(form)]"
+  }
+
+  private var clauseForms: [String] {
+    guard case .clauses? = sql else { return [] }
+    return ["[where EXPR]", "[order by EXPR]", "[limit N]"]
   }
 
   private var wordForms: [String] {

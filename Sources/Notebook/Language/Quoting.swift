@@ -66,7 +66,7 @@ package enum Quoting {
   }
 
   /// What a reader of the script would not see, or see in another place.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
     default: false
@@ -83,11 +83,24 @@ package enum Quoting {
   }
 }
 
+extension Word {
+  /// In SQL as it was typed, as far as that is one line.
+  fileprivate func written(inSQL: Bool) -> String {
+    guard inSQL, let source, !source.unicodeScalars.contains(where: Quoting.isControl) else {
+      return Quoting.quoted(self)
+    }
+    return source
+  }
+}
+
 extension Statement {
+  /// Whether quotes may be SQL's own.
+  private var isSQL: Bool { verb.flatMap { try? Registry.command(for: $0).manual.sql } != nil }
+
   /// One line that parses to this statement again.
   package var written: String {
     switch body {
-    case .words(let words): words.map { Quoting.quoted($0) }.joined(separator: " ")
+    case .words(let words): words.map { $0.written(inSQL: isSQL) }.joined(separator: " ")
     case .note(let text): text.isEmpty ? "#" : "# \(text)"
     }
   }

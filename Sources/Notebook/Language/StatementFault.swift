@@ -1,5 +1,6 @@
 import Accumulation
 import Cache
+import Query
 
 /// Why a statement cannot be run. Data only: `Wording` holds the prose.
 package enum StatementFault: Error, Equatable {
@@ -31,6 +32,10 @@ package enum StatementFault: Error, Equatable {
   case replayAtEnd(batches: Int)
   case unknownOperation(String)
   case ambiguousOperation(String, matches: [String])
+  /// A flag says what a part of the SQL says already.
+  case flagBesideClause(flag: String, clause: String)
+  /// A query that gives no answer, and where it stands: `text` is what was typed.
+  case query(QueryFault, text: String)
   case tooManyUnits(Int, most: Int)
   case unknownBatch(String, first: Int?, last: Int?)
   /// A flag that shows something stands beside words that change something.
@@ -48,6 +53,10 @@ package enum StatementFault: Error, Equatable {
   case onlyVectorsOfTheLog
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// A line that is no answer in a review.
+  case noAnswer(String)
+  /// A review without answers.
+  case nobodyAnswers
   /// More pairs reach tau than a join gives.
   case tooManyPairs(limit: Int, tau: Cosine)
   case nothingToUndo
@@ -73,12 +82,24 @@ package enum StatementFault: Error, Equatable {
   case newerSession(path: String, version: String)
   case unknownFormat(path: String, known: [String])
   case invalidUTF8(path: String)
+  /// A file was to hold a picture of which there is none; `why` is what was said instead.
+  case nothingDrawn(path: String, why: [String])
   /// Pairs whose scores do not say by themselves which pairs are the same.
   case sameFromNeeded(lowest: Double, highest: Double)
   /// No tau can be proposed: all pairs are the same, or all different.
   case oneSidedPairs(path: String, areSame: Bool, from: Double)
   /// No same pair has a cosine above 0.
   case noTauJoins(path: String)
+  /// An operation that is to leave a unit lies in another.
+  case notOfUnit(String, unit: String)
+  /// All members of a unit would leave it together.
+  case nobodyStays(unit: String, members: Int)
+  case oneUnitAlready(String)
+  /// No decision names just these two.
+  case noDecision(String, String)
+  /// A decision of a file contradicts others; the place is its file and record.
+  case decisionRefused(place: String, Contradiction)
+  case notDecisions(place: String, seen: String, expected: String)
 }
 
 /// A fault and the place in a script where it arose.

@@ -1,5 +1,5 @@
 /// One word of a statement: what it says, and where it stands in its source.
-package struct Word: Sendable, Equatable {
+package struct Word: Sendable {
   package enum Piece: Sendable, Equatable {
     case text(String)
     /// `$name`, replaced when the statement runs.
@@ -11,16 +11,24 @@ package struct Word: Sendable, Equatable {
   package var isQuoted: Bool
   package var line: Int
   package var column: Int
+  /// As it was typed, quotes and all: SQL has quotes of its own. Nil for a word that nobody typed.
+  package var source: String?
 
   package init(_ text: String) {
     self.init(pieces: [.text(text)], isQuoted: false, line: 1, column: 1)
   }
 
-  init(pieces: [Piece], isQuoted: Bool, line: Int, column: Int) {
+  /// A word that is never read as a flag.
+  package init(quoted text: String) {
+    self.init(pieces: [.text(text)], isQuoted: true, line: 1, column: 1)
+  }
+
+  init(pieces: [Piece], isQuoted: Bool, line: Int, column: Int, source: String? = nil) {
     self.pieces = pieces
     self.isQuoted = isQuoted
     self.line = line
     self.column = column
+    self.source = source
   }
 
   /// The word's text where it holds no parameter.
@@ -42,6 +50,14 @@ package struct Word: Sendable, Equatable {
       }
     }
     return text
+  }
+}
+
+/// Words are equal when they say the same, however they were typed.
+extension Word: Equatable {
+  package static func == (left: Word, right: Word) -> Bool {
+    left.pieces == right.pieces && left.isQuoted == right.isQuoted && left.line == right.line
+      && left.column == right.column
   }
 }
 

@@ -28,6 +28,10 @@ package final class JSONSink: Sink {
       ])
   }
 
+  package func show(_ page: DeskPage) {
+    show(Outcome(number: nil, statement: "review", answer: Answer([.data(page.table)]), warnings: []))
+  }
+
   package func fail(_ complaint: Complaint, number: Int?, statement: String) {
     let error = [
       "\"message\":\(JSONText.quoted(complaint.message))", "\"details\":\(array(complaint.details))",

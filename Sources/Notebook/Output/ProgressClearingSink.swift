@@ -15,6 +15,11 @@ package final class ProgressClearingSink: Sink {
     sink.show(outcome)
   }
 
+  package func show(_ page: DeskPage) {
+    clear()
+    sink.show(page)
+  }
+
   package func fail(_ complaint: Complaint, number: Int?, statement: String) {
     clear()
     sink.fail(complaint, number: number, statement: statement)

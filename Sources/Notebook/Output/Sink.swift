@@ -4,6 +4,8 @@ package protocol Sink: AnyObject {
   /// `statement` is the text as far as it was understood.
   func fail(_ complaint: Complaint, number: Int?, statement: String)
   func warn(_ text: String)
+  /// A candidate that a review asks about.
+  func show(_ page: DeskPage)
   /// A heading before the outcomes of one of several files.
   func begin(file: String)
   /// Nobody reads any more.
@@ -17,4 +19,6 @@ package struct Complaint: Sendable, Equatable {
   package var details: [String] = []
   package var hint: String?
   package var exitCode: Int32 = 1
+  /// The statement may hold a key or a password: the shell does not write it to its history.
+  package var isSecret = false
 }

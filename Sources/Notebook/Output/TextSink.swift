@@ -7,6 +7,8 @@ package final class TextSink: Sink {
   package struct Style: Sendable {
     /// Nil shows every table in full.
     package var width: @Sendable () -> Int? = { nil }
+    /// A picture has a width even where tables are shown in full.
+    package var plotWidth: @Sendable () -> Int = { 80 }
     package var isColoured = false
     package var echoes = false
     /// Shows one text, through a pager where it is long; nil writes to standard output.
@@ -45,6 +47,11 @@ package final class TextSink: Sink {
     output.flush()
   }
 
+  package func show(_ page: DeskPage) {
+    let text = page.text(width: style.width() ?? 100, styled: style.isColoured)
+    show(Outcome(number: nil, statement: "review", answer: Answer([.text(text)]), warnings: []))
+  }
+
   private func present(_ text: String) {
     if let present = style.present, present(text) { return }
     if hasShown, style.present == nil, !style.echoes { output.write("\n") }
@@ -76,7 +83,8 @@ package final class TextSink: Sink {
     for block in answer.blocks {
       switch block {
       case .said(let line): text += "  \(visible(line))\n"
-      case .table(let table): text += renderer(wide: wide).render(table)
+      case .table(let table):
+        text += renderer(wide: wide).render(style.width() == nil ? table : table.onScreen)
       case .text(let body): text += body.hasSuffix("\n") ? body : body + "\n"
       case .plot(let plot, _): text += plotRenderer().render(plot)
       case .data: break
@@ -93,10 +101,9 @@ package final class TextSink: Sink {
       styled: style.isColoured)
   }
 
-  /// A picture has a width even where tables are shown in full.
   private func plotRenderer() -> PlotRenderer {
     PlotRenderer(
-      width: style.width() ?? 80, measure: { displayWidth(of: $0) },
+      width: style.width() ?? style.plotWidth(), measure: { displayWidth(of: $0) },
       show: { Interrupt.isPending ? "" : visible($0) }, styled: style.isColoured)
   }
 

@@ -11,6 +11,10 @@ extension Wording {
       "\(path) was no whole cache; it is \(other) now, and a new one is begun"
     case .dropped(let count, let path):
       "\(counted(count, "damaged vector")) in \(path) \(count == 1 ? "was" : "were") dropped and made anew"
+    case .otherLength(let count, let path):
+      "\(counted(count, "vector")) in \(path) \(count == 1 ? "has" : "have") another length than the embedder's now; "
+        + "the texts are embedded anew"
+    case .readOnly(let path, let reason): "\(path) can only be read, and no new vectors are kept: \(reason)"
     }
   }
 }

@@ -3,9 +3,10 @@ import Embedding
 extension Wording {
   static func complaint(of fault: ModelFault) -> Complaint {
     switch fault {
-    case .missing(let folder):
+    case .missing(let folder, let file):
       Complaint(
-        message: "the weights of minilm are not on this machine",
+        message: "the \(file == "vocab.txt" ? "vocabulary" : "weights") of minilm (\(file)) "
+          + "\(file == "vocab.txt" ? "is" : "are") not on this machine",
         details: [folder.map { "looked in \($0)" } ?? "there is no HOME and no XDG_CACHE_HOME to look in"],
         hint: "make model, in the folder of maa's source, fetches them; embed lexical needs none")
     case .damaged(let path, let reason):
@@ -25,6 +26,12 @@ extension Wording {
     case .otherVocabulary: "pieces are missing that every text needs"
     case .otherHash: "its SHA-256 is another"
     }
+  }
+
+  static func complaint(of fault: MixedDimensions) -> Complaint {
+    Complaint(
+      message: "\(fault.embedder) gives vectors of different lengths, \(fault.first) and \(fault.other)",
+      hint: "if its model was changed just now, run the statement again")
   }
 
   static func complaint(of fault: Recorded.Lacking) -> Complaint {

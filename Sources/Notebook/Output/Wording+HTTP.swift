@@ -2,7 +2,9 @@ import Embedding
 
 extension Wording {
   static func complaint(of fault: HTTPFault) -> Complaint {
-    settingUp(fault) ?? answer(fault) ?? Complaint(message: "\(fault)")
+    var complaint = settingUp(fault) ?? answer(fault) ?? Complaint(message: "\(fault)")
+    complaint.isSecret = fault.mayConcernSecret
+    return complaint
   }
 
   /// Before anything is sent.
@@ -12,7 +14,7 @@ extension Wording {
     case .emptyModel: Complaint(message: "--model names no model")
     case .badVariableName:
       Complaint(
-        message: "--key-env wants the name of an environment variable, not a key",
+        message: "--key-env wants the name of an environment variable that is set, not a key",
         hint: "letters, digits and _; the key itself is never recorded")
     case .noLibrary:
       Complaint(
@@ -76,6 +78,12 @@ extension Wording {
       Complaint(
         message: "\(host) does not answer in JSON", details: seen.isEmpty ? ["the answer is empty"] : [seen],
         hint: "does the address end in /v1/embeddings?")
+    case .notJSONNumber(let host, let word, let byte):
+      Complaint(
+        message: "\(host) sends \(word) at byte \(byte), which is no number in JSON",
+        hint: "the model failed on one of the texts: its own log may say on which")
+    case .cutOff(let host, let bytes, let tries):
+      Complaint(message: "the answer of \(host) was cut off after \(counted(bytes, "byte"))\(times(tries))")
     case .form(let host, let place, let seen, let expected):
       Complaint(message: "\(host) sends no vectors: \(place) is \(seen), not \(expected)")
     case .badVector(let host, let text, .notFinite):

@@ -2,7 +2,8 @@ import Tables
 
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
-    form(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault) ?? pairs(of: fault)
+    form(of: fault) ?? queries(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault)
+      ?? pairs(of: fault) ?? decisions(of: fault)
       ?? Complaint(message: "\(fault)")
   }
 
@@ -88,6 +89,15 @@ extension Wording {
       Complaint(message: "the last merges table has \(rows) rows, not \(row)")
     case .noMergesShown:
       Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
+    case .noAnswer(let line):
+      Complaint(
+        message: "\(named(line)) is no answer",
+        hint:
+          "same, different, skip, unsure, why, undo, note TEXT, refresh, help, quit, or s d k u w z n r ? q")
+    case .nobodyAnswers:
+      Complaint(
+        message: "a review needs answers, and standard input holds none",
+        hint: "maa -c 'load LOG; review' < ANSWERS takes a line for each: same, different, skip, unsure")
     case .tooManyPairs(let limit, let tau):
       Complaint(
         message: "over \(limit) pairs of operations have a cosine of \(fixed(tau.value, places: 2)) or more",
@@ -104,6 +114,9 @@ extension Wording {
       Complaint(
         message: "the session gives another result than recorded",
         details: ["recorded \(recorded)", "found    \(found)"], exitCode: ExitCode.otherResult)
+    case .nothingDrawn(let path, let why):
+      Complaint(
+        message: "there is nothing to draw, so \(path) was not written", details: Array(why.prefix(3)))
     case .unknownFormat(let path, let known):
       Complaint(
         message: "\(path) has no ending I can write",

@@ -23,6 +23,7 @@ package enum Wording {
     case let fault as AppendingFault: return complaint(of: fault)
     case let fault as PairFault: return complaint(of: fault)
     case let fault as HTTPFault: return complaint(of: fault)
+    case let fault as MixedDimensions: return complaint(of: fault)
     case let fault as InvalidText:
       return Complaint(message: "\(fault.name):\(fault.line): not valid UTF-8", exitCode: ExitCode.usage)
     case is Interrupted:
@@ -88,7 +89,7 @@ package enum Wording {
     }
     return Complaint(
       message: "\(wish): earlier decisions say otherwise", details: links,
-      hint: "undo one of them, or change it with edit; decisions lists them")
+      hint: "undecide takes one of them back; decisions lists them all")
   }
 
   static func complaint(of fault: FileFault) -> Complaint {

@@ -6,7 +6,9 @@ package final class Runner {
   package let session: Session
   private let sink: any Sink
 
-  package init(session: Session, sink: any Sink) {
+  /// `input` is where answers come from that a statement asks for.
+  package init(session: Session, sink: any Sink, input: LineReader = .standardInput()) {
+    session.answers = LineAnswers(input, sink: sink)
     self.session = session
     self.sink = sink
   }
@@ -36,6 +38,8 @@ package final class Runner {
 
   /// Runs statements as they arrive on standard input, each as soon as it is whole.
   package func run(lines: LineReader, name: String) -> Int32 {
+    // What follows a statement that asks are its answers.
+    session.answers = LineAnswers(lines, sink: sink)
     var pending = ""
     var firstLine = 1
     var isInsideQuote = false

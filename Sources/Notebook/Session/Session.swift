@@ -9,11 +9,14 @@ package final class Session {
     package let statement: String
     package let study: Study
     package let changesStudy: Bool
+    /// What a statement that works on the study had to say. A look has none: it says the same whenever it is asked.
+    package let kept: Retelling?
 
-    init(_ statement: String, _ study: Study, changesStudy: Bool) {
+    init(_ statement: String, _ study: Study, changesStudy: Bool, kept: Retelling? = nil) {
       self.statement = statement
       self.study = study
       self.changesStudy = changesStudy
+      self.kept = kept
     }
   }
 
@@ -35,6 +38,8 @@ package final class Session {
   /// The file this session was opened from or last saved to.
   package private(set) var origin: SessionFile?
   package var hasEnded = false
+  /// Whoever answers where a statement asks, as `review` does.
+  package var answers: (any AnswerSource)?
   private var journal: Journal?
   private var savedChanges: [String] = []
 
@@ -68,9 +73,10 @@ package final class Session {
   private var changes: [String] { entries.filter(\.changesStudy).map(\.statement) }
 
   /// Runs one statement. When it throws, the session is as it was before.
-  package func perform(_ statement: Statement) throws -> Outcome {
+  /// `isTerse` spares the work that only goes into the words of the answer.
+  package func perform(_ statement: Statement, isTerse: Bool = false) throws -> Outcome {
     let call = try Call(statement, parameters: study.parameters)
-    if let command = call.command as? any StudyCommand.Type { return try perform(call, command) }
+    if let command = call.command as? any StudyCommand.Type { return try perform(call, command, isTerse) }
     guard let command = call.command as? any SessionCommand.Type else {
       throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
     }
@@ -78,12 +84,17 @@ package final class Session {
     return Outcome(number: nil, statement: call.canonical, answer: answer, warnings: cacheWarnings())
   }
 
-  private func perform(_ call: Call, _ command: any StudyCommand.Type) throws -> Outcome {
-    var turn = self.turn(on: study, rows: mergeRows)
-    let answer = try command.run(call, &turn)
+  private func perform(_ call: Call, _ command: any StudyCommand.Type, _ isTerse: Bool) throws -> Outcome {
+    var turn = self.turn(on: study, rows: mergeRows, after: entries)
+    turn.isTerse = isTerse
+    let result = try command.run(call, &turn)
+    let answer = try turn.drawn(result, call)
+    turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
+    // One owner, or appending would copy them all.
+    turn.entries = []
     // Whoever pressed Ctrl-C meant this statement, even if it noticed nothing while it ran.
     try pulse.beat("finishing", 0, 0)
-    let entry = Session.entry(of: call, turn, after: study)
+    let entry = Session.entry(of: call, command, turn, answer, after: study)
     try journal?.append([entry.statement])
     if entry.changesStudy { remember(Version(kept: entries.count, tail: [], change: entry.statement)) }
     // Rows of one log mean nothing on another.
@@ -96,17 +107,33 @@ package final class Session {
       isWide: call.has("wide"))
   }
 
+  /// The answer of a statement that only looks, without recording it.
+  package func glance(_ statement: Statement) throws -> Answer {
+    let call = try Call(statement, parameters: study.parameters)
+    guard let command = call.command as? any StudyCommand.Type, command.effect(of: call) == .look else {
+      throw StatementFault.notInASession(verb: call.manual.verb)
+    }
+    var turn = self.turn(on: study, rows: mergeRows, after: entries)
+    return try command.run(call, &turn)
+  }
+
   package var cache: VectorCache? { stages.cache }
 
   private func cacheWarnings() -> [String] { cache?.takeNotices().map(Wording.notice) ?? [] }
 
-  private func turn(on study: Study, rows: [MergeRow]) -> Turn {
-    Turn(study: study, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)
+  private func turn(on study: Study, rows: [MergeRow], after entries: [Entry]) -> Turn {
+    Turn(
+      study: study, entries: entries, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)
   }
 
-  private static func entry(of call: Call, _ turn: Turn, after study: Study) -> Entry {
+  private static func entry(
+    of call: Call, _ command: any StudyCommand.Type, _ turn: Turn, _ answer: Answer, after study: Study
+  ) -> Entry {
     let changes = call.manual.effect == .study && turn.study != study
-    return Entry(turn.recorded ?? call.canonical, turn.study, changesStudy: changes)
+    let kept = Retelling(answer: answer, warnings: turn.warnings)
+    return Entry(
+      turn.recorded ?? call.canonical, turn.study, changesStudy: changes,
+      kept: command.effect(of: call) == .study ? kept : nil)
   }
 
   private func remember(_ version: Version) {
@@ -122,7 +149,7 @@ extension Session {
     var rows: [MergeRow] = []
     for statement in statements {
       do {
-        folded.append(try step(statement, on: folded.last?.study ?? base, &rows))
+        folded.append(try step(statement, after: folded, &rows))
       } catch let fault where !(fault is Interrupted) {
         throw StatementFault.foldFailed(
           number: folded.count + 1, statement: statement.written, complaint: Wording.complaint(fault))
@@ -131,7 +158,9 @@ extension Session {
     return folded
   }
 
-  private func step(_ statement: Statement, on study: Study, _ rows: inout [MergeRow]) throws -> Entry {
+  private func step(_ statement: Statement, after entries: [Entry], _ rows: inout [MergeRow]) throws -> Entry
+  {
+    let study = entries.last?.study ?? base
     let call = try Call(statement, parameters: study.parameters)
     guard let command = call.command as? any StudyCommand.Type else {
       throw StatementFault.notInASession(verb: call.manual.verb)
@@ -140,10 +169,11 @@ extension Session {
     guard command.effect(of: call) == .study || command is MergesCommand.Type else {
       return Entry(call.canonical, study, changesStudy: false)
     }
-    var turn = self.turn(on: study, rows: rows)
-    _ = try command.run(call, &turn)
+    var turn = self.turn(on: study, rows: rows, after: entries)
+    let answer = try command.run(call, &turn)
+    turn.breakSealIfChanged(by: turn.recorded ?? call.canonical)
     rows = turn.mergeRows ?? rows
-    return Session.entry(of: call, turn, after: study)
+    return Session.entry(of: call, command, turn, answer, after: study)
   }
 
   /// Takes over other entries as one change that can be undone.

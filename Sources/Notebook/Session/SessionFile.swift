@@ -31,6 +31,12 @@ package struct SessionFile: Sendable, Equatable {
     return statements
   }
 
+  /// Statements as a script, with the result that they must give again.
+  package static func text(of statements: [String], result: String?) -> String {
+    let lines = [heading] + statements + (result.map { ["expect result = \($0)"] } ?? [])
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   /// Turns a fault of the language into one with file and line.
   package static func locatingFaults<Value>(in path: String, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let fault as LanguageFault {
@@ -67,8 +73,6 @@ extension LanguageFault {
 extension Session {
   /// The session as a script, with the result it must give again.
   package func script(withResult: Bool) throws -> String {
-    var lines = [SessionFile.heading] + statements
-    if withResult, let result = try analysis.result() { lines.append("expect result = \(result)") }
-    return lines.joined(separator: "\n") + "\n"
+    SessionFile.text(of: statements, result: withResult ? try analysis.result() : nil)
   }
 }

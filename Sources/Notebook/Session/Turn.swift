@@ -4,6 +4,8 @@ import Cache
 /// One statement at work: a copy of the study, which is kept only if the statement succeeds.
 package struct Turn {
   package var study: Study
+  /// The statements before this one.
+  package internal(set) var entries: [Session.Entry]
   /// The rows of the `merges` table shown last, for `accept 3`.
   package let lastMergeRows: [MergeRow]
   package let options: SessionOptions
@@ -13,11 +15,17 @@ package struct Turn {
   package var warnings: [String] = []
   /// What is recorded, where it is not the statement as typed.
   package var recorded: String?
+  /// Only what is recorded counts: nothing is reckoned for an answer in words.
+  package var isTerse = false
   /// The rows of the table that this statement shows.
   package var mergeRows: [MergeRow]?
 
-  init(study: Study, lastMergeRows: [MergeRow], options: SessionOptions, pulse: Pulse, stages: Stages) {
+  init(
+    study: Study, entries: [Session.Entry], lastMergeRows: [MergeRow], options: SessionOptions, pulse: Pulse,
+    stages: Stages
+  ) {
     self.study = study
+    self.entries = entries
     self.lastMergeRows = lastMergeRows
     self.options = options
     self.pulse = pulse

@@ -2,6 +2,7 @@ import Accumulation
 import Cache
 import Embedding
 import Files
+import Query
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {
@@ -58,17 +59,33 @@ package struct Analysis {
   }
 
   package func partition() throws -> Partition {
-    try stages.partition.value(for: try partitionKey()) {
-      let (operations, tau) = (try operations(), study.settings.tau)
-      let index = ScreenedLeaders(
-        operations, try vectors(), floor: Leader.floor(tau), workers: .threads, kept: try keyCosines())
-      return try Leader.partition(
-        operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index)
+    try stages.partition.value(for: try partitionKey()) { try partition(at: study.settings.tau) }
+  }
+
+  /// What the partition would be under another tau; not remembered.
+  func partition(at tau: Cosine) throws -> Partition {
+    let operations = try operations()
+    let index = ScreenedLeaders(
+      operations, try vectors(), floor: Leader.floor(tau), workers: .threads, kept: try keyCosines())
+    return try Leader.partition(
+      operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index)
+  }
+
+  /// The deltas of each operation by itself, one a batch, as if each were a unit.
+  func operationObservations() throws -> Observations {
+    let key = OperationObservationsKey(log: try log(), rule: study.settings.deltaRule)
+    return try stages.operationObservations.value(for: key) {
+      let operations = try operations()
+      let each = Array(0..<Int32(operations.count))
+      return try Observations(
+        log: try trace(), operations: operations,
+        partition: Partition(unitOf: each, founder: each, candidates: []), rule: key.rule,
+        workers: try workers(), pulse: pulse)
     }
   }
 
   /// Compared once: tau and decisions only read them.
-  private func keyCosines() throws -> KeyCosines {
+  func keyCosines() throws -> KeyCosines {
     try stages.keyCosines.value(for: VectorsKey(log: try log(), embedder: study.settings.embedder)) {
       let operations = try operations()
       return try KeyCosines(
@@ -101,7 +118,7 @@ package struct Analysis {
   }
 
   /// Threads cost more than they bring where there is little to do.
-  private func workers() throws -> Workers {
+  func workers() throws -> Workers {
     try trace().calls.value.count < 100_000 ? .one : .threads
   }
 
@@ -125,9 +142,13 @@ package final class Stages {
   let partition = Memo<PartitionKey, Partition>(capacity: 6)
   let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
+  let operationObservations = Memo<OperationObservationsKey, Observations>(capacity: 1)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
+  let scenes = Memo<LoadedLog, BatchScenes>(capacity: 2)
+  let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
   let material = Memo<EvidenceKey, ReplayMaterial>(capacity: 2)
   let replays = Memo<ReplayKey, Replay>(capacity: 4)
+  let databases = Memo<TablesKey, StudyDatabase>(capacity: 2)
 
   /// Outlives the session; nil where nothing is kept.
   let cache: VectorCache?
@@ -160,6 +181,11 @@ struct CrossingsKey: Equatable {
 
 struct ObservationsKey: Equatable {
   let partition: PartitionKey
+  let rule: DeltaRule
+}
+
+struct OperationObservationsKey: Equatable {
+  let log: LoadedLog
   let rule: DeltaRule
 }
 

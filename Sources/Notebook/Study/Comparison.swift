@@ -10,6 +10,7 @@ struct Comparison {
     let values: (Double?, Double?)
     /// 0 where the unit has no observations.
     let ranks: (Int32, Int32)
+    let verdicts: (Verdict?, Verdict?)
     /// Whether the replay to the end applies the unit.
     let isApplied: (Bool, Bool)
   }
@@ -23,6 +24,7 @@ struct Comparison {
     let partitions = (try first.partition(), try second.partition())
     let evidence = (try first.evidence(), try second.evidence())
     let units = (Comparison.units(partitions.0), Comparison.units(partitions.1))
+    let verdicts = (try first.verdicts().verdict, try second.verdicts().verdict)
     let applied = (try Comparison.applied(first), try Comparison.applied(second))
     let ranked =
       evidence.0.ranking.map { partitions.0.founder[Int($0)] }
@@ -33,6 +35,7 @@ struct Comparison {
         founder: Int(founder), units: own,
         values: (own.0.flatMap { evidence.0.mhat[$0] }, own.1.flatMap { evidence.1.mhat[$0] }),
         ranks: (own.0.map { evidence.0.rank[$0] } ?? 0, own.1.map { evidence.1.rank[$0] } ?? 0),
+        verdicts: (own.0.map { verdicts.0[$0] }, own.1.map { verdicts.1[$0] }),
         isApplied: (
           own.0.map { applied.0.contains(Int32($0)) } ?? false,
           own.1.map { applied.1.contains(Int32($0)) } ?? false

@@ -53,10 +53,11 @@ struct Expectation {
 
 /// The figures that `expect` knows.
 package enum Measure {
-  package static let ofStudy = [
-    "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
-    "decisions", "applied", "pool", "bank", "coverage",
-  ]
+  package static let ofStudy =
+    [
+      "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
+      "decisions", "applied", "pool", "bank", "coverage",
+    ] + Verdict.allCases.map(\.rawValue)
   package static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
   package static let all = ofStudy + ofUnit + ["result"]
 
@@ -92,7 +93,8 @@ package enum Measure {
     case "applied": try analysis.replay().appliedCount
     case "pool": try analysis.replay().pool.count
     case "bank": try analysis.replay().bank.count
-    default: analysis.study.decisions.all.count
+    case "decisions": analysis.study.decisions.count
+    default: try analysis.verdicts().verdict.count { $0.rawValue == measure }
     }
   }
 

@@ -19,6 +19,8 @@ final class Memo<Key: Equatable, Value> {
 
   func remembers(_ key: Key) -> Bool { kept.contains { $0.key == key } }
 
+  func forget(_ key: Key) { kept.removeAll { $0.key == key } }
+
   /// The best of the remembered values whose key will do, or nil.
   func best(where fits: (Key) -> Bool, by isWorse: (Value, Value) -> Bool) -> Value? {
     kept.filter { fits($0.key) }.map(\.value).max(by: isWorse)

@@ -15,6 +15,8 @@ struct PairStudy {
   struct Options {
     var sameFrom: Double?
     var seed: UInt64 = 1
+    /// How often the pairs are drawn again, for intervals; 0 where none are wanted.
+    var draws = PairQuality.draws
   }
 
   init(_ file: PairFile, at path: String, analysis: Analysis, options: Options) throws {
@@ -31,7 +33,7 @@ struct PairStudy {
       file, try settings.embedder.make(allowsNetwork: analysis.allowsNetwork), keptIn: analysis.stages.cache,
       pulse)
     let pairs = LabelledPairs(cosines: cosines, scores: file.scores, sameFrom: sameFrom)
-    quality = try PairQuality(pairs, seed: options.seed, pulse: pulse)
+    quality = try PairQuality(pairs, seed: options.seed, draws: options.draws, pulse: pulse)
   }
 
   var name: String {

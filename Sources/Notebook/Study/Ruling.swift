@@ -12,20 +12,13 @@ struct Rule {
 
   /// Rules on names as people type them; what is recorded names fingerprints.
   func apply(to texts: [String], _ turn: inout Turn) throws -> Answer {
-    let names = try texts.map { try name($0, &turn) }
+    let names = try texts.map { try Rule.name($0, &turn) }
     return try apply(to: names, &turn)
   }
 
   func apply(to names: [OperationName], _ turn: inout Turn) throws -> Answer {
-    let before = turn.analysis
-    let pairs = pairs(names)
-    for (index, (first, second)) in pairs.enumerated() {
-      try turn.pulse.beat("ruling", index, pairs.count)
-      try turn.study.decisions.add(Decision(ruling, first, second, reason: reason))
-    }
-    turn.recorded = recorded(names)
-    guard turn.study.log != nil else { return .said("kept for logs to come") }
-    return try effect(on: names, from: before, to: turn.analysis)
+    let decisions = pairs(names).map { Decision(ruling, $0, $1, reason: reason) }
+    return try Rulings(decisions: decisions, recorded: recorded(names), shown: names).apply(&turn)
   }
 
   /// `same a b c` joins all to the first; `different a b c` keeps each from each.
@@ -35,34 +28,68 @@ struct Rule {
   }
 
   private func recorded(_ names: [OperationName]) -> String {
-    let because = reason.map { " --because \(Quoting.quoted($0))" } ?? ""
-    return "\(ruling.rawValue) \(names.map(\.description).joined(separator: " "))\(because)"
+    let names = names.map(\.description).joined(separator: " ")
+    return "\(ruling.rawValue) \(names)\(Rulings.because(reason))"
   }
 
-  private func name(_ text: String, _ turn: inout Turn) throws -> OperationName {
-    if let name = OperationName(text) {
-      guard turn.study.log != nil, try turn.analysis.operations().matches(name).isEmpty else {
-        return turn.study.log == nil ? name : try resolved(text, turn)
-      }
-      turn.warnings.append("no operation of this log is \(name); the decision is kept for logs that have it")
-      return name
+  static func name(_ text: String, _ turn: inout Turn) throws -> OperationName {
+    try turn.decidedName(text)
+  }
+}
+
+/// Rulings that one statement makes: all of them or none.
+struct Rulings {
+  let decisions: [Decision]
+  /// With fingerprints in the place of what was typed.
+  let recorded: String
+  /// The operations whose units are shown.
+  let shown: [OperationName]
+
+  static func because(_ reason: String?) -> String {
+    reason.map { " --because \(Quoting.quoted($0))" } ?? ""
+  }
+
+  func apply(_ turn: inout Turn) throws -> Answer {
+    let before = turn.analysis
+    for (index, decision) in decisions.enumerated() {
+      try turn.pulse.beat("ruling", index, decisions.count)
+      try turn.study.decisions.add(decision)
+      turn.study.doubts.remove(decision.first, decision.second)
     }
-    return try resolved(text, turn)
+    turn.recorded = recorded
+    guard turn.study.log != nil else { return .said("kept for logs to come") }
+    if turn.isTerse { return Answer() }
+    return Answer(try Rulings.effect(on: shown, from: before, to: turn.analysis).map(Answer.Block.said))
   }
 
-  private func resolved(_ text: String, _ turn: Turn) throws -> OperationName {
-    let analysis = turn.analysis
-    return try analysis.name(of: try analysis.operation(named: text))
-  }
+  private static let mostLines = 12
 
-  private func effect(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> Answer {
+  /// What became of the units of these operations, a line for each.
+  static func effect(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> [String]
+  {
     let operations = try after.operations()
     let present = names.compactMap { operations.matches($0).first }
     var seen: Set<Int32> = []
     let units = try present.map { try after.partition().unitOf[$0] }.filter { seen.insert($0).inserted }
-    let lines = try units.map { try UnitChange(Int($0), from: before, to: after).line }
+    var lines = try units.prefix(mostLines).map { try UnitChange(Int($0), from: before, to: after).line }
+    if units.count > mostLines { lines.append("and \(units.count - mostLines) more units") }
     let numbering = try Movement(from: before, to: after).numbering
-    return Answer((lines + [numbering].compactMap { $0 }).map(Answer.Block.said))
+    return lines + [numbering].compactMap { $0 }
+  }
+}
+
+extension Turn {
+  /// An operation as people call it, or a fingerprint of another log, which is kept for it.
+  mutating func decidedName(_ text: String) throws -> OperationName {
+    if let name = OperationName(text) {
+      if study.log == nil { return name }
+      if try analysis.operations().matches(name).isEmpty {
+        warnings.append("no operation of this log is \(name); the decision is kept for logs that have it")
+        return name
+      }
+    }
+    let analysis = self.analysis
+    return try analysis.name(of: try analysis.operation(named: text))
   }
 }
 

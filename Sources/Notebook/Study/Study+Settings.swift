@@ -11,6 +11,7 @@ package struct Settings: Sendable, Equatable {
   /// Each accumulator's own parameter is kept while another one is in use.
   package var beta = 0.9
   package var pool = PoolRules()
+  package var verdicts = VerdictRules()
   package var trim = 0.1
   package var window = 10
 

@@ -7,11 +7,17 @@ package struct Study: Sendable, Equatable {
   package var log: LoadedLog?
   package var settings = Settings()
   package var decisions = Decisions()
+  /// What imported decisions speak of, for logs that do not hold it.
+  package var decidedTexts: [OperationName: DecidedText] = [:]
+  /// Pairs that a person could not judge.
+  package var doubts = Doubts()
   package var parameters = Parameters()
   /// How many notes were made; what they say stands in the session's statements.
   package var noteCount = 0
   /// How many batches of the replay `step` and `apply` have done; nil looks at the end of the log.
   package var position: Int?
+  /// Freezes what verdicts rest on.
+  package var seal: Seal?
   package var inputs: [Input] = []
   /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
   package var hasOtherInputs = false

@@ -1,3 +1,4 @@
+import Accumulation
 import Traces
 
 /// What says how a file of labelled pairs is read; the same wherever one is.
@@ -20,12 +21,13 @@ extension Call {
 
 extension Turn {
   /// Reads the pairs at `path` as the flags of `call` say, and records the file's hash.
-  mutating func pairStudy(_ call: Call) throws -> PairStudy {
+  mutating func pairStudy(_ call: Call, draws: Int = PairQuality.draws) throws -> PairStudy {
     let path = call["pairs"] ?? ""
     if path == "-", options.readsStandardInput { throw StatementFault.standardInputIsTaken }
     let delimiter: PairDelimiter? = try call["delimiter"].map { try call.choice($0, for: "--delimiter") }
     var choices = PairStudy.Options()
     choices.sameFrom = try call["same-from"].map { try call.number($0, for: "--same-from") }
+    choices.draws = draws
     choices.seed = UInt64(try call.count(of: "seed") ?? 1)
     let file = try readPairs(path, delimiter: delimiter, pulse: pulse)
     _ = try isOtherInput(call, path, file.sha256)

@@ -10,7 +10,8 @@ struct ComparisonView {
   static let columns: [Column] = [
     .text("unit", essential: true), .text("name"), .number("value1", essential: true),
     .number("value2", essential: true), .number("rank1", essential: true),
-    .number("rank2", essential: true), .number("change"), .text("applied", essential: true),
+    .number("rank2", essential: true), .number("change"), .text("verdict1"), .text("verdict2"),
+    .text("applied", essential: true),
     .text("content", flexible: true, essential: true),
   ]
 
@@ -21,7 +22,7 @@ struct ComparisonView {
       ? ["\(shown.count) of \(counted(comparison.pairs.count, "unit"))"] : []
     return Table(
       "compare", ComparisonView.columns, rows: try shown.map(row),
-      footer: (cut + [agreement, leaders, appliedWords]).joined(separator: " · "))
+      footer: (cut + [agreement, leaders, appliedWords, verdictWords]).joined(separator: " · "))
   }
 
   /// The footer's figures, for programs.
@@ -55,7 +56,8 @@ struct ComparisonView {
       .text(try analysis.name(of: pair.founder).description),
       .optional(pair.values.0, places: 2), .optional(pair.values.1, places: 2), place(ranks.0),
       place(ranks.1),
-      isRanked ? .integer(Int(ranks.0 - ranks.1)) : .missing, applied(pair),
+      isRanked ? .integer(Int(ranks.0 - ranks.1)) : .missing,
+      .optional(pair.verdicts.0?.rawValue), .optional(pair.verdicts.1?.rawValue), applied(pair),
       .text(try analysis.content(of: pair.founder)),
     ]
   }
@@ -71,6 +73,15 @@ struct ComparisonView {
   private var appliedWords: String {
     let counts = appliedCounts
     return "applied \(counts.first) and \(counts.second), \(counts.both) of them by both"
+  }
+
+  /// Over what is a unit on both sides.
+  private var verdictWords: String {
+    let differing = comparison.pairs.count { pair in
+      guard let first = pair.verdicts.0, let second = pair.verdicts.1 else { return false }
+      return first != second
+    }
+    return "\(counted(differing, "verdict")) \(differing == 1 ? "differs" : "differ")"
   }
 
   /// By which side the unit is applied.

@@ -15,6 +15,10 @@ struct MergesView {
   var kind: Candidate.Kind?
   var order = Order.uncertainty
   var limit: Int?
+  /// What `where` picked: rows of the table `merges` or `across`.
+  var picked: [Int]?
+
+  private static let suggested = Column.text("suggested", essential: true)
 
   static let columns: [Column] = [
     .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
@@ -27,10 +31,12 @@ struct MergesView {
   func candidates() throws -> [Candidate] {
     let constraints = try analysis.constraints()
     let tau = analysis.study.settings.tau.tenThousandths
+    let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     let found = try acrossAnchors ? crossings() : analysis.partition().candidates
     let pending = found.filter { candidate in
       (kind.map { $0 == candidate.kind } ?? true)
         && constraints.ruling(candidate.first, candidate.second) == nil
+        && (doubts.isEmpty || !doubts.contains(OperationPair(candidate.first, candidate.second)))
     }
     func weight(_ candidate: Candidate) -> Int32 {
       switch order {
@@ -56,18 +62,26 @@ struct MergesView {
 
   /// The table, and the operations of its rows.
   func table() throws -> (Table, [MergeRow]) {
-    let all = try candidates()
-    let shown = Array(all.prefix(limit ?? all.count))
+    let pending = try candidates()
+    let suggestions = try Suggestions(analysis, for: pending)
+    let all = suggestions.first(pending)
+    let shown = try pickedCandidates() ?? Array(all.prefix(limit ?? all.count))
     let operations = try analysis.operations()
-    let rows = try shown.enumerated().map { index, candidate in
+    let source = try MergeSource(shown, analysis)
+    let readers = try MergesTable.fields.map { try $0.reader(source) }
+    let rows = try shown.indices.map { index -> [Cell] in
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try row(index + 1, candidate)
+      let cells = try readers.map { try $0(index) }
+      if suggestions.isEmpty { return cells }
+      return cells + [.optional(suggestions.of(shown[index])?.ruling.rawValue)]
     }
-    let footer = "\(shown.count) of \(all.count)\(try narrowed()) · accept ROW · reject ROW · unit U"
+    let columns = MergesView.columns + (suggestions.isEmpty ? [] : [MergesView.suggested])
+    let old = suggestions.isEmpty ? "" : " · \(suggestions.count) near a decided pair"
+    let footer = "\(shown.count) of \(all.count)\(try narrowed())\(old) · accept ROW · reject ROW · unit U"
     let named = shown.map {
       MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
     }
-    return (Table("merges", MergesView.columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
+    return (Table("merges", columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
   }
 
   /// Said where pairs further from tau were too many to keep.
@@ -77,19 +91,20 @@ struct MergesView {
     return " within \(fixed(window.value, places: 4)) of tau"
   }
 
-  private func row(_ number: Int, _ candidate: Candidate) throws -> [Cell] {
-    let (partition, evidence) = (try analysis.partition(), try analysis.evidence())
-    let (first, second) = (Int(candidate.first), Int(candidate.second))
-    let units = (Int(partition.unitOf[first]), Int(partition.unitOf[second]))
-    let isOne = units.0 == units.1
-    return [
-      .integer(number), .text(candidate.kind.rawValue), .number(candidate.cosine.value, places: 3),
-      .text(unitName(units.0)), .integer(Int(evidence.n[units.0])),
-      .optional(evidence.mhat[units.0], places: 2),
-      isOne ? .missing : .text(unitName(units.1)), isOne ? .missing : .integer(Int(evidence.n[units.1])),
-      isOne ? .missing : .optional(evidence.mhat[units.1], places: 2),
-      .text(try analysis.content(of: first)), .text(try analysis.content(of: second)),
-      .text(try analysis.name(of: first).description), .text(try analysis.name(of: second).description),
-    ]
+  /// The candidates that the table shows, in its order.
+  func queue() throws -> [Candidate] {
+    if let picked = try pickedCandidates() { return picked }
+    let all = try candidates()
+    return Array(all.prefix(limit ?? all.count))
+  }
+
+  /// The picked candidates of the kind asked for, in the order in which they were picked.
+  private func pickedCandidates() throws -> [Candidate]? {
+    guard let picked else { return nil }
+    let whole = MergesView(
+      analysis: analysis, acrossAnchors: acrossAnchors, order: acrossAnchors ? .cosine : .uncertainty)
+    let all = try whole.candidates()
+    let chosen = picked.map { all[$0] }.filter { candidate in kind.map { $0 == candidate.kind } ?? true }
+    return Array(chosen.prefix(limit ?? chosen.count))
   }
 }

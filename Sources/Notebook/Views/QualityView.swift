@@ -75,7 +75,7 @@ extension QualityView {
     signs.footer = ([agreement(quality)] + (merging.map { [mixing($0)] } ?? [])).joined(separator: " · ")
     return Answer([
       .table(classTable(quality)), .said("by the sign of the true effect"), .table(signs),
-      .data(ranking(quality, merging)),
+      .said("verdicts"), .table(try verdictTable(quality)), .data(ranking(quality, merging)),
     ])
   }
 

@@ -1,40 +1,8 @@
 import Accumulation
 import Tables
 
-/// The decisions made, with the texts they speak of where the log holds them.
-func decisionsTable(_ study: Study, _ analysis: Analysis) throws -> Table {
-  let columns: [Column] = [
-    .number("row"), .text("ruling", essential: true), .text("first", essential: true),
-    .text("second", essential: true), .text("in_log"), .text("because", flexible: true),
-    .text("first_content", flexible: true), .text("second_content", flexible: true),
-  ]
-  func content(_ name: OperationName) throws -> Cell {
-    guard study.log != nil, let operation = try analysis.operations().matches(name).first else {
-      return .missing
-    }
-    return .text(try analysis.content(of: operation))
-  }
-  let rows = try study.decisions.all.enumerated().map { index, decision -> [Cell] in
-    [
-      .integer(index + 1), .text(decision.ruling.rawValue), .text(decision.first.description),
-      .text(decision.second.description), .text(try standing(decision, study, analysis)),
-      .optional(decision.reason), try content(decision.first), try content(decision.second),
-    ]
-  }
-  return Table("decisions", columns, rows: rows)
-}
-
-/// Whether the log holds what a decision speaks of.
-private func standing(_ decision: Decision, _ study: Study, _ analysis: Analysis) throws -> String {
-  guard study.log != nil else { return "no log" }
-  let operations = try analysis.operations()
-  let counts = [decision.first, decision.second].map { operations.matches($0).count }
-  if counts.contains(where: { $0 > 1 }) { return "ambiguous" }
-  return counts.contains(0) ? "absent" : "yes"
-}
-
 /// The batches of the log in the order of time.
-func batchesTable(_ trace: TraceLog, last limit: Int = .max) -> Table {
+func batchesTable(_ trace: TraceLog, picked: [Int]? = nil, last limit: Int = .max) -> Table {
   let columns: [Column] = [
     .number("batch", essential: true), .text("source"), .number("epoch"), .text("label", flexible: true),
     .number("tasks"), .number("proposals"), .number("calls"), .number("baseline"), .text("time"),
@@ -54,7 +22,8 @@ func batchesTable(_ trace: TraceLog, last limit: Int = .max) -> Table {
       .integer(calls[index].count), .optional(mean, places: 2), .optional(batch.time),
     ]
   }
-  return Table("batches", columns, rows: rows.suffix(limit))
+  let chosen = picked.map { $0.map { rows[$0] } } ?? rows
+  return Table("batches", columns, rows: chosen.suffix(limit))
 }
 
 /// Every setting with its value and meaning.

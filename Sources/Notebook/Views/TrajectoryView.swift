@@ -8,8 +8,10 @@ struct TrajectoryView {
   /// Batches shown, counted in the order of time from 1.
   var steps: ClosedRange<Int>
   var showsDeltas = true
+  var showsBand = true
   var rows: Int?
   private let happened: [Int32: [Happening]]
+  private let intervals: UnitIntervals
 
   /// An event that is marked: in which step, and what.
   private struct Happening {
@@ -19,6 +21,7 @@ struct TrajectoryView {
 
   init(_ analysis: Analysis, units: [Int]) throws {
     self.analysis = analysis
+    intervals = try UnitIntervals(analysis)
     let replay = try analysis.replay()
     self.replay = replay
     steps = 1...max(1, try analysis.trace().batches.count)
@@ -49,16 +52,44 @@ extension TrajectoryView {
   func plot(of units: [Int]) throws -> Plot {
     let names = try analysis.trace().batches.map { "\($0.number)" }
     let range = Double(steps.lowerBound)...Double(steps.upperBound)
-    let panels = try units.map { try panel(of: $0) }
+    let courses = try units.map { unit in try course(of: unit).filter { steps.contains($0.step) } }
+    let reach = reach(of: courses)
+    let panels = try zip(units, courses).map { try panel(of: $0, $1, reach) }
     let title = showsDeltas ? "m̂ and delta by batch" : "m̂ by batch"
     return Plot(
       title, x: Plot.Axis("batch", .places(names), range: range),
       y: Plot.Axis(showsDeltas ? "m̂ and delta" : "m̂", zeroLine: true), panels: panels, rows: rows)
   }
 
-  private func panel(of unit: Int) throws -> Plot.Panel {
-    let course = try course(of: unit).filter { steps.contains($0.step) }
+  /// Why `plot` has no band, where one is wanted.
+  func note(on plot: Plot) -> String? {
+    guard showsBand, !plot.panels.contains(where: { $0.series.contains { $0.kind == .band } }) else {
+      return nil
+    }
+    return intervals.isOfDeltas
+      ? "the mean's \(intervals.confidence) interval is still wider than what is drawn; a clip narrows it"
+      : "no interval of the mean: set clip N, or a range in the log's header, bounds the deltas"
+  }
+
+  /// How far values reach. The band is cut there: after few observations it is as wide as all that is possible.
+  private func reach(of courses: [[Observed]]) -> ClosedRange<Double> {
+    var values = [0.0]
+    for observed in courses.joined() {
+      values += showsDeltas ? [observed.delta, observed.mhat] : [observed.mhat]
+    }
+    let ends = courses.compactMap { $0.last?.interval }.flatMap { [$0.low, $0.high] }
+    let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+    let room = 0.5 * (high - low)
+    let near = ends.filter { low - room <= $0 && $0 <= high + room }
+    return min(low, near.min() ?? low)...max(high, near.max() ?? high)
+  }
+
+  private func panel(of unit: Int, _ course: [Observed], _ reach: ClosedRange<Double>) throws -> Plot.Panel {
     var series: [Plot.Series] = []
+    let band = course.map { $0.band(within: reach) }
+    if showsBand, intervals.isOfDeltas, band.contains(where: { $0.y != nil }) {
+      series.append(Plot.Series("mean, \(intervals.confidence) interval", .band, band))
+    }
     series.append(Plot.Series("m̂", .line, course.map { Plot.Point(Double($0.step), $0.mhat) }))
     if showsDeltas {
       series.append(Plot.Series("delta", .points, course.map { Plot.Point(Double($0.step), $0.delta) }))
@@ -76,15 +107,36 @@ extension TrajectoryView {
     return "\(unitName(unit))   n \(evidence.n[unit])   m̂ \(mhat)   \(content)"
   }
 
-  /// An observation, the unit's `ordinal`th, and what was accumulated by then.
-  private typealias Observed = (step: Int, ordinal: Int, delta: Double, mhat: Double)
+  /// An observation, the unit's `ordinal`th, what was accumulated by then, and where the mean lies.
+  private struct Observed {
+    let step: Int
+    let ordinal: Int
+    let delta: Double
+    let mhat: Double
+    let interval: Interval?
+
+    /// A gap where the interval is wider than all that is drawn: it would only hide the rest.
+    func band(within reach: ClosedRange<Double>) -> Plot.Point {
+      guard let interval, interval.low > reach.lowerBound || interval.high < reach.upperBound else {
+        return Plot.Point(Double(step), nil)
+      }
+      return Plot.Point(
+        Double(step), interval.estimate.clamped(to: reach), low: interval.low.clamped(to: reach),
+        high: interval.high.clamped(to: reach))
+    }
+  }
 
   private func course(of unit: Int) throws -> [Observed] {
     let observations = try analysis.observations()
     let range = observations.range(of: unit)
     let path = trajectory(of: unit, in: observations, accumulator: analysis.study.settings.accumulator)
+    let intervals = intervals.course(of: unit)
+    // Observations before a seal have no interval.
+    let before = range.count - intervals.count
     return zip(range, path).enumerated().map { index, entry in
-      (Int(observations.batch[entry.0]) + 1, index + 1, observations.delta[entry.0], entry.1)
+      Observed(
+        step: Int(observations.batch[entry.0]) + 1, ordinal: index + 1, delta: observations.delta[entry.0],
+        mhat: entry.1, interval: index < before ? nil : intervals[index - before])
     }
   }
 
@@ -97,7 +149,7 @@ extension TrajectoryView {
   static let columns: [Column] = [
     .text("unit", essential: true), .number("step"), .number("batch", essential: true),
     .number("n", essential: true), .number("delta", essential: true), .number("mhat", essential: true),
-    .text("event", essential: true), .text("name"),
+    .number("mean"), .number("low"), .number("high"), .text("event", essential: true), .text("name"),
   ]
 
   /// A row for each batch that scored a unit or in which something happened to it.
@@ -112,22 +164,31 @@ extension TrajectoryView {
     let name = try analysis.name(of: Int(try analysis.partition().founder[unit])).description
     let events = Dictionary(grouping: happened[Int32(unit), default: []], by: \.step)
     var course = try course(of: unit)[...]
-    var (ordinal, mhat): (Int, Double?) = (0, nil)
+    var (ordinal, mhat, interval): (Int, Double?, Interval?) = (0, nil, nil)
     var rows: [[Cell]] = []
     for step in Set(course.map(\.step)).union(events.keys).sorted() {
       var delta: Double?
       if let observed = course.first, observed.step == step {
-        (ordinal, delta, mhat) = (observed.ordinal, observed.delta, observed.mhat)
+        (ordinal, delta) = (observed.ordinal, observed.delta)
+        (mhat, interval) = (observed.mhat, observed.interval)
         course = course.dropFirst()
       }
       guard steps.contains(step) else { continue }
       let words = events[step].map { $0.map(\.mark.rawValue).joined(separator: ", ") }
       rows.append([
         .text(unitName(unit)), .integer(step), .integer(batches[step - 1].number), .integer(ordinal),
-        .optional(delta, places: 2), .optional(mhat, places: 2), .optional(words), .text(name),
+        .optional(delta, places: 2), .optional(mhat, places: 2), .optional(interval?.estimate, places: 2),
+        .optional(interval?.low, places: 2), .optional(interval?.high, places: 2), .optional(words),
+        .text(name),
       ])
     }
     return rows
+  }
+}
+
+extension Double {
+  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+    Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
   }
 }
 

@@ -1,47 +1,49 @@
 import Accumulation
+import Query
 import Tables
 
-/// The members of one unit: each wording, how close it is to the first, and where it was proposed.
+/// The members of one unit: each wording, how close it is to the first, its own evidence, and where it was proposed.
 struct UnitView {
-  let analysis: Analysis
-  /// Per operation.
-  private let proposals: [[Int]]
+  private let analysis: Analysis
+  private let partition: Partition
+  private let readers: [OpenTable.Reader]
 
   init(_ analysis: Analysis) throws {
+    let source = try UnitSource(analysis)
     self.analysis = analysis
-    let operations = try analysis.operations()
-    var proposals = [[Int]](repeating: [], count: operations.count)
-    for (proposal, operation) in operations.ofProposal.enumerated() {
-      proposals[Int(operation)].append(proposal)
-    }
-    self.proposals = proposals
+    partition = source.partition
+    readers = try MembersTable.fields.readers(of: UnitView.columns.map(\.name), source)
   }
 
   static let columns: [Column] = [
-    .text("name", essential: true), .number("cosine", essential: true), .number("proposals"),
-    .text("batches", flexible: true), .text("first_id"), .text("content", flexible: true, essential: true),
+    .text("name", essential: true), .number("cosine", essential: true), .number("n"), .number("mean"),
+    .text("trend"), .number("proposals"), .text("batches", flexible: true), .text("first_id"),
+    .text("content", flexible: true, essential: true),
   ]
 
   func table(of unit: Int) throws -> Table {
     Table("unit", UnitView.columns, rows: try rows(of: unit))
   }
 
-  func rows(of unit: Int) throws -> [[Cell]] {
-    let (partition, operations, vectors) = (
-      try analysis.partition(), try analysis.operations(), try analysis.vectors()
-    )
-    let founder = Int(partition.founder[unit])
-    let trace = try analysis.trace()
-    return partition.members(of: unit).map { member -> [Cell] in
-      let own = proposals[Int(member)]
-      let numbers = own.map { trace.batches[Int(trace.proposals.batch[$0])].number }
-      let first = Int(operations.firstProposal[Int(member)])
-      let cosine = Int(member) == founder ? 1 : vectors.cosine(founder, Int(member)).value
-      return [
-        .text(operations.name(of: Int(member)).description), .number(cosine, places: 3), .integer(own.count),
-        .text(numbers.map(String.init).joined(separator: " ")), .text(trace.proposals.id[first]),
-        .text(trace.proposals.content[first]),
-      ]
-    }
+  private func rows(of unit: Int) throws -> [[Cell]] {
+    try partition.members(of: unit).indices.map { member in try readers.map { try $0(member) } }
   }
+
+  /// Whether the members' deltas differ more than chance would have it; nil where there are too few.
+  func disagreement(of unit: Int) throws -> String? {
+    let members = partition.members(of: unit).map(Int.init)
+    let observations = try analysis.operationObservations()
+    let deltas = members.map { Array(observations.delta[observations.range(of: $0)]) }
+    guard let found = Disagreement(deltas, seed: UInt64(truncatingIfNeeded: members[0])) else { return nil }
+    let p = "p \(fixed(found.p, places: 4))"
+    guard found.p <= UnitView.suspectLevel else { return "members agree as far as chance goes   \(p)" }
+    let ends = try [(found.lowest, found.lowestMean), (found.highest, found.highestMean)].map {
+      member, mean in
+      "\(try analysis.name(of: members[member])) \(fixed(mean, places: 2))"
+    }
+    let what = found.isOfSign ? "sign" : "level"
+    return "members disagree in \(what)   \(p)   \(ends.joined(separator: ", "))"
+  }
+
+  private static let suspectLevel = 0.05
 }

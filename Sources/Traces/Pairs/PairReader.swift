@@ -93,16 +93,7 @@ struct PairReader {
     return nil
   }
 
-  private func string(_ field: DelimitedField) -> String? {
-    guard field.holdsQuotes else { return String(validating: text.bytes[field.span], as: UTF8.self) }
-    var (bytes, wasQuote) = ([UInt8](), false)
-    for byte in text.bytes[field.span] {
-      // The second of two is left out.
-      wasQuote = byte == UInt8(ascii: "\"") && !wasQuote
-      if byte != UInt8(ascii: "\"") || wasQuote { bytes.append(byte) }
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
+  private func string(_ field: DelimitedField) -> String? { text.string(field) }
 
   private func firstInvalidByte(_ field: DelimitedField) -> (DelimitedPlace, UInt8) {
     var (place, at) = (field.place, field.span.lowerBound)

@@ -48,10 +48,13 @@ struct RandomUnits {
   }
 
   func verdicts(_ terms: VerdictTerms, workers: Workers = .one) throws -> Verdicts {
+    try Verdicts(observations, unitCount: units.count, terms: terms, workers: workers)
+  }
+
+  var observations: Observations {
     let rows = units.indices.flatMap { unit in units[unit].map { (unit: Int32(unit), $0.batch, $0.delta) } }
       .enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element)
-    let observations = Observations(
+    return Observations(
       unitCount: units.count, unit: rows.map(\.0), batch: rows.map(\.1), delta: rows.map(\.2))
-    return try Verdicts(observations, unitCount: units.count, terms: terms, workers: workers)
   }
 }

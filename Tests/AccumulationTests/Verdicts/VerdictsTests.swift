@@ -36,6 +36,27 @@ import Testing
     }
   }
 
+  /// What `why` says of a unit is what its verdict came from.
+  @Test func reasonsAreThoseOfTheVerdict() throws {
+    var random = SeededGenerator.announced()
+    for _ in 0..<20 {
+      let log = RandomUnits(&random)
+      let (verdicts, observations) = (try log.verdicts(log.terms), log.observations)
+      for unit in log.units.indices {
+        let reasons = UnitReasons(observations, unit: unit, terms: log.terms)
+        let counted = log.units[unit].filter { $0.batch >= log.terms.first }
+        #expect(reasons.positive == counted.count { $0.delta > 0 }, "seed \(random.seed)")
+        #expect(reasons.positive + reasons.negative + reasons.zero == Int(verdicts.n[unit]))
+        #expect(reasons.interval?.low == verdicts.low[unit] && reasons.interval?.high == verdicts.high[unit])
+        #expect((reasons.alarm != nil) == (verdicts.verdict[unit] == .fading), "seed \(random.seed)")
+        let scenes = counted.compactMap { log.terms.scenes.isEmpty ? nil : log.terms.scenes[Int($0.batch)] }
+        #expect(reasons.scenes.map(\.n).reduce(0, +) == scenes.count { $0 >= 0 })
+        guard let alarm = reasons.alarm else { continue }
+        #expect(alarm.shown < alarm.raised && counted.contains { $0.batch == alarm.raised })
+      }
+    }
+  }
+
   @Test func fewObservationsNeverCertify() throws {
     for count in 1...20 {
       let log = RandomUnits([Array(repeating: 1, count: count)])
@@ -64,14 +85,14 @@ import Testing
   @Test(arguments: [1, 3])
   func neededIsHowLongItTakes(every: Int) throws {
     func log(_ count: Int) throws -> Verdicts {
-      let deltas = (0..<count).map { $0 % 4 == 3 ? -1.0 : 1.0 }
+      let deltas = (0..<count).map { $0 % 5 > 2 ? -1.0 : 1.0 }
       let log = RandomUnits([deltas], every: every)
       return try log.verdicts(VerdictTerms(batchCount: count * every))
     }
-    let early = try log(24)
+    let early = try log(60)
     let needed = try #require(early.needed[0])
-    let took = try #require((24...400).first { try log($0).verdict[0] == .stable })
-    #expect(abs(Double(needed) / Double((took - 24) * every) - 1) < 0.35, "said \(needed), took \(took - 24)")
+    let took = try #require((60...600).first { try log($0).verdict[0] == .stable })
+    #expect(abs(Double(needed) / Double((took - 60) * every) - 1) < 0.35, "said \(needed), took \(took - 60)")
     #expect(try RandomUnits([[1, -1, 1, -1]]).verdicts(VerdictTerms(batchCount: 4)).needed == [nil])
   }
 

@@ -1,0 +1,49 @@
+enum ReviewCommand: SessionCommand {
+  static let manual = Manual(
+    verb: "review", group: .merges, effect: .session,
+    summary: "goes through the merges queue, one candidate at a time: a key answers",
+    flags: MergesCommand.queueFlags + [
+      Flag("limit", .count, "at most N candidates; all is the default"),
+      Flag("blind", nil, "hides cosine, kind, units, evidence and what the answers would do"),
+    ],
+    sql: .clauses(of: "merges"),
+    details: """
+      Shows both texts with their differences marked, where and when they were proposed, their evidence, and what either \
+      answer would do. s same, d different, k or the space bar skip, u unsure, w why, z undo, n note, q quit, ? help; \
+      S and D ask for a reason first.
+
+      Every answer is a statement of the session: same, different, unsure or a note, in the journal before the next \
+      candidate is shown. Coming back goes on, for what is decided or put off is passed over; what was skipped comes up \
+      again. The order stays as it was when the review began. Keys that were pressed before a candidate was \
+      shown, and pasted text, are not taken for answers.
+
+      Where standard input is no terminal, answers are its lines: same, d other oven (a reason), note look again, or the \
+      letters; empty lines and comments are passed over, the end of input leaves. With maa - they follow the line \
+      that says review. Input that ends before the first answer is an error.
+
+      where, order by and limit are SQL over the columns of merges (docs/sql.md).
+
+      Units and evidence follow every answer on logs of up to 5,000 proposals. On larger ones an answer is recorded at \
+      once, a page says how many answers came since its evidence was reckoned, and r reckons anew; what the answers \
+      would do is not tried there.
+      """,
+    examples: [
+      Example("review --limit 10", "judges the ten pairs closest to tau"),
+      Example("review where n1 + n2 > 6", "only pairs of which much is known"),
+      Example("review --blind --kind near", "judges by the texts alone"),
+    ])
+
+  static func run(_ call: Call, _ session: Session) throws -> Answer {
+    let source = try session.answers.orThrow(StatementFault.nobodyAnswers)
+    let desk = ReviewDesk(try MergesCommand.queue(of: call, session.analysis).queue())
+    let sitting = try Sitting(desk, session: session, source: source, isBlind: call.has("blind"))
+    return try sitting.run()
+  }
+}
+
+extension Optional {
+  fileprivate func orThrow(_ fault: @autoclosure () -> StatementFault) throws -> Wrapped {
+    guard let self else { throw fault() }
+    return self
+  }
+}

@@ -1,0 +1,135 @@
+import Accumulation
+import Tables
+
+/// One candidate as it lies on the desk: a value, which each output draws in its way.
+package struct DeskPage: Sendable, Equatable {
+  /// A stretch of text, marked where the other text differs.
+  package struct Run: Sendable, Equatable {
+    package let text: String
+    package let isMarked: Bool
+  }
+
+  package struct Evidence: Sendable, Equatable {
+    package let n: Int
+    package let mhat: Double?
+    /// The course of m̂; empty without observations.
+    package let spark: String
+  }
+
+  package struct Side: Sendable, Equatable {
+    package let name: OperationName
+    package let type: String
+    package let anchor: String
+    /// Numbers of the batches in which the operation was proposed.
+    package let batches: [Int]
+    package let runs: [Run]
+    /// Of the unit; of the operation alone where both are of one unit. Nil where it is hidden.
+    package let evidence: Evidence?
+    package let text: String
+  }
+
+  /// What a review that is not blind shows of the method's own opinion.
+  package struct Opinion: Sendable, Equatable {
+    package let kind: Candidate.Kind
+    package let cosine: Cosine
+    package let tau: Cosine
+    /// The units of the two, the same twice where they are one.
+    package let units: [Int]
+    /// How many wordings each unit has.
+    package let wordings: [Int]
+    /// Of the unit that holds both.
+    package let shared: Evidence?
+    package let traps: [String]
+    /// Nil on logs too large to try both answers while somebody waits.
+    package let effects: CandidateEffects?
+  }
+
+  /// From 1.
+  package let number: Int
+  package let count: Int
+  package let first: Side
+  package let second: Side
+  /// Nil in a blind review.
+  package let opinion: Opinion?
+  /// Answers since the evidence was reckoned.
+  package let stale: Int
+}
+
+extension DeskPage {
+  /// The two texts, each with what the other has not marked, and each spelt as it is spelt in the log.
+  package static func runs(_ first: String, _ second: String) -> (first: [Run], second: [Run]) {
+    let pieces = WordDifference(first, second).pieces
+    let own = pieces.filter { $0.side != .second }.map { Run(text: $0.text, isMarked: $0.side == .first) }
+    var rest = second[...]
+    let other = pieces.filter { $0.side != .first }.map { piece -> Run in
+      Run(text: take(piece.text, from: &rest), isMarked: piece.side == .second)
+    }
+    return (joined(own), joined(other))
+  }
+
+  /// White space between two marked runs is marked with them: fewer marks are easier to read.
+  private static func joined(_ runs: [Run]) -> [Run] {
+    var joined: [Run] = []
+    for (index, run) in runs.enumerated() {
+      let isBetween =
+        !run.isMarked && run.text.allSatisfy(\.isWhitespace) && index + 1 < runs.count
+        && runs[index + 1].isMarked
+      let isMarked = run.isMarked || (isBetween && joined.last?.isMarked == true)
+      if let last = joined.last, last.isMarked == isMarked {
+        joined[joined.count - 1] = Run(text: last.text + run.text, isMarked: isMarked)
+      } else {
+        joined.append(Run(text: run.text, isMarked: isMarked))
+      }
+    }
+    return joined
+  }
+
+  /// What both have is spelt as in the first text: the second may have capitals where the first has none.
+  private static func take(_ text: String, from rest: inout Substring) -> String {
+    let wanted = text.lowercased().unicodeScalars.count
+    var end = rest.startIndex
+    var found = 0
+    while found < wanted, end < rest.endIndex {
+      found += rest[end].lowercased().unicodeScalars.count
+      end = rest.index(after: end)
+    }
+    defer { rest = rest[end...] }
+    return String(rest[..<end])
+  }
+}
+
+extension DeskPage {
+  /// The page for programs.
+  package var table: Table {
+    let opinion = self.opinion
+    var columns: [Column] = [
+      .number("number"), .number("of"), .text("op1"), .text("op2"), .text("type1"), .text("anchor1"),
+      .text("type2"), .text("anchor2"), .text("batches1"), .text("batches2"), .text("first"), .text("second"),
+    ]
+    var cells: [Cell] = [
+      .integer(number), .integer(count), .text(first.name.description), .text(second.name.description),
+      .text(first.type), .text(first.anchor), .text(second.type), .text(second.anchor),
+      .text(first.batchList), .text(second.batchList), .text(first.text), .text(second.text),
+    ]
+    if let opinion {
+      columns += [
+        .text("kind"), .number("cosine"), .text("unit1"), .text("unit2"), .number("n1"), .number("mhat1"),
+        .number("n2"), .number("mhat2"), .text("traps"), .text("if_same"), .text("if_different"),
+      ]
+      cells += [
+        .text(opinion.kind.rawValue), .number(opinion.cosine.value, places: 3),
+        .text(unitName(opinion.units[0])), .text(unitName(opinion.units[1])),
+        .optional(first.evidence?.n), .optional(first.evidence?.mhat, places: 2),
+        .optional(second.evidence?.n), .optional(second.evidence?.mhat, places: 2),
+        .text(opinion.traps.joined(separator: "; ")),
+        .optional(opinion.effects?.same.joined(separator: "; ")),
+        .optional(opinion.effects?.different.joined(separator: "; ")),
+      ]
+    }
+    return Table("candidate", columns, rows: [cells])
+  }
+}
+
+extension DeskPage.Side {
+  var batchList: String { batches.map(String.init).joined(separator: " ") }
+}

@@ -1,0 +1,124 @@
+import Accumulation
+import Tables
+
+/// Makes pages of candidates from an analysis.
+///
+/// On a log of some size an answer is recorded at once, but units and evidence are reckoned anew only when somebody asks:
+/// pages then say how many answers came since. On smaller ones every page stands on all answers before it.
+struct DeskPages {
+  /// Up to here everything is reckoned anew, for both answers too, while somebody waits.
+  static let mostFresh = 5_000
+
+  let isBlind: Bool
+  private(set) var analysis: Analysis
+  private(set) var stale = 0
+  private let batches: ProposedBatches
+  private var deltas: OperationDeltas?
+
+  init(_ analysis: Analysis, isBlind: Bool) throws {
+    self.analysis = analysis
+    self.isBlind = isBlind
+    batches = ProposedBatches(try analysis.trace(), try analysis.operations())
+  }
+
+  /// Whether pages follow every answer by themselves.
+  var isFresh: Bool {
+    get throws {
+      try analysis.trace().proposals.count <= DeskPages.mostFresh
+        && analysis.trace().calls.value.count <= 20 * DeskPages.mostFresh
+    }
+  }
+
+  mutating func follow(_ next: Analysis) throws {
+    if try isFresh { refresh(next) } else { stale += 1 }
+  }
+
+  mutating func refresh(_ next: Analysis) {
+    analysis = next
+    stale = 0
+  }
+
+  mutating func page(of candidate: Candidate, number: Int, count: Int) throws -> DeskPage {
+    let (first, second) = (Int(candidate.first), Int(candidate.second))
+    let texts = (try analysis.content(of: first), try analysis.content(of: second))
+    let runs = DeskPage.runs(texts.0, texts.1)
+    let opinion = isBlind ? nil : try self.opinion(of: candidate)
+    return DeskPage(
+      number: number, count: count,
+      first: try side(first, runs.first, texts.0, opinion),
+      second: try side(second, runs.second, texts.1, opinion),
+      opinion: opinion, stale: stale)
+  }
+
+  private mutating func side(
+    _ operation: Int, _ runs: [DeskPage.Run], _ text: String, _ opinion: DeskPage.Opinion?
+  )
+    throws -> DeskPage.Side
+  {
+    let trace = try analysis.trace()
+    let proposal = Int(try analysis.operations().firstProposal[operation])
+    return DeskPage.Side(
+      name: try analysis.name(of: operation), type: typeName(proposal, trace),
+      anchor: trace.symbols[Int(trace.proposals.anchor[proposal])],
+      batches: batches.of(operation).map { trace.batches[Int($0)].number }, runs: runs,
+      evidence: try opinion.map { try evidence(of: operation, isAlone: $0.shared != nil) }, text: text)
+  }
+
+  private func opinion(of candidate: Candidate) throws -> DeskPage.Opinion {
+    let (first, second) = (Int(candidate.first), Int(candidate.second))
+    let partition = try analysis.partition()
+    let units = [first, second].map { Int(partition.unitOf[$0]) }
+    let isOne = units[0] == units[1]
+    let names = try (analysis.name(of: first), analysis.name(of: second))
+    return DeskPage.Opinion(
+      kind: try kind(of: candidate, isOne: isOne), cosine: candidate.cosine, tau: analysis.study.settings.tau,
+      units: units, wordings: units.map { partition.members(of: $0).count },
+      shared: isOne ? try evidence(of: units[0]) : nil,
+      traps: try DeskPages.traps(analysis.content(of: first), analysis.content(of: second)),
+      effects: try isFresh ? CandidateEffects(of: names.0, names.1, on: analysis) : nil)
+  }
+
+  /// Answers before may have made one unit of two.
+  private func kind(of candidate: Candidate, isOne: Bool) throws -> Candidate.Kind {
+    let operations = try analysis.operations()
+    if isOne { return candidate.kind == .near || candidate.kind == .across ? .merged : candidate.kind }
+    let isOneKey = operations.key[Int(candidate.first)] == operations.key[Int(candidate.second)]
+    return isOneKey ? .near : .across
+  }
+
+  static func traps(_ first: String, _ second: String) -> [String] {
+    let features = PairFeatures(first, second)
+    return [
+      (features.numbersDiffer, "numbers differ"), (features.negationsDiffer, "one of them negates"),
+      (features.isReordered, "the same words in another order"),
+    ].filter(\.0).map(\.1)
+  }
+}
+
+extension DeskPages {
+  private func evidence(of unit: Int) throws -> DeskPage.Evidence {
+    let observations = try analysis.observations()
+    return evidence(observations.delta[observations.range(of: unit)])
+  }
+
+  /// Two operations of one unit are judged by what each of them was scored.
+  private mutating func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Evidence {
+    guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
+    return evidence(try operationDeltas().deltas(of: operation)[...])
+  }
+
+  private func evidence(_ deltas: ArraySlice<Double>) -> DeskPage.Evidence {
+    let path = analysis.study.settings.accumulator.path(of: deltas)
+    return DeskPage.Evidence(n: deltas.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
+  }
+
+  /// Answers do not change it.
+  private mutating func operationDeltas() throws -> OperationDeltas {
+    if let deltas { return deltas }
+    let made = try OperationDeltas(
+      log: analysis.trace(), operations: analysis.operations(), rule: analysis.study.settings.deltaRule,
+      pulse: analysis.pulse)
+    deltas = made
+    return made
+  }
+}

@@ -1,0 +1,46 @@
+import Files
+import Tables
+
+/// What every command that draws can do with its picture.
+let drawingFlags: [Flag] = [
+  Flag("data", nil, "the numbers as a table instead of the picture"),
+  Flag("to", .newFile, "a file: .svg, .vl.json, .txt for the picture, .csv for numbers"),
+  Flag(
+    "as", .choice(["svg", "vl.json", "txt", "csv", "json"]), "its form, where the ending does not say it"),
+]
+
+extension Turn {
+  /// The answer as `--data`, `--to` and `--as` want it: shown, or written to a file.
+  func drawn(_ answer: Answer, _ call: Call) throws -> Answer {
+    guard call.manual.draws else { return answer }
+    if let path = call["to"], call.trailingBatch == nil { return try written(answer, to: path, call) }
+    if call.has("as") { throw StatementFault.needsFlag("as", other: "to") }
+    return call.has("data") ? Answer(answer.blocks.map(\.asNumbers)) : answer
+  }
+
+  private func written(_ answer: Answer, to path: String, _ call: Call) throws -> Answer {
+    let form = try PlotForm(call["as"], for: path, wantsNumbers: call.has("data"))
+    guard let place = answer.blocks.firstIndex(where: \.isPlot),
+      case .plot(let plot, let data) = answer.blocks[place]
+    else { throw StatementFault.nothingDrawn(path: path, why: answer.blocks.compactMap(\.line)) }
+    try study.refuseToReplaceInput(path)
+    try makeParentFolder(of: path)
+    try writeAtomically(Array(form.render(plot, data: data).utf8), to: path)
+    var blocks = answer.blocks
+    blocks.replaceSubrange(place...place, with: [.said("\(path)   \(form.description)"), .data(data)])
+    return Answer(blocks)
+  }
+}
+
+extension Answer.Block {
+  fileprivate var isPlot: Bool { if case .plot = self { true } else { false } }
+
+  fileprivate var line: String? { if case .said(let line) = self { line } else { nil } }
+
+  fileprivate var asNumbers: Answer.Block {
+    switch self {
+    case .plot(_, let data), .data(let data): .table(data)
+    default: self
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Accumulation
+import Tables
+
+/// The decisions made, with the texts they speak of where the log or an imported file holds them.
+struct DecisionsView {
+  enum Filter: String, CaseIterable {
+    case same, different, absent, applied
+  }
+
+  let analysis: Analysis
+  var filter: Filter?
+  /// Only decisions that name this operation.
+  var operation: OperationName?
+  /// Only decisions whose reason or texts hold this, whatever its case.
+  var match: String?
+
+  static let columns: [Column] = [
+    .number("row"), .text("ruling", essential: true), .text("first", essential: true),
+    .text("second", essential: true), .text("in_log"), .text("because", flexible: true),
+    .text("first_content", flexible: true), .text("second_content", flexible: true),
+  ]
+
+  func table() throws -> Table {
+    let all = analysis.study.decisions.all
+    var rows: [[Cell]] = []
+    for (index, decision) in all.enumerated() {
+      if index % 256 == 0 { try analysis.pulse.beat("listing", index, all.count) }
+      let standing = try standing(of: decision)
+      guard try isWanted(decision, standing) else { continue }
+      rows.append([
+        .integer(index + 1), .text(decision.ruling.rawValue), .text(decision.first.description),
+        .text(decision.second.description), .text(standing), .optional(decision.reason),
+        .optional(try text(of: decision.first)?.content), .optional(try text(of: decision.second)?.content),
+      ])
+    }
+    let footer = try footer(rows.count)
+    if filter == nil { rows += try doubts(after: all.count) }
+    return Table("decisions", DecisionsView.columns, rows: rows, footer: footer)
+  }
+
+  /// Pairs that a person could not judge.
+  private func doubts(after count: Int) throws -> [[Cell]] {
+    var rows: [[Cell]] = []
+    for doubt in analysis.study.doubts.all {
+      let decision = Decision(.different, doubt.first, doubt.second, reason: doubt.reason)
+      let standing = try standing(of: decision)
+      guard try isWanted(decision, standing) else { continue }
+      rows.append([
+        .integer(count + rows.count + 1), .text("unsure"), .text(doubt.first.description),
+        .text(doubt.second.description), .text(standing), .optional(doubt.reason),
+        .optional(try text(of: doubt.first)?.content), .optional(try text(of: doubt.second)?.content),
+      ])
+    }
+    return rows
+  }
+
+  /// For another session: what `decisions import` reads.
+  func exported() throws -> Table {
+    let columns = DecisionFile.columns.map { Column.text($0) }
+    let decisions = try analysis.study.decisions.all.filter { try isWanted($0, standing(of: $0)) }
+    let rows = try decisions.map { decision -> [Cell] in
+      [
+        .text(decision.ruling.rawValue), .text(decision.first.description),
+        .text(decision.second.description), .optional(decision.reason),
+      ] + cells(try text(of: decision.first)) + cells(try text(of: decision.second))
+    }
+    return Table("decisions", columns, rows: rows)
+  }
+
+  /// `3 of 40 decisions name operations this log has not`; nil where none does.
+  func absence() throws -> String? {
+    guard analysis.study.log != nil else { return nil }
+    let absent = Set(try analysis.constraints().absent)
+    guard !absent.isEmpty else { return nil }
+    let all = analysis.study.decisions.all
+    let count = all.count { absent.contains($0.first) || absent.contains($0.second) }
+    let of = "\(count) of \(counted(all.count, "decision"))"
+    return "\(of) \(count == 1 ? "names" : "name") operations this log has not"
+  }
+
+  private func footer(_ shown: Int) throws -> String? {
+    let count = analysis.study.decisions.count
+    let parts = [shown < count ? "\(shown) of \(counted(count, "decision"))" : nil, try absence()]
+    let said = parts.compactMap { $0 }
+    return said.isEmpty ? nil : said.joined(separator: " · ")
+  }
+
+  /// Whether the log holds what a decision speaks of.
+  private func standing(of decision: Decision) throws -> String {
+    guard analysis.study.log != nil else { return "no log" }
+    let operations = try analysis.operations()
+    let counts = [decision.first, decision.second].map { operations.matches($0).count }
+    if counts.contains(where: { $0 > 1 }) { return "ambiguous" }
+    return counts.contains(0) ? "absent" : "yes"
+  }
+
+  private func isWanted(_ decision: Decision, _ standing: String) throws -> Bool {
+    switch filter {
+    case .same, .different: if decision.ruling.rawValue != filter?.rawValue { return false }
+    case .absent: if standing != "absent" { return false }
+    case .applied: if standing != "yes" { return false }
+    case nil: break
+    }
+    if let operation, decision.first != operation, decision.second != operation { return false }
+    guard let match = match?.lowercased() else { return true }
+    let texts = [
+      decision.reason, try text(of: decision.first)?.content, try text(of: decision.second)?.content,
+    ]
+    return texts.contains { $0?.lowercased().contains(match) ?? false }
+  }
+
+  func text(of name: OperationName) throws -> DecidedText? {
+    guard analysis.study.log != nil, let operation = try analysis.operations().matches(name).first else {
+      return analysis.study.decidedTexts[name]
+    }
+    let trace = try analysis.trace()
+    let proposal = Int(try analysis.operations().firstProposal[operation])
+    return DecidedText(
+      type: trace.proposals.type[proposal].name,
+      anchor: trace.symbols[Int(trace.proposals.anchor[proposal])],
+      content: trace.proposals.content[proposal])
+  }
+
+  private func cells(_ text: DecidedText?) -> [Cell] {
+    [.optional(text?.type), .optional(text?.anchor), .optional(text?.content)]
+  }
+}
