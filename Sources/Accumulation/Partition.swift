@@ -51,6 +51,8 @@ public struct Candidate: Sendable, Equatable {
     case near
     /// Just over tau: a member that might not belong to its unit.
     case merged
+    /// Two members of a unit of which one does not seem to belong.
+    case suspect
     /// Over tau, but of different keys: two units that only a decision can join. The linkage does not look for them.
     case across
   }

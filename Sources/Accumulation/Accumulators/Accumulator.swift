@@ -30,6 +30,26 @@ extension Accumulator {
     }
   }
 
+  /// The estimate after the last delta; nil without any.
+  public func estimate(of deltas: [Double]) -> Double? {
+    guard !deltas.isEmpty else { return nil }
+    return deltas.withUnsafeBufferPointer { deltas in
+      switch self {
+      case .ema(let beta): estimate(of: deltas, MovingAverage(beta: beta))
+      case .mean: estimate(of: deltas, Mean())
+      case .trimmed(let share): estimate(of: deltas, TrimmedMean(share: share))
+      case .median: estimate(of: deltas, Median())
+      case .signs: estimate(of: deltas, SignCount())
+      case .window(let length): estimate(of: deltas, Window(length: length))
+      }
+    }
+  }
+
+  private func estimate(of deltas: UnsafeBufferPointer<Double>, _ estimator: some Estimator) -> Double {
+    var estimator = estimator
+    return estimator.estimate(of: deltas)
+  }
+
   private func path(of deltas: UnsafeBufferPointer<Double>, _ estimator: some Estimator) -> [Double] {
     var estimator = estimator
     return estimator.path(of: deltas)

@@ -89,7 +89,7 @@ extension [Int] {
 
 extension UnitFindings {
   /// Fading and scenes say more than that the mean is above 0, so they go first.
-  fileprivate func verdict(helps: Bool, harms: Bool, margin: Double) -> Verdict {
+  func verdict(helps: Bool, harms: Bool, margin: Double) -> Verdict {
     if alarm != nil { return .fading }
     if isSceneSpecific { return .sceneSpecific }
     if helps || harms { return helps ? .stable : .harmful }
