@@ -57,26 +57,30 @@ package struct ChangeFinder {
 
   /// Of the answer that is not what stands: joining two units, or parting two members of one.
   /// Complexity: O(observations of the units concerned · stakes).
-  package mutating func change(of candidate: Candidate) -> Change {
+  package mutating func change(of candidate: Candidate) -> Change { Change(moves(of: candidate)) }
+
+  /// The same, unit by unit.
+  package mutating func moves(of candidate: Candidate) -> [UnitMove] {
     let units = (unitOf(candidate.first), unitOf(candidate.second))
     return units.0 == units.1 ? parting(candidate) : joining(units.0, units.1)
   }
 
   private func unitOf(_ operation: Int32) -> Int { Int(ground.partition.unitOf[Int(operation)]) }
 
-  private mutating func joining(_ first: Int, _ second: Int) -> Change {
+  private mutating func joining(_ first: Int, _ second: Int) -> [UnitMove] {
     let joined = look(
       at: [ground.partition.members(of: first), ground.partition.members(of: second)].joined())
-    return [first, second].reduce(into: Change()) { $0.add(joined, after: standing($1)) }
+    return [first, second].map { UnitMove($0, from: standing($0), to: joined) }
   }
 
-  private mutating func parting(_ candidate: Candidate) -> Change {
-    let number = unitOf(candidate.second)
-    let (stay, leave) = sides(of: candidate, ground.partition.members(of: number))
-    let before = standing(number)
-    var change = Change()
-    for side in [stay, leave] { change.add(look(at: side), after: before) }
-    return change
+  private mutating func parting(_ candidate: Candidate) -> [UnitMove] {
+    let unit = unitOf(candidate.second)
+    let (stay, leave) = sides(of: candidate, ground.partition.members(of: unit))
+    let before = standing(unit)
+    return [
+      UnitMove(unit, .staying, from: before, to: look(at: stay)),
+      UnitMove(unit, .leaving, from: before, to: look(at: leave)),
+    ]
   }
 
   /// More members are not asked whom they would follow.
@@ -109,33 +113,20 @@ package struct ChangeFinder {
     return near >= ground.tau && near > cosine(founder, member)
   }
 
-  private typealias Standing = (mhat: Double?, verdict: Verdict, isApplied: Bool)
-
-  private func standing(_ unit: Int) -> Standing {
-    (ground.mhat[unit], ground.verdict[unit], isApplied(ground.mhat[unit]))
+  private func standing(_ unit: Int) -> UnitStanding {
+    let mhat = ground.mhat[unit]
+    return UnitStanding(mhat: mhat, verdict: ground.verdict[unit], isApplied: isApplied(mhat))
   }
 
-  private mutating func look(at members: some Sequence<Int32>) -> Standing {
+  private mutating func look(at members: some Sequence<Int32>) -> UnitStanding {
     unit.gather(members, ground.deltas)
     let mhat = ground.accumulator.estimate(of: unit.delta)
-    return (mhat, judge.verdict(unit.batch, unit.delta), isApplied(mhat))
+    return UnitStanding(
+      mhat: mhat, verdict: judge.verdict(unit.batch, unit.delta), isApplied: isApplied(mhat))
   }
 
   private func isApplied(_ mhat: Double?) -> Bool {
     guard let mhat, let least = ground.leastApplied else { return false }
     return mhat > 0 && mhat >= least
-  }
-}
-
-extension Change {
-  fileprivate mutating func add(
-    _ after: (mhat: Double?, verdict: Verdict, isApplied: Bool),
-    after before: (mhat: Double?, verdict: Verdict, isApplied: Bool)
-  ) {
-    verdicts += after.verdict != before.verdict ? 1 : 0
-    applied += after.isApplied != before.isApplied ? 1 : 0
-    if before.mhat != nil || after.mhat != nil {
-      mhat = max(mhat, abs((after.mhat ?? 0) - (before.mhat ?? 0)))
-    }
   }
 }

@@ -1,0 +1,42 @@
+/// Where a unit stands: what a person would be told of it.
+public struct UnitStanding: Sendable, Equatable {
+  public let mhat: Double?
+  public let verdict: Verdict
+  /// Whether its m̂ is among those that are applied.
+  public let isApplied: Bool
+
+  package init(mhat: Double?, verdict: Verdict, isApplied: Bool) {
+    (self.mhat, self.verdict, self.isApplied) = (mhat, verdict, isApplied)
+  }
+}
+
+/// What one answer would make of one unit.
+public struct UnitMove: Sendable, Equatable {
+  public enum Part: Sendable, Equatable {
+    /// All of it, joined with another.
+    case whole
+    /// What would be left of it, and what would leave it.
+    case staying, leaving
+  }
+
+  public let unit: Int
+  public let part: Part
+  public let before: UnitStanding
+  public let after: UnitStanding
+
+  package init(_ unit: Int, _ part: Part = .whole, from before: UnitStanding, to after: UnitStanding) {
+    (self.unit, self.part, self.before, self.after) = (unit, part, before, after)
+  }
+}
+
+extension Change {
+  init(_ moves: [UnitMove]) {
+    for move in moves {
+      verdicts += move.after.verdict != move.before.verdict ? 1 : 0
+      applied += move.after.isApplied != move.before.isApplied ? 1 : 0
+      if move.before.mhat != nil || move.after.mhat != nil {
+        mhat = max(mhat, abs((move.after.mhat ?? 0) - (move.before.mhat ?? 0)))
+      }
+    }
+  }
+}
