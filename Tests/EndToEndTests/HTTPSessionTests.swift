@@ -183,7 +183,8 @@ import Testing
     let server = try StubServer { _, _ in .text(429, "", headers: ["Retry-After: 30"]) }
     let statement = "\(Self.kitchen); \(embed(server))"
     let start = Date()
-    let run = try Run([], shell: "timeout --foreground -s INT 3 $MAA --allow-network -c '\(statement)'; exit 0")
+    let run = try Run(
+      [], shell: "timeout --foreground -s INT 3 $MAA --allow-network -c '\(statement)'; exit 0")
     #expect(run.errors.contains("error: interrupted; nothing was changed"), "\(run.errors)")
     #expect(Date().timeIntervalSince(start) < 10 && server.requests.count == 1)
   }

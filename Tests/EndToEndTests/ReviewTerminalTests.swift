@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func keysJudge() throws {
-    let terminal = try reviewing()
+    let terminal = try reviewing("review --kind near")
     terminal.send("s")
     try waitForPage(2, terminal)
     terminal.send("d")

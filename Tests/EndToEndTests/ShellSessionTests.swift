@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func aSessionTypedSavedAndRunGivesTheSameTables() throws {
-    let terminal = try shell(columns: 300, rows: 100)
+    let terminal = try shell(columns: 400, rows: 100)
     try terminal.waitFor("maa 1 ›")
     try enter(terminal, "load datasets/kitchen.jsonl", prompt: 2)
     try enter(terminal, "merges --limit 3", prompt: 3)

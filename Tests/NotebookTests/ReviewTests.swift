@@ -42,16 +42,17 @@ import Testing
   }
 
   @Test func comingBackGoesOn() throws {
-    let (bench, source, _) = try reviewed([.same, .unsure, .skip, .different])
+    let (bench, source, _) = try reviewed([.same, .unsure, .skip, .different], "review --by cosine")
     let again = ScriptedAnswers()
     bench.session.answers = again
-    try bench.run("review")
+    try bench.run("review --by cosine")
     let skipped = source.pages[2]
     #expect(again.pages.first?.first.name == skipped.first.name)
     #expect(again.pages.first?.second.name == skipped.second.name)
     let putOff = [source.pages[1].first.name, source.pages[1].second.name].map { Cell.text($0.description) }
     guard case .table(let table) = try bench.run("merges --limit 1000").answer.blocks[0] else { return }
-    #expect(table.rows.count > 20 && !table.rows.contains { Array($0.suffix(2)) == putOff })
+    #expect(
+      table.rows.count > 20 && !table.rows.contains { $0.contains(putOff[0]) && $0.contains(putOff[1]) })
   }
 
   @Test func undoneToTheLastTheStudyIsAsBefore() throws {
@@ -72,12 +73,20 @@ import Testing
   }
 
   @Test func whatOtherAnswersSettleIsNotAsked() throws {
-    let (bench, source, _) = try reviewed([DeskAnswer](repeating: .same, count: 500))
+    let answers = [DeskAnswer](repeating: .same, count: 500)
+    let (bench, source, _) = try reviewed(answers)
     let rulings = bench.session.study.decisions.all.count
     #expect(rulings == source.pages.count)
     #expect(rulings < source.pages[0].count, "some follow from others")
     #expect(source.faults.isEmpty)
-    #expect(try bench.shown("merges").contains("(no rows)"))
+    // What was joined may be suspect in its turn; that ends, too.
+    var rounds = 0
+    while try !bench.shown("merges").contains("(no rows)"), rounds < 10 {
+      bench.session.answers = ScriptedAnswers(answers)
+      try bench.run("review")
+      rounds += 1
+    }
+    #expect(rounds < 10)
   }
 
   /// Pages of a small log stand on all answers before them.
@@ -103,7 +112,12 @@ import Testing
     bench.session.answers = source
     try bench.run("load \(try scratch.write("large.jsonl", largeLog())); review")
     #expect(source.pages.map(\.stale) == [0, 1, 2, 0, 1, 2])
-    #expect(source.pages.allSatisfy { $0.opinion?.effects == nil })
+    // Answers are tried on the units of the pair alone: one of the two is what stands.
+    for page in source.pages {
+      let effects = try #require(page.opinion?.effects)
+      #expect(
+        (effects.same == ["nothing changes"]) != (effects.different == ["nothing changes"]), "\(effects)")
+    }
     #expect(bench.session.study.decisions.all.count == 2)
   }
 

@@ -31,9 +31,9 @@ import Testing
   @Test(arguments: 0..<6) func columnsAreThoseOfTheCommands(_ number: Int) throws {
     let session = try StudyTablesTests.randomSession(number)
     let commands = [
-      ("evidence", "evidence"), ("merges", "merges --limit 1000000"), ("units", "units"),
+      ("evidence", "evidence"), ("merges", "merges where true --limit 1000000"), ("units", "units"),
       ("batches", "batches"),
-      ("across", "merges --across-anchors --limit 1000000"), ("settings", "settings"),
+      ("across", "merges --kind across where true --limit 1000000"), ("settings", "settings"),
       ("decisions", "decisions"), ("pool", "pool"), ("memory", "memory"), ("policies", "policies"),
     ]
     for (name, command) in commands {
@@ -71,7 +71,9 @@ import Testing
       "select count(*) from units u where members <> (select count(*) from members m where m.unit = u.unit)",
       "select count(*) from units u where members <> (select count(distinct name) from proposals p where p.unit = u.unit)",
       "select count(*) from members m where proposals <> (select count(*) from proposals p where p.name = m.name)",
-      "select count(*) from merges m where not exists (select 1 from pairs p where p.op1 = m.op1 and p.op2 = m.op2 and p.cosine = m.cosine and p.kind = m.kind and p.ruling is null)",
+      "select count(*) from merges m where kind <> 'suspect' and not exists (select 1 from pairs p where p.op1 = m.op1 and p.op2 = m.op2 and p.cosine = m.cosine and p.kind = m.kind and p.ruling is null)",
+      "select count(*) from merges where (kind = 'suspect') <> (reason is not null) or (kind = 'suspect') <> (unit2 is null and reason is not null)",
+      "select count(*) from merges where chance not between 0 and 1 or impact < 0 or verdicts not between 0 and 2",
       "select count(*) from pairs where kind = 'near' and unit1 = unit2 or kind = 'joined' and unit1 <> unit2",
       "select count(*) from pairs p join members m on m.name = p.op2 where p.kind = 'joined' and p.cosine <> m.cosine",
       "select count(*) from batches b where proposals <> (select count(*) from proposals p where p.step = b.step)",
@@ -105,7 +107,7 @@ import Testing
         == Array(sorted.prefix(3)))
     let positive = whole.rows.filter { (value($0[mhat]) ?? -1) > 0 }
     #expect(try tables("evidence where mhat > 0 --by n", session).first?.rows.count == positive.count)
-    let merges = try tables("merges --limit 1000000", session).first?.rows ?? []
+    let merges = try tables("merges where true --limit 1000000", session).first?.rows ?? []
     let close = merges.filter { (value($0[2]) ?? 0) > 0.6 }.map { Array($0.dropFirst()) }
     #expect(
       try tables("merges where cosine > 0.6 --limit 1000000", session).first?.rows.map {

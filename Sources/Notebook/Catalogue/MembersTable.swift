@@ -18,22 +18,22 @@ enum MembersTable {
       }
     },
     .integer("n", "how many batches scored it") { source in
-      let observations = try source.analysis.operationObservations()
-      return { .integer(observations.range(of: member($0, source)).count) }
+      let known = try source.analysis.operationDeltas()
+      return { .integer(known.range(of: member($0, source)).count) }
     },
     .real("mean", "its mean delta") { source in
-      let observations = try source.analysis.operationObservations()
+      let known = try source.analysis.operationDeltas()
       return { row in
-        let deltas = observations.delta[observations.range(of: member(row, source))]
+        let deltas = known.deltas(of: member(row, source))
         let mean = deltas.isEmpty ? nil : deltas.reduce(0) { $0 + $1 / Double(deltas.count) }
         return .optional(mean, places: 2)
       }
     },
     .text("trend", "its deltas in the order of time, as bars") { source in
-      let observations = try source.analysis.operationObservations()
+      let known = try source.analysis.operationDeltas()
       return { row in
-        let deltas = observations.delta[observations.range(of: member(row, source))]
-        return deltas.isEmpty ? .missing : .text(sparkline(Array(deltas)))
+        let deltas = known.deltas(of: member(row, source))
+        return deltas.isEmpty ? .missing : .text(sparkline(deltas))
       }
     },
     .integer("proposals", "how often it was proposed") { source in

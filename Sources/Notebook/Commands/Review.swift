@@ -23,20 +23,23 @@ enum ReviewCommand: SessionCommand {
 
       where, order by and limit are SQL over the columns of merges (docs/sql.md).
 
-      Units and evidence follow every answer on logs of up to 5,000 proposals. On larger ones an answer is recorded at \
-      once, a page says how many answers came since its evidence was reckoned, and r reckons anew; what the answers \
-      would do is not tried there.
+      Units and evidence follow every answer on logs of up to 5,000 proposals, and both answers are tried with all that \
+      follows from them. On larger ones an answer is recorded at once, a page says how many answers came since its \
+      evidence was reckoned, and r reckons anew; answers are tried there on the units of the pair alone.
       """,
     examples: [
-      Example("review --limit 10", "judges the ten pairs closest to tau"),
+      Example("review --limit 10", "judges the ten pairs whose answers matter most"),
       Example("review where n1 + n2 > 6", "only pairs of which much is known"),
       Example("review --blind --kind near", "judges by the texts alone"),
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     let source = try session.answers.orThrow(StatementFault.nobodyAnswers)
-    let desk = ReviewDesk(try MergesCommand.queue(of: call, session.analysis).queue())
-    let sitting = try Sitting(desk, session: session, source: source, isBlind: call.has("blind"))
+    let queue = try MergesCommand.queue(of: call, session.analysis)
+    let entries = try queue.entries().prefix(try MergesCommand.limit(of: call, orElse: nil) ?? .max)
+    let sitting = try Sitting(
+      ReviewDesk(entries.map(\.candidate)), session: session, source: source, isBlind: call.has("blind"),
+      acrossAnchors: queue.acrossAnchors)
     return try sitting.run()
   }
 }

@@ -1,13 +1,25 @@
 import Accumulation
 
-/// What each of the two answers to a candidate would do, in words: both are tried on copies of the study.
+/// What each of the two answers to a candidate would do, in words.
 package struct CandidateEffects: Sendable, Equatable {
   package let same: [String]
   package let different: [String]
 
+  private static let nothing = ["nothing changes"]
+
+  /// Both answers are tried on copies of the study, and everything that follows from it.
   init(of first: OperationName, _ second: OperationName, on analysis: Analysis) throws {
     same = try CandidateEffects.lines(.same, first, second, analysis)
     different = try CandidateEffects.lines(.different, first, second, analysis)
+  }
+
+  /// On the units of the two alone, for logs on which all that follows takes long.
+  init(of candidate: Candidate, _ finder: inout ChangeFinder, on analysis: Analysis) throws {
+    let unitOf = try analysis.partition().unitOf
+    let isOne = unitOf[Int(candidate.first)] == unitOf[Int(candidate.second)]
+    let lines = ChangeWords.lines(finder.moves(of: candidate))
+    let moved = lines.isEmpty ? CandidateEffects.nothing : lines
+    (same, different) = isOne ? (CandidateEffects.nothing, moved) : (moved, CandidateEffects.nothing)
   }
 
   private static func lines(
@@ -19,7 +31,7 @@ package struct CandidateEffects: Sendable, Equatable {
     }
     let after = before.after(study)
     // Units need not be reckoned where none has other members.
-    if try before.partition().unitOf == after.partition().unitOf { return ["nothing changes"] }
+    if try before.partition().unitOf == after.partition().unitOf { return nothing }
     return try Rulings.effect(on: [first, second], from: before, to: after)
   }
 }

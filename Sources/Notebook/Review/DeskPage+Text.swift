@@ -21,10 +21,10 @@ extension DeskPage {
     if let shared = opinion.shared {
       lines += setter.set(["both in \(unitName(opinion.units[0]))"] + fields(shared))
     }
-    if let effects = opinion.effects {
-      lines += setter.set("same", effects.same)
-      lines += setter.set("different", effects.different)
-    }
+    if let suspicion = opinion.suspicion { lines += setter.set(["suspect: \(suspicion)"]) }
+    lines += setter.set("same", opinion.effects.same)
+    lines += setter.set("different", opinion.effects.different)
+    lines += setter.set([opinion.progress])
     if stale > 0 {
       lines += setter.set(["units and evidence as of \(counted(stale, "answer")) ago", "r refreshes"])
     }

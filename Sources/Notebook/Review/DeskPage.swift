@@ -40,8 +40,11 @@ package struct DeskPage: Sendable, Equatable {
     /// Of the unit that holds both.
     package let shared: Evidence?
     package let traps: [String]
-    /// Nil on logs too large to try both answers while somebody waits.
-    package let effects: CandidateEffects?
+    /// What makes the unit of the two suspect.
+    package let suspicion: String?
+    package let effects: CandidateEffects
+    /// How many candidates are judged, and what the rest can change.
+    package let progress: String
   }
 
   /// From 1.
@@ -114,7 +117,8 @@ extension DeskPage {
     if let opinion {
       columns += [
         .text("kind"), .number("cosine"), .text("unit1"), .text("unit2"), .number("n1"), .number("mhat1"),
-        .number("n2"), .number("mhat2"), .text("traps"), .text("if_same"), .text("if_different"),
+        .number("n2"), .number("mhat2"), .text("traps"), .text("suspicion"), .text("if_same"),
+        .text("if_different"), .text("progress"),
       ]
       cells += [
         .text(opinion.kind.rawValue), .number(opinion.cosine.value, places: 3),
@@ -122,8 +126,8 @@ extension DeskPage {
         .optional(first.evidence?.n), .optional(first.evidence?.mhat, places: 2),
         .optional(second.evidence?.n), .optional(second.evidence?.mhat, places: 2),
         .text(opinion.traps.joined(separator: "; ")),
-        .optional(opinion.effects?.same.joined(separator: "; ")),
-        .optional(opinion.effects?.different.joined(separator: "; ")),
+        .optional(opinion.suspicion), .text(opinion.effects.same.joined(separator: "; ")),
+        .text(opinion.effects.different.joined(separator: "; ")), .text(opinion.progress),
       ]
     }
     return Table("candidate", columns, rows: [cells])

@@ -6,28 +6,21 @@ import Tables
 /// On a log of some size an answer is recorded at once, but units and evidence are reckoned anew only when somebody asks:
 /// pages then say how many answers came since. On smaller ones every page stands on all answers before it.
 struct DeskPages {
-  /// Up to here everything is reckoned anew, for both answers too, while somebody waits.
-  static let mostFresh = 5_000
-
   let isBlind: Bool
+  let acrossAnchors: Bool
   private(set) var analysis: Analysis
   private(set) var stale = 0
   private let batches: ProposedBatches
-  private var deltas: OperationDeltas?
+  private var weighed: WeighedPairs?
 
-  init(_ analysis: Analysis, isBlind: Bool) throws {
+  init(_ analysis: Analysis, isBlind: Bool, acrossAnchors: Bool) throws {
     self.analysis = analysis
-    self.isBlind = isBlind
+    (self.isBlind, self.acrossAnchors) = (isBlind, acrossAnchors)
     batches = ProposedBatches(try analysis.trace(), try analysis.operations())
   }
 
   /// Whether pages follow every answer by themselves.
-  var isFresh: Bool {
-    get throws {
-      try analysis.trace().proposals.count <= DeskPages.mostFresh
-        && analysis.trace().calls.value.count <= 20 * DeskPages.mostFresh
-    }
-  }
+  var isFresh: Bool { get throws { try analysis.isQuicklyJudged } }
 
   mutating func follow(_ next: Analysis) throws {
     if try isFresh { refresh(next) } else { stale += 1 }
@@ -36,6 +29,7 @@ struct DeskPages {
   mutating func refresh(_ next: Analysis) {
     analysis = next
     stale = 0
+    weighed = nil
   }
 
   mutating func page(of candidate: Candidate, number: Int, count: Int) throws -> DeskPage {
@@ -64,7 +58,7 @@ struct DeskPages {
       evidence: try opinion.map { try evidence(of: operation, isAlone: $0.shared != nil) }, text: text)
   }
 
-  private func opinion(of candidate: Candidate) throws -> DeskPage.Opinion {
+  private mutating func opinion(of candidate: Candidate) throws -> DeskPage.Opinion {
     let (first, second) = (Int(candidate.first), Int(candidate.second))
     let partition = try analysis.partition()
     let units = [first, second].map { Int(partition.unitOf[$0]) }
@@ -75,7 +69,24 @@ struct DeskPages {
       units: units, wordings: units.map { partition.members(of: $0).count },
       shared: isOne ? try evidence(of: units[0]) : nil,
       traps: try DeskPages.traps(analysis.content(of: first), analysis.content(of: second)),
-      effects: try isFresh ? CandidateEffects(of: names.0, names.1, on: analysis) : nil)
+      suspicion: try isOne ? pairs().suspicion(of: candidate) : nil,
+      effects: try effects(of: candidate, names.0, names.1), progress: try pairs().progress.line(after: stale)
+    )
+  }
+
+  private mutating func effects(
+    of candidate: Candidate, _ first: OperationName, _ second: OperationName
+  ) throws -> CandidateEffects {
+    if try isFresh { return try CandidateEffects(of: first, second, on: analysis) }
+    var finder = try pairs().finder
+    return try CandidateEffects(of: candidate, &finder, on: analysis)
+  }
+
+  private mutating func pairs() throws -> WeighedPairs {
+    if let weighed { return weighed }
+    let made = try WeighedPairs(analysis, acrossAnchors: acrossAnchors)
+    weighed = made
+    return made
   }
 
   /// Answers before may have made one unit of two.
@@ -102,23 +113,35 @@ extension DeskPages {
   }
 
   /// Two operations of one unit are judged by what each of them was scored.
-  private mutating func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Evidence {
+  private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Evidence {
     guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
-    return evidence(try operationDeltas().deltas(of: operation)[...])
+    return evidence(try analysis.operationDeltas().deltas(of: operation)[...])
   }
 
   private func evidence(_ deltas: ArraySlice<Double>) -> DeskPage.Evidence {
     let path = analysis.study.settings.accumulator.path(of: deltas)
     return DeskPage.Evidence(n: deltas.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
   }
+}
 
-  /// Answers do not change it.
-  private mutating func operationDeltas() throws -> OperationDeltas {
-    if let deltas { return deltas }
-    let made = try OperationDeltas(
-      log: analysis.trace(), operations: analysis.operations(), rule: analysis.study.settings.deltaRule,
-      pulse: analysis.pulse)
-    deltas = made
-    return made
+/// What the queue knows of the candidates, as of when it was reckoned.
+private struct WeighedPairs {
+  let progress: QueueProgress
+  let finder: ChangeFinder
+  private let suspicions: [OperationPair: String]
+
+  init(_ analysis: Analysis, acrossAnchors: Bool) throws {
+    progress = try QueueProgress(analysis, acrossAnchors: acrossAnchors)
+    finder = try analysis.changeFinder()
+    suspicions = try analysis.weighedCandidates().reduce(into: [:]) { found, entry in
+      // The page says traps of wording by itself.
+      guard let reason = entry.reason, reason == .sign || reason == .level else { return }
+      let pair = OperationPair(entry.candidate.first, entry.candidate.second)
+      found[pair] = reason.words(p: entry.p)
+    }
+  }
+
+  func suspicion(of candidate: Candidate) -> String? {
+    suspicions[OperationPair(candidate.first, candidate.second)]
   }
 }

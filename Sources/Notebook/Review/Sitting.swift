@@ -12,12 +12,14 @@ final class Sitting {
   private var hasAnswers = false
   private var isOver = false
 
-  init(_ desk: ReviewDesk, session: Session, source: any AnswerSource, isBlind: Bool) throws {
+  init(_ desk: ReviewDesk, session: Session, source: any AnswerSource, isBlind: Bool, acrossAnchors: Bool)
+    throws
+  {
     self.desk = desk
     self.session = session
     self.source = source
     before = session.study
-    pages = try DeskPages(session.analysis, isBlind: isBlind)
+    pages = try DeskPages(session.analysis, isBlind: isBlind, acrossAnchors: acrossAnchors)
   }
 
   func run() throws -> Answer {

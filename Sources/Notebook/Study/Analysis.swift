@@ -71,19 +71,6 @@ package struct Analysis {
       operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index)
   }
 
-  /// The deltas of each operation by itself, one a batch, as if each were a unit.
-  func operationObservations() throws -> Observations {
-    let key = OperationObservationsKey(log: try log(), rule: study.settings.deltaRule)
-    return try stages.operationObservations.value(for: key) {
-      let operations = try operations()
-      let each = Array(0..<Int32(operations.count))
-      return try Observations(
-        log: try trace(), operations: operations,
-        partition: Partition(unitOf: each, founder: each, candidates: []), rule: key.rule,
-        workers: try workers(), pulse: pulse)
-    }
-  }
-
   /// Compared once: tau and decisions only read them.
   func keyCosines() throws -> KeyCosines {
     try stages.keyCosines.value(for: VectorsKey(log: try log(), embedder: study.settings.embedder)) {
@@ -142,7 +129,9 @@ package final class Stages {
   let partition = Memo<PartitionKey, Partition>(capacity: 6)
   let crossings = Memo<CrossingsKey, [SimilarPair]>(capacity: 2)
   let observations = Memo<ObservationsKey, Observations>(capacity: 6)
-  let operationObservations = Memo<OperationObservationsKey, Observations>(capacity: 1)
+  let operationDeltas = Memo<OperationDeltasKey, OperationDeltas>(capacity: 1)
+  let queues = Memo<QueueKey, [QueueEntry]>(capacity: 3)
+  let orderedQueues = Memo<OrderedQueueKey, [QueueEntry]>(capacity: 2)
   let evidence = Memo<EvidenceKey, Evidence>(capacity: 8)
   let scenes = Memo<LoadedLog, BatchScenes>(capacity: 2)
   let verdicts = Memo<VerdictsKey, Verdicts>(capacity: 6)
@@ -181,11 +170,6 @@ struct CrossingsKey: Equatable {
 
 struct ObservationsKey: Equatable {
   let partition: PartitionKey
-  let rule: DeltaRule
-}
-
-struct OperationObservationsKey: Equatable {
-  let log: LoadedLog
   let rule: DeltaRule
 }
 

@@ -89,7 +89,7 @@ package enum Measure {
     case "operations": try analysis.operations().count
     case "units": try analysis.partition().unitCount
     case "observations": try analysis.observations().count
-    case "candidates": try MergesView(analysis: analysis).candidates().count
+    case "candidates": try MergeQueue(analysis: analysis).unordered().count
     case "applied": try analysis.replay().appliedCount
     case "pool": try analysis.replay().pool.count
     case "bank": try analysis.replay().bank.count

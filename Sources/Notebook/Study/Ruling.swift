@@ -112,7 +112,18 @@ private struct UnitChange {
       "\(counted(members.count, "wording")), \(counted(Int(evidence.n[unit]), "observation"))",
       Movement.mhatChange(oldEvidence.mhat[origin], evidence.mhat[unit]),
       Movement.rankChange(oldEvidence.rank[origin], evidence.rank[unit]).trimmingLeadingSpaces,
+      try UnitChange.standing(try before.standing(ofUnit: origin), try after.standing(ofUnit: unit)),
     ].filter { !$0.isEmpty }.joined(separator: "   ")
+  }
+
+  /// Nil on logs too large to judge all units while somebody waits.
+  private static func standing(_ before: UnitStanding?, _ after: UnitStanding?) throws -> String {
+    guard let before, let after else { return "" }
+    let verdict =
+      before.verdict == after.verdict ? nil : "\(before.verdict.rawValue) -> \(after.verdict.rawValue)"
+    let applied =
+      before.isApplied == after.isApplied ? nil : "\(after.isApplied ? "enters" : "leaves") the applied set"
+    return [verdict, applied].compactMap { $0 }.joined(separator: "   ")
   }
 
   private static func origin(of unit: Int, _ size: Int, from sources: [Int32], ofSize originSize: Int)
@@ -127,6 +138,15 @@ private struct UnitChange {
 
 extension String {
   fileprivate var trimmingLeadingSpaces: String { String(drop { $0 == " " }) }
+}
+
+extension Analysis {
+  fileprivate func standing(ofUnit unit: Int) throws -> UnitStanding? {
+    guard try isQuicklyJudged else { return nil }
+    let (mhat, least) = (try evidence().mhat[unit], try leastApplied())
+    let isApplied = mhat.flatMap { mhat in least.map { mhat >= $0 } } ?? false
+    return UnitStanding(mhat: mhat, verdict: try verdicts().verdict[unit], isApplied: isApplied)
+  }
 }
 
 extension Turn {

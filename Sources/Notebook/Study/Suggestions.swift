@@ -29,9 +29,9 @@ struct Suggestions {
   }
 
   /// Those with a suggestion before all others.
-  func first(_ candidates: [Candidate]) -> [Candidate] {
-    if isEmpty { return candidates }
-    return candidates.filter { of($0) != nil } + candidates.filter { of($0) == nil }
+  func first(_ entries: [QueueEntry]) -> [QueueEntry] {
+    if isEmpty { return entries }
+    return entries.filter { of($0.candidate) != nil } + entries.filter { of($0.candidate) == nil }
   }
 
   /// Complexity: O(decided operations × operations of their key that are candidates).

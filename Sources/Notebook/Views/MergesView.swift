@@ -1,110 +1,76 @@
 import Accumulation
 import Tables
 
-/// Candidate merges that no decision has settled yet.
+/// A queue of candidate merges as a table.
 struct MergesView {
-  enum Order: String, CaseIterable {
-    /// Closest to tau first: where the threshold decided by a hair.
-    case uncertainty
-    case cosine
-  }
-
-  let analysis: Analysis
-  /// Pairs of different keys, in place of the linkage's own.
-  var acrossAnchors = false
-  var kind: Candidate.Kind?
-  var order = Order.uncertainty
+  let queue: MergeQueue
   var limit: Int?
-  /// What `where` picked: rows of the table `merges` or `across`.
-  var picked: [Int]?
 
   private static let suggested = Column.text("suggested", essential: true)
+  private static let ruling = Column.text("ruling", essential: true)
 
-  static let columns: [Column] = [
-    .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
-    .text("unit1", essential: true), .number("n1"), .number("mhat1"),
-    .text("unit2", essential: true), .number("n2"), .number("mhat2"),
-    .text("first", flexible: true, essential: true), .text("second", flexible: true, essential: true),
-    .text("op1"), .text("op2"),
-  ]
-
-  func candidates() throws -> [Candidate] {
-    let constraints = try analysis.constraints()
-    let tau = analysis.study.settings.tau.tenThousandths
-    let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
-    let found = try acrossAnchors ? crossings() : analysis.partition().candidates
-    let pending = found.filter { candidate in
-      (kind.map { $0 == candidate.kind } ?? true)
-        && constraints.ruling(candidate.first, candidate.second) == nil
-        && (doubts.isEmpty || !doubts.contains(OperationPair(candidate.first, candidate.second)))
-    }
-    func weight(_ candidate: Candidate) -> Int32 {
-      switch order {
-      case .cosine: -candidate.cosine.tenThousandths
-      case .uncertainty: abs(candidate.cosine.tenThousandths - tau)
-      }
-    }
-    return pending.sorted { left, right in
-      (weight(left), left.first, left.second) < (weight(right), right.first, right.second)
-    }
+  /// What answers would do is shown before all else where the queue is in that order.
+  private var columns: [Column] {
+    [
+      .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
+      .text("unit1", essential: true), .number("n1"), .number("mhat1"),
+      .text("unit2", essential: true), .number("n2"), .number("mhat2"), .number("p"), .text("reason"),
+      .text("change", flexible: true, essential: queue.order == .impact),
+      .text("first", flexible: true, essential: true), .text("second", flexible: true, essential: true),
+      .text("op1"), .text("op2"),
+    ]
   }
 
-  /// Of two units the pair of their founders, as for `near`: a ruling on them joins all of both.
-  private func crossings() throws -> [Candidate] {
-    let partition = try analysis.partition()
-    func leads(_ operation: Int32) -> Bool {
-      partition.founder[Int(partition.unitOf[Int(operation)])] == operation
-    }
-    return try analysis.crossings().filter { leads($0.first) && leads($0.second) }.map {
-      Candidate(kind: .across, first: $0.first, second: $0.second, cosine: $0.cosine)
-    }
-  }
+  private var analysis: Analysis { queue.analysis }
 
   /// The table, and the operations of its rows.
   func table() throws -> (Table, [MergeRow]) {
-    let pending = try candidates()
-    let suggestions = try Suggestions(analysis, for: pending)
-    let all = suggestions.first(pending)
-    let shown = try pickedCandidates() ?? Array(all.prefix(limit ?? all.count))
-    let operations = try analysis.operations()
+    let found = try queue.entries()
+    let suggestions = try queue.isDecided ? nil : Suggestions(analysis, for: found.map(\.candidate))
+    let all = queue.picked == nil ? suggestions?.first(found) ?? found : found
+    let shown = Array(all.prefix(limit ?? all.count))
     let source = try MergeSource(shown, analysis)
-    let readers = try MergesTable.fields.map { try $0.reader(source) }
+    let readers = try columns.map { column in try MergesTable.reader(of: column.name, source) }
+    let extra = try extraColumn(suggestions)
     let rows = try shown.indices.map { index -> [Cell] in
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      let cells = try readers.map { try $0(index) }
-      if suggestions.isEmpty { return cells }
-      return cells + [.optional(suggestions.of(shown[index])?.ruling.rawValue)]
+      return try readers.map { try $0(index) } + (extra.map { [$0.cell(shown[index].candidate)] } ?? [])
     }
-    let columns = MergesView.columns + (suggestions.isEmpty ? [] : [MergesView.suggested])
-    let old = suggestions.isEmpty ? "" : " · \(suggestions.count) near a decided pair"
-    let footer = "\(shown.count) of \(all.count)\(try narrowed())\(old) · accept ROW · reject ROW · unit U"
-    let named = shown.map {
+    let footer = all.isEmpty ? nil : try self.footer(shown.count, all.count, suggestions?.count ?? 0)
+    let table = Table("merges", columns + (extra.map { [$0.column] } ?? []), rows: rows, footer: footer)
+    return (table, try named(shown))
+  }
+
+  private func named(_ entries: [QueueEntry]) throws -> [MergeRow] {
+    let operations = try analysis.operations()
+    return entries.map(\.candidate).map {
       MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
     }
-    return (Table("merges", columns, rows: rows, footer: all.isEmpty ? nil : footer), named)
+  }
+
+  private typealias Extra = (column: Column, cell: (Candidate) -> Cell)
+
+  private func extraColumn(_ suggestions: Suggestions?) throws -> Extra? {
+    if let suggestions {
+      guard !suggestions.isEmpty else { return nil }
+      return (MergesView.suggested, { .optional(suggestions.of($0)?.ruling.rawValue) })
+    }
+    let constraints = try analysis.constraints()
+    return (MergesView.ruling, { .optional(constraints.ruling($0.first, $0.second)?.rawValue) })
+  }
+
+  private func footer(_ shown: Int, _ all: Int, _ suggested: Int) throws -> String {
+    let count =
+      "\(shown) of \(all)\(try narrowed())" + (suggested > 0 ? " · \(suggested) near a decided pair" : "")
+    if queue.isDecided { return "\(count) · undecide A B" }
+    let progress = try QueueProgress(analysis, acrossAnchors: queue.acrossAnchors)
+    return "\(count) · accept ROW · reject ROW · unit U\n\(progress.line())"
   }
 
   /// Said where pairs further from tau were too many to keep.
   private func narrowed() throws -> String {
     let window = try analysis.partition().candidateWindow
-    guard !acrossAnchors, window < Candidate.window else { return "" }
+    guard !queue.acrossAnchors, !queue.isDecided, window < Candidate.window else { return "" }
     return " within \(fixed(window.value, places: 4)) of tau"
-  }
-
-  /// The candidates that the table shows, in its order.
-  func queue() throws -> [Candidate] {
-    if let picked = try pickedCandidates() { return picked }
-    let all = try candidates()
-    return Array(all.prefix(limit ?? all.count))
-  }
-
-  /// The picked candidates of the kind asked for, in the order in which they were picked.
-  private func pickedCandidates() throws -> [Candidate]? {
-    guard let picked else { return nil }
-    let whole = MergesView(
-      analysis: analysis, acrossAnchors: acrossAnchors, order: acrossAnchors ? .cosine : .uncertainty)
-    let all = try whole.candidates()
-    let chosen = picked.map { all[$0] }.filter { candidate in kind.map { $0 == candidate.kind } ?? true }
-    return Array(chosen.prefix(limit ?? chosen.count))
   }
 }

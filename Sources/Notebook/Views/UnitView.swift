@@ -32,11 +32,11 @@ struct UnitView {
   /// Whether the members' deltas differ more than chance would have it; nil where there are too few.
   func disagreement(of unit: Int) throws -> String? {
     let members = partition.members(of: unit).map(Int.init)
-    let observations = try analysis.operationObservations()
-    let deltas = members.map { Array(observations.delta[observations.range(of: $0)]) }
+    let known = try analysis.operationDeltas()
+    let deltas = members.map(known.deltas(of:))
     guard let found = Disagreement(deltas, seed: UInt64(truncatingIfNeeded: members[0])) else { return nil }
     let p = "p \(fixed(found.p, places: 4))"
-    guard found.p <= UnitView.suspectLevel else { return "members agree as far as chance goes   \(p)" }
+    guard found.p <= Suspicion.level else { return "members agree as far as chance goes   \(p)" }
     let ends = try [(found.lowest, found.lowestMean), (found.highest, found.highestMean)].map {
       member, mean in
       "\(try analysis.name(of: members[member])) \(fixed(mean, places: 2))"
@@ -44,6 +44,4 @@ struct UnitView {
     let what = found.isOfSign ? "sign" : "level"
     return "members disagree in \(what)   \(p)   \(ends.joined(separator: ", "))"
   }
-
-  private static let suspectLevel = 0.05
 }

@@ -1,0 +1,56 @@
+import Accumulation
+import Tables
+
+/// What an answer would make of the units it is about, in words.
+enum ChangeWords {
+  /// Of the answer that is not what stands. Empty where nothing would move.
+  static func lines(_ moves: [UnitMove]) -> [String] {
+    moves.compactMap { verdict($0) } + moves.compactMap { applied($0) } + [mhat(moves)].compactMap { $0 }
+  }
+
+  private static func name(_ move: UnitMove) -> String {
+    switch move.part {
+    case .whole: unitName(move.unit)
+    case .staying: "what stays in \(unitName(move.unit))"
+    case .leaving: "what leaves \(unitName(move.unit))"
+    }
+  }
+
+  private static func verdict(_ move: UnitMove) -> String? {
+    guard move.after.verdict != move.before.verdict else { return nil }
+    return "\(name(move)) would be \(move.after.verdict.rawValue), now \(move.before.verdict.rawValue)"
+  }
+
+  private static func applied(_ move: UnitMove) -> String? {
+    guard move.after.isApplied != move.before.isApplied else { return nil }
+    return "\(name(move)) would \(move.after.isApplied ? "enter" : "leave") the applied set"
+  }
+
+  /// The largest move; the first of equals.
+  private static func mhat(_ moves: [UnitMove]) -> String? {
+    func size(_ move: UnitMove) -> Double { abs((move.after.mhat ?? 0) - (move.before.mhat ?? 0)) }
+    let moved = moves.filter { $0.after.mhat != $0.before.mhat }
+    guard
+      let most = moved.reduce(
+        nil, { best, move in best.map { size($0) >= size(move) } ?? false ? best : move })
+    else { return nil }
+    return "m̂ of \(name(most)) \(shown(most.before.mhat)) -> \(shown(most.after.mhat))"
+  }
+
+  private static func shown(_ mhat: Double?) -> String { mhat.map { fixed($0, places: 2) } ?? "none" }
+}
+
+extension Suspicion.Reason {
+  /// What speaks against a unit.
+  func words(p: Double?) -> String {
+    let found =
+      switch self {
+      case .sign: "its members' deltas have different signs"
+      case .level: "its members' deltas lie at different levels"
+      case .number: "numbers differ"
+      case .negation: "one of them negates"
+      case .order: "the same words in another order"
+      }
+    return found + (p.map { ", p \(fixed($0, places: 4))" } ?? "")
+  }
+}
