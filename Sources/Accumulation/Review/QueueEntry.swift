@@ -6,12 +6,14 @@ public struct QueueEntry: Sendable, Equatable {
   /// What makes it suspect, and how seldom chance would.
   public let reason: Suspicion.Reason?
   public let p: Double?
+  public let likeness: Double
 
   package init(
     _ candidate: Candidate, _ change: Change, chance: Double, reason: Suspicion.Reason? = nil,
-    p: Double? = nil
+    p: Double? = nil, likeness: Double = 0
   ) {
     (self.candidate, self.change, self.chance, self.reason, self.p) = (candidate, change, chance, reason, p)
+    self.likeness = likeness
   }
 
   /// What one answer is expected to change.

@@ -30,9 +30,10 @@ package func reviewQueue(
   let known = Set(material.candidates.lazy.map { PairOfOperations($0.first, $0.second) })
   let unlisted = suspicions.filter { !known.contains(PairOfOperations($0.first, $0.second)) }
   let listed = material.candidates + unlisted.map { $0.candidate(material.vectors) }
+  let likeness = Likeness(ground.deltas, ground.partition)
   return try inPieces(listed.count, workers, pulse, "weighing") { piece in
     var finder = ChangeFinder(
-      ground, constraints: material.constraints, judge: material.judge,
+      ground, constraints: material.constraints, judge: material.judge, likeness: likeness,
       cosine: { material.vectors.cosine(Int($0), Int($1)) })
     return listed[piece].map { entry(of: $0, suspect, material, ground, &finder) }
   }
@@ -53,8 +54,10 @@ private func entry(
     shown, PairFeatures(material.profiles[first], material.profiles[second]),
     sameKey: material.keys[first] == material.keys[second], isOne: isOne, reason: suspicion?.reason,
     p: suspicion?.p)
+  let weighed = finder.weighed(shown)
   return QueueEntry(
-    shown, finder.change(of: shown), chance: chance, reason: suspicion?.reason, p: suspicion?.p)
+    shown, weighed.change, chance: chance, reason: suspicion?.reason, p: suspicion?.p,
+    likeness: weighed.likeness)
 }
 
 private func suspicions(

@@ -1,8 +1,10 @@
 import Accumulation
 import GoldenSupport
 
-/// A log in which it is known which wordings are one operation, with mis-merges and missed merges planted: some wordings
-/// lie close to another operation of their key, some far from their own.
+/// A log in which it is known which wordings are one operation: 200 operations, four to a key, and 1,000 wordings of
+/// them. One wording in twenty lies closer to another operation of its key than to its own, and over tau (a mis-merge);
+/// one in twenty lies under tau from its own (a missed merge). The operations of a key resemble each other as real
+/// advice on one item does, so that many right pairs lie in the window too.
 struct PlantedMerges {
   let log: TraceLog
   let operations: Operations
@@ -13,39 +15,45 @@ struct PlantedMerges {
   private(set) var decisions = Decisions()
 
   static let proposals = 1_000
-  private static let dimension = 24
+  static let makers = 200
   private static let batches = 40
 
   init(_ random: inout SeededGenerator) {
-    var makers: [Maker] = []
-    while makers.count < 200 { makers.append(Maker(key: makers.count / 4, &random)) }
+    let makers = PlantedMaker.all(PlantedMerges.makers, perKey: 4, &random)
     var (truth, samples, rows) = ([Int32](), [SampleProposal](), [[Float]]())
     for proposal in 0..<PlantedMerges.proposals {
-      // Every operation is proposed once before any comes again.
-      let own = proposal < makers.count ? proposal : Int.random(in: 0..<makers.count, using: &random)
+      // Every operation is proposed once, plainly, before any comes again.
+      let isFirst = proposal < makers.count
+      let own = isFirst ? proposal : Int.random(in: 0..<makers.count, using: &random)
       truth.append(Int32(own))
       samples.append(SampleProposal(operation: proposal, anchor: makers[own].key))
-      let luck = proposal < makers.count ? 1 : Double.random(in: 0..<1, using: &random)
-      if luck < 0.05 {
-        let other = makers[own].key * 4 + (own + 1) % 4
-        rows.append(makers[other].wording(cosine: .random(in: 0.82...0.92, using: &random), &random))
-      } else if luck < 0.10 {
-        rows.append(makers[own].wording(cosine: .random(in: 0.66...0.78, using: &random), &random))
-      } else {
-        rows.append(makers[own].wording(cosine: .random(in: 0.84...0.98, using: &random), &random))
-      }
+      rows.append(isFirst ? makers[own].centre : PlantedMerges.wording(own, makers, &random))
     }
     self.truth = truth
     var log = sampleLog(samples)
     PlantedMerges.score(&log, truth, makers, &random)
     self.log = log
     operations = Operations(log: log, fingerprints: samples.map { spreadFingerprint($0.operation) })
-    vectors = Vectors(dimension: PlantedMerges.dimension, values: rows.flatMap { $0 })
+    vectors = Vectors(dimension: PlantedMaker.dimension, values: rows.flatMap { $0 })
+  }
+
+  private static func wording(_ own: Int, _ makers: [PlantedMaker], _ random: inout SeededGenerator)
+    -> [Float]
+  {
+    // The 200 plain wordings are never off, so of the others one in eight is.
+    switch Double.random(in: 0..<1, using: &random) {
+    case ..<0.0625:
+      let first = own - own % 4
+      let other = first + (own - first + Int.random(in: 1...3, using: &random)) % 4
+      return makers[own].wording(drawnTo: makers[other], &random)
+    case ..<0.125: return makers[own].wording(cosine: .random(in: 0.66...0.79, using: &random), &random)
+    default: return makers[own].wording(cosine: .random(in: 0.84...0.98, using: &random), &random)
+    }
   }
 
   /// Each wording is scored in a few batches; its deltas are about what the true operation is worth.
   private static func score(
-    _ log: inout TraceLog, _ truth: [Int32], _ makers: [Maker], _ random: inout SeededGenerator
+    _ log: inout TraceLog, _ truth: [Int32], _ makers: [PlantedMaker], _ random: inout SeededGenerator
   ) {
     log.batches = (0..<batches).map { Batch(source: 0, number: $0) }
     for batch in 0..<batches {
@@ -58,34 +66,6 @@ struct PlantedMerges {
         log.calls.value.append(50 + worth + Double.random(in: -8...8, using: &random))
       }
       log.calls.end.append(log.calls.value.count)
-    }
-  }
-
-  /// One true operation: where its wordings lie, and what it is worth.
-  private struct Maker {
-    let key: Int
-    let centre: [Float]
-    let effect: Double
-
-    init(key: Int, _ random: inout SeededGenerator) {
-      self.key = key
-      centre = Maker.direction(&random)
-      effect = [6, 6, -6, 0, 2].randomElement(using: &random) ?? 0
-    }
-
-    func wording(cosine: Double, _ random: inout SeededGenerator) -> [Float] {
-      var side = Maker.direction(&random)
-      let along = zip(side, centre).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-      for place in side.indices { side[place] -= along * centre[place] }
-      let length = side.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
-      let (a, b) = (Float(cosine), Float((1 - cosine * cosine).squareRoot()))
-      return centre.indices.map { a * centre[$0] + b * side[$0] / length }
-    }
-
-    private static func direction(_ random: inout SeededGenerator) -> [Float] {
-      let raw = (0..<dimension).map { _ in Float.random(in: -1...1, using: &random) }
-      let length = raw.reduce(Float(0)) { $0 + $1 * $1 }.squareRoot()
-      return raw.map { $0 / length }
     }
   }
 }

@@ -55,7 +55,7 @@ import Accumulation
 
   /// Greedy over the answers that change something; what an answer is worth is looked at again only when it comes to the
   /// front.
-  private func bestErrors(_ planted: PlantedMerges, _ right: [Verdict]) throws -> Int {
+  func bestErrors(_ planted: PlantedMerges, _ right: [Verdict]) throws -> Int {
     var planted = planted
     var current = try planted.state(right)
     var gains: [(candidate: Candidate, gain: Int, round: Int)] = []
