@@ -6,19 +6,14 @@ import GoldenSupport
 /// one in twenty lies under tau from its own (a missed merge). The operations of a key resemble each other as real
 /// advice on one item does, so that many right pairs lie in the window too.
 struct PlantedMerges {
-  let log: TraceLog
-  let operations: Operations
-  let vectors: Vectors
+  private(set) var sample: QueueSample
   /// The true operation of each wording.
   let truth: [Int32]
-  let tau = Cosine(tenThousandths: 8_000)
-  private(set) var decisions = Decisions()
-
   static let proposals = 1_000
   static let makers = 200
   private static let batches = 40
 
-  init(_ random: inout SeededGenerator) {
+  init(_ random: inout SeededGenerator) throws {
     let makers = PlantedMaker.all(PlantedMerges.makers, perKey: 4, &random)
     var (truth, samples, rows) = ([Int32](), [SampleProposal](), [[Float]]())
     for proposal in 0..<PlantedMerges.proposals {
@@ -32,9 +27,9 @@ struct PlantedMerges {
     self.truth = truth
     var log = sampleLog(samples)
     PlantedMerges.score(&log, truth, makers, &random)
-    self.log = log
-    operations = Operations(log: log, fingerprints: samples.map { spreadFingerprint($0.operation) })
-    vectors = Vectors(dimension: PlantedMaker.dimension, values: rows.flatMap { $0 })
+    sample = try QueueSample(
+      log, samples, Vectors(dimension: PlantedMaker.dimension, values: rows.flatMap { $0 }),
+      tau: Cosine(tenThousandths: 8_000))
   }
 
   private static func wording(_ own: Int, _ makers: [PlantedMaker], _ random: inout SeededGenerator)
@@ -70,67 +65,29 @@ struct PlantedMerges {
   }
 }
 
-// MARK: The way from decisions to verdicts
+// MARK: What the answers lead to
 
 extension PlantedMerges {
-  struct State {
-    let partition: Partition
-    let constraints: Constraints
-    let mhat: [Double?]
-    let verdicts: Verdicts
-    let errors: Int
-  }
-
-  private var terms: VerdictTerms { VerdictTerms(batchCount: log.batches.count) }
-
-  func verdicts(_ partition: Partition) throws -> (Observations, Verdicts) {
-    let observations = Observations(
-      log: log, operations: operations, partition: partition, rule: DeltaRule())
-    return (observations, try Verdicts(observations, unitCount: partition.unitCount, terms: terms))
-  }
-
   /// The verdict of each wording if units were the true operations.
   func rightVerdicts() throws -> [Verdict] {
-    let founders = (0..<200).compactMap { truth.firstIndex(of: Int32($0)).map(Int32.init) }
+    let founders = (0..<PlantedMerges.makers).compactMap { truth.firstIndex(of: Int32($0)).map(Int32.init) }
     let right = Partition(unitOf: truth, founder: founders, candidates: [])
-    let verdicts = try verdicts(right).1
+    let verdicts = try sample.verdicts(right).1
     return truth.map { verdicts.verdict[Int($0)] }
   }
 
-  func state(_ right: [Verdict]) throws -> State {
-    let constraints = Constraints(decisions, for: operations)
-    let partition = try Leader.partition(operations, vectors: vectors, constraints: constraints, tau: tau)
-    let (observations, verdicts) = try verdicts(partition)
-    let evidence = Evidence(observations, unitCount: partition.unitCount, accumulator: .ema(beta: 0.9))
-    let errors = right.indices.count { verdicts.verdict[Int(partition.unitOf[$0])] != right[$0] }
-    return State(
-      partition: partition, constraints: constraints, mhat: evidence.mhat, verdicts: verdicts, errors: errors)
-  }
-
-  func queue(_ state: State) throws -> [QueueEntry] {
-    let deltas = try OperationDeltas(log: log, operations: operations, rule: DeltaRule())
-    let ranked = state.mhat.compactMap { $0 }.sorted(by: >)
-    let ground = ChangeFinder.Ground(
-      partition: state.partition, deltas: deltas, accumulator: .ema(beta: 0.9), mhat: state.mhat,
-      verdict: state.verdicts.verdict, leastApplied: ranked.dropFirst(19).first, tau: tau)
-    let pending = state.partition.candidates.filter { state.constraints.ruling($0.first, $0.second) == nil }
-    let material = QueueMaterial(
-      candidates: pending, constraints: state.constraints,
-      profiles: truth.map { _ in WordProfile("") }, keys: operations.key, vectors: vectors,
-      chance: AnswerChance(tau: tau), judge: VerdictJudge(terms, state.verdicts, longest: log.batches.count))
-    return try reviewQueue(material, ground)
+  /// Wordings whose unit has another verdict than their true operation would have.
+  func errors(_ state: QueueSample.State, _ right: [Verdict]) -> Int {
+    right.indices.count { state.verdicts.verdict[Int(state.partition.unitOf[$0])] != right[$0] }
   }
 
   func isSame(_ candidate: Candidate) -> Bool {
     truth[Int(candidate.first)] == truth[Int(candidate.second)]
   }
 
-  /// What a perfect judge says of a pair; nil where it contradicts what was said before.
+  /// What a perfect judge says of a pair; nil where it is settled already.
   func answering(_ candidate: Candidate) throws -> PlantedMerges? {
     var copy = self
-    let decision = Decision(
-      isSame(candidate) ? .same : .different, operations.name(of: Int(candidate.first)),
-      operations.name(of: Int(candidate.second)))
-    return copy.decisions.addAccepted([decision]).isEmpty ? nil : copy
+    return copy.sample.add(isSame(candidate) ? .same : .different, candidate) ? copy : nil
   }
 }
