@@ -4,7 +4,8 @@ public struct Change: Sendable, Equatable {
   public var verdicts = 0
   /// Wordings that would stand under another verdict.
   public var wordings = 0
-  /// Wordings, each by how far its unit would come towards a certificate or away from it; a whole way is 1.
+  /// Wordings, each by how much of a verdict it would lose or gain: 1 where the verdict is another, else by how far its
+  /// unit would come towards a certificate or away from it.
   public var progress = 0.0
   /// Units that would enter or leave what is applied, by their m̂.
   public var applied = 0
@@ -23,6 +24,6 @@ public struct Change: Sendable, Equatable {
   /// `spread` is what m̂ moves by usually.
   public func weight(spread: Double) -> Double {
     let move = spread > 0 ? abs(mhat) / (abs(mhat) + spread) : 0
-    return max(Double(wordings), progress) + 0.5 * Double(applied) + 0.25 * move
+    return progress + 0.5 * Double(applied) + 0.25 * move
   }
 }

@@ -127,7 +127,8 @@ extension Change {
       verdicts += 1
       wordings += count
     }
-    progress += Double(count) * abs(after.nearness - before.nearness)
+    let isOther = after.verdict != before.verdict
+    progress += Double(count) * (isOther ? 1 : min(1, abs(after.nearness - before.nearness)))
     applied += after.isApplied != before.isApplied ? 1 : 0
     if before.mhat != nil || after.mhat != nil {
       mhat = max(mhat, abs((after.mhat ?? 0) - (before.mhat ?? 0)))

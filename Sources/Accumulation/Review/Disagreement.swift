@@ -21,6 +21,11 @@ public struct Disagreement: Sendable, Equatable {
   /// `deltas` are those of each member. Nil unless two members have observations and there are four in all.
   /// Complexity: O(deals · observations), less where members agree; O(observations) for more than `mostDealt`.
   public init?(_ deltas: [[Double]], seed: UInt64) {
+    self.init(deltas, seed: seed, deals: Disagreement.deals)
+  }
+
+  /// With at most so many deals. `unless` it is at least so likely by what normal deltas would do, there are none.
+  init?(_ deltas: [[Double]], seed: UInt64, deals: Int, unless likely: Double = 2) {
     let members = deltas.indices.filter { !deltas[$0].isEmpty }
     var values = members.flatMap { deltas[$0] }
     guard members.count > 1, values.count >= 4 else { return nil }
@@ -28,10 +33,11 @@ public struct Disagreement: Sendable, Equatable {
     let mean = values.reduce(0, +) / Double(values.count)
     // Deals differ in their sums' last digits even where they are equal.
     let spread = Disagreement.spread(values, sizes, mean)
+    let isDealt = values.count <= Disagreement.mostDealt
+    let reckoned = isDealt && likely > 1 ? 0 : Disagreement.reckoned(spread, values, sizes.count, mean)
     p =
-      values.count > Disagreement.mostDealt
-      ? Disagreement.reckoned(spread, values, sizes.count, mean)
-      : Disagreement.dealt(spread - 1e-9 * abs(spread), &values, sizes, mean, seed)
+      isDealt && reckoned < likely
+      ? Disagreement.dealt(spread - 1e-9 * abs(spread), &values, sizes, mean, seed, deals) : reckoned
     let means = members.map { deltas[$0].reduce(0, +) / Double(deltas[$0].count) }
     let low = means.indices.reduce(0) { means[$1] < means[$0] ? $1 : $0 }
     let high = means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
@@ -43,11 +49,11 @@ public struct Disagreement: Sendable, Equatable {
   public var isOfSign: Bool { lowestMean < 0 && highestMean > 0 }
 
   private static func dealt(
-    _ seen: Double, _ values: inout [Double], _ sizes: [Int], _ mean: Double, _ seed: UInt64
+    _ seen: Double, _ values: inout [Double], _ sizes: [Int], _ mean: Double, _ seed: UInt64, _ deals: Int
   ) -> Double {
     var random = Randomness(seed: seed, purpose: 0x6465_616c)
     var (dealt, reached) = (0, 0)
-    while dealt < Disagreement.deals, reached < Disagreement.enough {
+    while dealt < deals, reached < Disagreement.enough {
       random.shuffle(&values)
       dealt += 1
       reached += spread(values, sizes, mean) >= seen ? 1 : 0

@@ -63,19 +63,31 @@ package struct ReviewQueue: Sendable {
     }
     suspicions = (kept + known).sorted { ($0.unit, $0.order) < ($1.unit, $1.order) }
     let listed = ReviewQueue.listed(material, suspicions)
-    let old = Dictionary(
-      looks.indices.map { (PairOfOperations(looks[$0].candidate.first, looks[$0].candidate.second), $0) },
-      uniquingKeysWith: { first, _ in first })
+    var old = looks[...]
     let places = listed.map { pair -> Int? in
-      let units = [pair.candidate.first, pair.candidate.second].map { ground.partition.unitOf[Int($0)] }
-      guard units.allSatisfy(stayed.isAsItWas) else { return nil }
-      return old[PairOfOperations(pair.candidate.first, pair.candidate.second)]
+      let unitOf = ground.partition.unitOf
+      guard stayed.isAsItWas(unitOf[Int(pair.candidate.first)]),
+        stayed.isAsItWas(unitOf[Int(pair.candidate.second)])
+      else { return nil }
+      return old.popUpTo(pair.candidate)
     }
     let changed = listed.indices.filter { places[$0] == nil }.map { listed[$0] }
     var new = try ReviewQueue.looks(changed, material, ground, likeness, workers, pulse)[...]
     looks = places.compactMap { place in place.map { looks[$0] } ?? new.popFirst() }
     entries = looks.entries
     (self.ground, constraints) = (ground, material.constraints)
+  }
+}
+
+extension ArraySlice<PairLook> {
+  /// The place of the pair, if it is among the next. Two partitions list their pairs in one order, but for what decisions
+  /// changed; a pair that is not found is looked at anew.
+  fileprivate mutating func popUpTo(_ candidate: Candidate) -> Int? {
+    let place = prefix(256).firstIndex {
+      $0.candidate.first == candidate.first && $0.candidate.second == candidate.second
+    }
+    if let place { self = self[(place + 1)...] }
+    return place
   }
 }
 

@@ -20,6 +20,9 @@ extension Suspicion {
   /// Deltas of members that differ at least so seldom by chance make a unit suspect.
   public static let level = 0.05
 
+  /// Of all units at once: enough to tell p at `level`, and a tenth of it.
+  private static let dealsOfQueue = 199
+
   /// What speaks against a unit: the member whose evidence lies furthest off, and the first of each kind of trap.
   /// Complexity: that of `Disagreement`, and O(members).
   static func all(
@@ -35,7 +38,8 @@ extension Suspicion {
   {
     let members = Array(members)
     let own = members.map { deltas.deltas(of: Int($0)) }
-    guard let found = Disagreement(own, seed: UInt64(truncatingIfNeeded: members[0])), found.p <= level
+    let seed = UInt64(truncatingIfNeeded: members[0])
+    guard let found = Disagreement(own, seed: seed, deals: dealsOfQueue, unless: 2 * level), found.p <= level
     else { return nil }
     let pair = pair(found, founder: own[0]).map { members[$0] }.sorted()
     return Suspicion(

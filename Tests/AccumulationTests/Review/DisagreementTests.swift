@@ -73,7 +73,7 @@ import Accumulation
       }
       #expect(members * each > Disagreement.mostDealt)
       rejected += try #require(Disagreement(deltas, seed: UInt64(seed))).p <= 0.05 ? 1 : 0
-      for half in 0..<(members / 2) { deltas[half] = deltas[half].map { $0 + 0.4 } }
+      for half in 0..<(members / 2) { deltas[half] = deltas[half].map { $0 + 0.5 } }
       seen += try #require(Disagreement(deltas, seed: UInt64(seed))).p <= 0.05 ? 1 : 0
     }
     // 50 are expected; five standard deviations are 34.

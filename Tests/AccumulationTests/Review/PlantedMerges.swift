@@ -11,7 +11,8 @@ struct PlantedMerges {
   let truth: [Int32]
   static let proposals = 1_000
   static let makers = 200
-  private static let batches = 40
+  /// Enough for most operations that help or harm to be certified, were units the true operations.
+  private static let batches = 80
 
   init(_ random: inout SeededGenerator) throws {
     let makers = PlantedMaker.all(PlantedMerges.makers, perKey: 4, &random)
