@@ -24,6 +24,9 @@ struct MaaBench {
         try place(
           count: numbers[0], largest: numbers[1], dimension: numbers[2], threads: numbers[3],
           compare: arguments.last == "--compare")
+      case ("queue", 5):
+        let numbers = arguments[1...].map { Int($0) ?? 1 }
+        try queue(count: numbers[0], candidates: numbers[1], threads: numbers[2], runs: numbers[3])
       case ("encode", 5):
         let numbers = arguments[2...3].map { Int($0) ?? 1 }
         try encode(arguments[1], threads: numbers[0], runs: numbers[1], to: arguments[4])
@@ -35,6 +38,7 @@ struct MaaBench {
                  maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS [KERNEL]
                  maa-bench statements FILE RUNS
                  maa-bench place OPERATIONS LARGEST_KEY DIMENSION THREADS [--compare]
+                 maa-bench queue OPERATIONS CANDIDATES THREADS RUNS
                  maa-bench encode FILE THREADS RUNS OUTPUT
           """, code: 2)
       }

@@ -31,6 +31,8 @@ public struct Randomness: RandomNumberGenerator, Sendable {
   public mutating func below(_ bound: Int) -> Int {
     let bound = UInt64(max(1, bound))
     var (high, low) = next().multipliedFullWidth(by: bound)
+    // Most numbers need no division: what is rejected is below the bound.
+    guard low < bound else { return Int(truncatingIfNeeded: high) }
     let reject = (0 &- bound) % bound
     while low < reject { (high, low) = next().multipliedFullWidth(by: bound) }
     return Int(truncatingIfNeeded: high)

@@ -15,10 +15,17 @@ public struct Disagreement: Sendable, Equatable {
 
   public static let deals = 1_999
   private static let enough = 10
+  /// More deltas than this are not dealt out; the distribution over deals is then close to that of normal deltas.
+  public static let mostDealt = 256
 
   /// `deltas` are those of each member. Nil unless two members have observations and there are four in all.
-  /// Complexity: O(deals · observations), less where members agree.
+  /// Complexity: O(deals · observations), less where members agree; O(observations) for more than `mostDealt`.
   public init?(_ deltas: [[Double]], seed: UInt64) {
+    self.init(deltas, seed: seed, deals: Disagreement.deals)
+  }
+
+  /// With at most so many deals. `unless` it is at least so likely by what normal deltas would do, there are none.
+  init?(_ deltas: [[Double]], seed: UInt64, deals: Int, unless likely: Double = 2) {
     let members = deltas.indices.filter { !deltas[$0].isEmpty }
     var values = members.flatMap { deltas[$0] }
     guard members.count > 1, values.count >= 4 else { return nil }
@@ -26,17 +33,11 @@ public struct Disagreement: Sendable, Equatable {
     let mean = values.reduce(0, +) / Double(values.count)
     // Deals differ in their sums' last digits even where they are equal.
     let spread = Disagreement.spread(values, sizes, mean)
-    let seen = spread - 1e-9 * abs(spread)
-    var random = Randomness(seed: seed, purpose: 0x6465_616c)
-    var (dealt, reached) = (0, 0)
-    while dealt < Disagreement.deals, reached < Disagreement.enough {
-      random.shuffle(&values)
-      dealt += 1
-      reached += Disagreement.spread(values, sizes, mean) >= seen ? 1 : 0
-    }
+    let isDealt = values.count <= Disagreement.mostDealt
+    let reckoned = isDealt && likely > 1 ? 0 : Disagreement.reckoned(spread, values, sizes.count, mean)
     p =
-      reached == Disagreement.enough
-      ? Double(reached) / Double(dealt) : Double(reached + 1) / Double(dealt + 1)
+      isDealt && reckoned < likely
+      ? Disagreement.dealt(spread - 1e-9 * abs(spread), &values, sizes, mean, seed, deals) : reckoned
     let means = members.map { deltas[$0].reduce(0, +) / Double(deltas[$0].count) }
     let low = means.indices.reduce(0) { means[$1] < means[$0] ? $1 : $0 }
     let high = means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
@@ -46,6 +47,33 @@ public struct Disagreement: Sendable, Equatable {
 
   /// Whether the two differ in sign.
   public var isOfSign: Bool { lowestMean < 0 && highestMean > 0 }
+
+  private static func dealt(
+    _ seen: Double, _ values: inout [Double], _ sizes: [Int], _ mean: Double, _ seed: UInt64, _ deals: Int
+  ) -> Double {
+    var random = Randomness(seed: seed, purpose: 0x6465_616c)
+    var (dealt, reached) = (0, 0)
+    while dealt < deals, reached < Disagreement.enough {
+      random.shuffle(&values)
+      dealt += 1
+      reached += spread(values, sizes, mean) >= seen ? 1 : 0
+    }
+    return reached == enough ? Double(reached) / Double(dealt) : Double(reached + 1) / Double(dealt + 1)
+  }
+
+  /// By Fisher's ratio of variances, brought to the normal distribution by cube roots (Paulson 1942).
+  private static func reckoned(_ spread: Double, _ values: [Double], _ members: Int, _ mean: Double) -> Double
+  {
+    let (between, within) = (Double(members - 1), Double(values.count - members))
+    let rest = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } - spread
+    let least = 1 / Double(deals + 1)
+    guard within > 0, spread > 0 else { return 1 }
+    guard rest > 1e-12 * spread else { return least }
+    let root = exponential(naturalLogarithm(spread / between / (rest / within)) / 3)
+    let (a, b) = (2 / (9 * between), 2 / (9 * within))
+    let z = ((1 - b) * root - (1 - a)) / (b * root * root + a).squareRoot()
+    return max(least, min(1, NormalDistribution.probability(atMost: -z)))
+  }
 
   private static func spread(_ values: [Double], _ sizes: [Int], _ mean: Double) -> Double {
     var (start, spread) = (0, 0.0)

@@ -6,6 +6,7 @@ public struct OperationDeltas: Sendable {
   public let sum: [Double]
   public let count: [Int32]
   private let end: [Int]
+  let batchCount: Int
 
   public func range(of operation: Int) -> Range<Int> {
     (operation == 0 ? 0 : end[operation - 1])..<end[operation]
@@ -34,7 +35,7 @@ public struct OperationDeltas: Sendable {
       unitCount: operations.count, unit: rows.operation, batch: rows.batch,
       delta: rows.count.map { Double($0) },
       workers: workers)
-    (batch, sum, end) = (grouped.batch, grouped.delta, grouped.end)
+    (batch, sum, end, batchCount) = (grouped.batch, grouped.delta, grouped.end, log.batches.count)
     count = counted.delta.map { Int32($0) }
   }
 
@@ -64,36 +65,5 @@ public struct OperationDeltas: Sendable {
   /// The mean deltas of one operation.
   public func deltas(of operation: Int) -> [Double] {
     range(of: operation).map { sum[$0] / Double(count[$0]) }
-  }
-}
-
-/// The observations of a unit that need not exist: the mean of all deltas of its operations in each batch. Its buffers
-/// are used again.
-package struct UnitInThought {
-  package private(set) var batch: [Int32] = []
-  package private(set) var delta: [Double] = []
-  private var rows: [Int] = []
-
-  package init() {}
-
-  /// Complexity: O(entries · log entries) of the operations.
-  package mutating func gather(_ members: some Sequence<Int32>, _ deltas: OperationDeltas) {
-    rows.removeAll(keepingCapacity: true)
-    for member in members { rows.append(contentsOf: deltas.range(of: Int(member))) }
-    rows.sort { (deltas.batch[$0], $0) < (deltas.batch[$1], $1) }
-    batch.removeAll(keepingCapacity: true)
-    delta.removeAll(keepingCapacity: true)
-    var place = 0
-    while place < rows.count {
-      let current = deltas.batch[rows[place]]
-      var (sum, count) = (0.0, Int32(0))
-      while place < rows.count, deltas.batch[rows[place]] == current {
-        sum += deltas.sum[rows[place]]
-        count += deltas.count[rows[place]]
-        place += 1
-      }
-      batch.append(current)
-      delta.append(sum / Double(count))
-    }
   }
 }

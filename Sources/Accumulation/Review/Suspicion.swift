@@ -20,27 +20,56 @@ extension Suspicion {
   /// Deltas of members that differ at least so seldom by chance make a unit suspect.
   public static let level = 0.05
 
-  /// What speaks against a unit, if anything does. Evidence goes before words.
+  /// Of all units at once: enough to tell p at `level`, and a tenth of it.
+  private static let dealsOfQueue = 199
+
+  /// What speaks against a unit: the member whose evidence lies furthest off, and the first of each kind of trap.
   /// Complexity: that of `Disagreement`, and O(members).
-  public static func of(
-    _ unit: Int, _ partition: Partition, _ deltas: OperationDeltas, profiles: [WordProfile]
-  ) -> Suspicion? {
-    let members = Array(partition.members(of: unit))
-    guard members.count > 1 else { return nil }
-    let found = Disagreement(
-      members.map { deltas.deltas(of: Int($0)) }, seed: UInt64(truncatingIfNeeded: members[0]))
-    if let found, found.p <= level {
-      let pair = [members[found.lowest], members[found.highest]].sorted()
-      return Suspicion(
-        unit: Int32(unit), first: pair[0], second: pair[1], reason: found.isOfSign ? .sign : .level,
-        p: found.p)
+  static func all(
+    of unit: Int, _ partition: Partition, _ deltas: OperationDeltas, profiles: [WordProfile]
+  ) -> [Suspicion] {
+    let members = partition.members(of: unit)
+    guard members.count > 1 else { return [] }
+    return [ofEvidence(unit, members, deltas)].compactMap { $0 } + traps(unit, members, profiles)
+  }
+
+  private static func ofEvidence(_ unit: Int, _ members: ArraySlice<Int32>, _ deltas: OperationDeltas)
+    -> Suspicion?
+  {
+    let members = Array(members)
+    let own = members.map { deltas.deltas(of: Int($0)) }
+    let seed = UInt64(truncatingIfNeeded: members[0])
+    guard let found = Disagreement(own, seed: seed, deals: dealsOfQueue, unless: 2 * level), found.p <= level
+    else { return nil }
+    let pair = pair(found, founder: own[0]).map { members[$0] }.sorted()
+    return Suspicion(
+      unit: Int32(unit), first: pair[0], second: pair[1], reason: found.isOfSign ? .sign : .level, p: found.p)
+  }
+
+  /// The founder and who lies further from it: what the founder says is what the unit is about, and the answer takes out
+  /// the other one. The two furthest apart where nothing is known of the founder.
+  private static func pair(_ found: Disagreement, founder: [Double]) -> [Int] {
+    guard !founder.isEmpty, found.lowest != 0, found.highest != 0 else {
+      return [found.lowest, found.highest]
     }
-    let founder = members[0]
+    let mean = founder.reduce(0, +) / Double(founder.count)
+    return [0, mean - found.lowestMean > found.highestMean - mean ? found.lowest : found.highest]
+  }
+
+  private static func traps(_ unit: Int, _ members: ArraySlice<Int32>, _ profiles: [WordProfile])
+    -> [Suspicion]
+  {
+    guard let founder = members.first else { return [] }
+    var traps: [Suspicion] = []
     for member in members.dropFirst() {
       let features = PairFeatures(profiles[Int(founder)], profiles[Int(member)])
-      guard let reason = features.trap.flatMap(Reason.init) else { continue }
-      return Suspicion(unit: Int32(unit), first: founder, second: member, reason: reason, p: found?.p)
+      guard let reason = features.reason, !traps.contains(where: { $0.reason == reason }) else { continue }
+      traps.append(Suspicion(unit: Int32(unit), first: founder, second: member, reason: reason, p: nil))
     }
-    return nil
+    return traps
   }
+}
+
+extension PairFeatures {
+  var reason: Suspicion.Reason? { trap.flatMap(Suspicion.Reason.init) }
 }

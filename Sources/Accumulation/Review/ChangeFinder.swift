@@ -1,0 +1,137 @@
+/// Evaluates answers on the units they are about, without placing anything anew: what stands beside a unit is as it was,
+/// and so is the threshold that verdicts are weighed against. Exact for joining two units, but for ties; for parting a
+/// pair it leaves out that the one who leaves may join a third unit (docs/method.md).
+package struct ChangeFinder {
+  package struct Ground {
+    package let partition: Partition
+    package let deltas: OperationDeltas
+    package let accumulator: Accumulator
+    package let mhat: [Double?]
+    package let verdict: [Verdict]
+    /// The m̂ from which a unit counts among the applied; nil where none is applied.
+    package let leastApplied: Double?
+    package let tau: Cosine
+
+    package init(
+      partition: Partition, deltas: OperationDeltas, accumulator: Accumulator, mhat: [Double?],
+      verdict: [Verdict], leastApplied: Double?, tau: Cosine
+    ) {
+      (self.partition, self.deltas, self.accumulator) = (partition, deltas, accumulator)
+      (self.mhat, self.verdict, self.leastApplied, self.tau) = (mhat, verdict, leastApplied, tau)
+    }
+  }
+
+  let ground: Ground
+  let constraints: Constraints
+  let cosine: (Int32, Int32) -> Cosine
+  private let likeness: Likeness?
+  private var judge: VerdictJudge
+  private var unit = UnitInThought()
+  private var wholes = KeptUnits()
+  let blocs: [Int32: [Int32]]
+
+  package init(
+    _ ground: Ground, constraints: Constraints, judge: VerdictJudge,
+    cosine: @escaping (Int32, Int32) -> Cosine
+  ) {
+    self.init(ground, constraints: constraints, judge: judge, likeness: nil, cosine: cosine)
+  }
+
+  init(
+    _ ground: Ground, constraints: Constraints, judge: VerdictJudge, likeness: Likeness?,
+    cosine: @escaping (Int32, Int32) -> Cosine
+  ) {
+    (self.ground, self.constraints, self.judge, self.cosine) = (ground, constraints, judge, cosine)
+    self.likeness = likeness
+    blocs = Dictionary(grouping: constraints.blocs.keys.sorted()) { constraints.bloc(of: $0) ?? -1 }
+  }
+
+  /// What the answer that is not what stands would do, and what the evidence says on it.
+  struct Weighed {
+    var change = Change()
+    /// The logarithm of how much likelier the evidence is if both are one operation.
+    var likeness = 0.0
+  }
+
+  /// Of the answer that is not what stands: joining two units, or parting two members of one.
+  /// Complexity: O(observations of the units concerned · stakes).
+  package mutating func change(of candidate: Candidate) -> Change { weighed(candidate).change }
+
+  mutating func weighed(_ candidate: Candidate) -> Weighed {
+    let units = (unitOf(candidate.first), unitOf(candidate.second))
+    return units.0 == units.1 ? parting(candidate) : joining(units.0, units.1)
+  }
+
+  func unitOf(_ operation: Int32) -> Int { Int(ground.partition.unitOf[Int(operation)]) }
+
+  private mutating func joining(_ first: Int, _ second: Int) -> Weighed {
+    let sums = [first, second].map { whole($0) }
+    unit.gather(sums, ground.deltas.batchCount)
+    let joined = look()
+    var weighed = Weighed()
+    for (number, whole) in zip([first, second], sums) {
+      weighed.change.add(joined, after: standing(number), wordings: whole.members)
+    }
+    weighed.likeness = likeness?.logarithm(sums[0].level, sums[1].level) ?? 0
+    return weighed
+  }
+
+  private mutating func parting(_ candidate: Candidate) -> Weighed {
+    let number = unitOf(candidate.second)
+    let leave = leavers(of: candidate, ground.partition.members(of: number))
+    let (before, whole) = (standing(number), whole(number))
+    var weighed = Weighed()
+    unit.gather(whole, without: leave, ground.deltas)
+    let stayed = unit.level
+    weighed.change.add(look(), after: before, wordings: unit.members)
+    unit.gather(leave, ground.deltas)
+    weighed.change.add(look(), after: before, wordings: unit.members)
+    weighed.likeness = likeness?.logarithm(stayed, unit.level) ?? 0
+    return weighed
+  }
+
+  private mutating func whole(_ number: Int) -> UnitSums {
+    wholes.sums(of: number, ground.partition, ground.deltas)
+  }
+
+  private func standing(_ unit: Int) -> Standing {
+    Standing(
+      mhat: ground.mhat[unit], verdict: ground.verdict[unit], isApplied: isApplied(ground.mhat[unit]),
+      nearness: judge.nearness(of: unit))
+  }
+
+  private mutating func look() -> Standing {
+    let mhat = ground.accumulator.estimate(of: unit.delta)
+    let judged = judge.judged(unit.batch, unit.delta)
+    return Standing(
+      mhat: mhat, verdict: judged.verdict, isApplied: isApplied(mhat), nearness: judged.nearness)
+  }
+
+  private func isApplied(_ mhat: Double?) -> Bool {
+    guard let mhat, let least = ground.leastApplied else { return false }
+    return mhat > 0 && mhat >= least
+  }
+}
+
+/// Where a unit stands, or would.
+private struct Standing {
+  let mhat: Double?
+  let verdict: Verdict
+  let isApplied: Bool
+  let nearness: Double
+}
+
+extension Change {
+  fileprivate mutating func add(_ after: Standing, after before: Standing, wordings count: Int) {
+    if after.verdict != before.verdict {
+      verdicts += 1
+      wordings += count
+    }
+    let isOther = after.verdict != before.verdict
+    progress += Double(count) * (isOther ? 1 : min(1, abs(after.nearness - before.nearness)))
+    applied += after.isApplied != before.isApplied ? 1 : 0
+    if before.mhat != nil || after.mhat != nil {
+      mhat = max(mhat, abs((after.mhat ?? 0) - (before.mhat ?? 0)))
+    }
+  }
+}

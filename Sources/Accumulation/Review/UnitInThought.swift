@@ -1,0 +1,121 @@
+/// The observations of a unit that need not exist: the mean of all deltas of its operations in each batch. Its buffers
+/// are used again.
+package struct UnitInThought {
+  package private(set) var batch: [Int32] = []
+  package private(set) var delta: [Double] = []
+  /// Of all entries, and how many they are.
+  private(set) var level = Level()
+  private(set) var members = 0
+
+  /// Per batch of the log; 0 wherever no entry is.
+  private var sums: [Double] = []
+  private var counts: [Int32] = []
+  private var touched: [Int32] = []
+
+  package init() {}
+
+  /// Complexity: O(entries + observations · log observations) of the operations.
+  package mutating func gather(_ members: some Sequence<Int32>, _ deltas: OperationDeltas) {
+    begin(deltas.batchCount)
+    for member in members { add(member, deltas, times: 1) }
+    finish()
+  }
+
+  /// Units taken together. Complexity: O(observations · log observations).
+  mutating func gather(_ wholes: [UnitSums], _ batchCount: Int) {
+    begin(batchCount)
+    for whole in wholes { add(whole) }
+    finish()
+  }
+
+  private mutating func add(_ whole: UnitSums) {
+    for (place, batch) in whole.batch.enumerated() {
+      if counts[Int(batch)] == 0 { touched.append(batch) }
+      sums[Int(batch)] += whole.sum[place]
+      counts[Int(batch)] += whole.count[place]
+    }
+    members += whole.members
+    level.add(whole.level)
+  }
+
+  /// A unit without some of its operations. Complexity: O(observations + entries of those).
+  mutating func gather(_ whole: UnitSums, without members: some Sequence<Int32>, _ deltas: OperationDeltas) {
+    begin(deltas.batchCount)
+    add(whole)
+    for member in members { add(member, deltas, times: -1) }
+    finish()
+  }
+
+  private mutating func begin(_ batchCount: Int) {
+    if sums.count < batchCount {
+      sums = Array(repeating: 0, count: batchCount)
+      counts = Array(repeating: 0, count: batchCount)
+    }
+    touched.removeAll(keepingCapacity: true)
+    batch.removeAll(keepingCapacity: true)
+    delta.removeAll(keepingCapacity: true)
+    (members, level) = (0, Level())
+  }
+
+  private mutating func add(_ member: Int32, _ deltas: OperationDeltas, times: Int32) {
+    members += Int(times)
+    for entry in deltas.range(of: Int(member)) {
+      let batch = Int(deltas.batch[entry])
+      if counts[batch] == 0 { touched.append(Int32(batch)) }
+      sums[batch] += Double(times) * deltas.sum[entry]
+      counts[batch] += times * deltas.count[entry]
+      level.add(deltas.sum[entry] / Double(deltas.count[entry]), times: times)
+    }
+  }
+
+  private mutating func finish() {
+    touched.sort()
+    for place in touched {
+      let (sum, count) = (sums[Int(place)], counts[Int(place)])
+      (sums[Int(place)], counts[Int(place)]) = (0, 0)
+      guard count > 0 else { continue }
+      batch.append(place)
+      // What is left of a difference that should be 0 must not get a sign.
+      delta.append(abs(sum) < 1e-9 ? 0 : sum / Double(count))
+    }
+  }
+
+  /// For taking operations off again and again.
+  mutating func sums(_ members: some Sequence<Int32>, _ deltas: OperationDeltas) -> UnitSums {
+    begin(deltas.batchCount)
+    for member in members { add(member, deltas, times: 1) }
+    touched.sort()
+    let sums = UnitSums(
+      batch: touched, sum: touched.map { self.sums[Int($0)] }, count: touched.map { counts[Int($0)] },
+      level: level, members: self.members)
+    finish()
+    return sums
+  }
+}
+
+/// What a unit was scored in each batch, added up.
+struct UnitSums: Sendable {
+  let batch: [Int32]
+  let sum: [Double]
+  let count: [Int32]
+  let level: Level
+  let members: Int
+}
+
+/// How high some entries lie, an entry being what an operation was scored in a batch.
+struct Level: Sendable {
+  private(set) var count = 0.0
+  private(set) var sum = 0.0
+
+  var mean: Double { count > 0 ? sum / count : 0 }
+
+  mutating func add(_ delta: Double, times: Int32 = 1) {
+    count += Double(times)
+    sum += Double(times) * delta
+  }
+
+  mutating func add(_ other: Level) {
+    count += other.count
+    sum += other.sum
+  }
+}
