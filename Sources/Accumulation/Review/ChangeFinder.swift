@@ -58,36 +58,54 @@ package struct ChangeFinder {
   package mutating func change(of candidate: Candidate) -> Change { weighed(candidate).change }
 
   mutating func weighed(_ candidate: Candidate) -> Weighed {
+    let tried = tried(candidate)
+    var weighed = Weighed(likeness: tried.likeness)
+    weighed.change.add(tried.first)
+    weighed.change.add(tried.second)
+    return weighed
+  }
+
+  /// The same, unit by unit.
+  package mutating func moves(of candidate: Candidate) -> [UnitMove] {
+    let tried = tried(candidate)
+    return [tried.first, tried.second].map {
+      UnitMove($0.unit, $0.part, from: $0.before.shown, to: $0.after.shown)
+    }
+  }
+
+  private typealias Tried = (first: Step, second: Step, likeness: Double)
+
+  private mutating func tried(_ candidate: Candidate) -> Tried {
     let units = (unitOf(candidate.first), unitOf(candidate.second))
     return units.0 == units.1 ? parting(candidate) : joining(units.0, units.1)
   }
 
   func unitOf(_ operation: Int32) -> Int { Int(ground.partition.unitOf[Int(operation)]) }
 
-  private mutating func joining(_ first: Int, _ second: Int) -> Weighed {
-    let sums = [first, second].map { whole($0) }
+  private mutating func joining(_ first: Int, _ second: Int) -> Tried {
+    let sums = [whole(first), whole(second)]
     unit.gather(sums, ground.deltas.batchCount)
     let joined = look()
-    var weighed = Weighed()
-    for (number, whole) in zip([first, second], sums) {
-      weighed.change.add(joined, after: standing(number), wordings: whole.members)
+    func step(_ number: Int, _ own: UnitSums) -> Step {
+      Step(unit: number, part: .whole, before: standing(number), after: joined, wordings: own.members)
     }
-    weighed.likeness = likeness?.logarithm(sums[0].level, sums[1].level) ?? 0
-    return weighed
+    return (
+      step(first, sums[0]), step(second, sums[1]), likeness?.logarithm(sums[0].level, sums[1].level) ?? 0
+    )
   }
 
-  private mutating func parting(_ candidate: Candidate) -> Weighed {
+  private mutating func parting(_ candidate: Candidate) -> Tried {
     let number = unitOf(candidate.second)
     let leave = leavers(of: candidate, ground.partition.members(of: number))
     let (before, whole) = (standing(number), whole(number))
-    var weighed = Weighed()
     unit.gather(whole, without: leave, ground.deltas)
     let stayed = unit.level
-    weighed.change.add(look(), after: before, wordings: unit.members)
+    let staying = Step(
+      unit: number, part: .staying, before: before, after: look(), wordings: unit.members)
     unit.gather(leave, ground.deltas)
-    weighed.change.add(look(), after: before, wordings: unit.members)
-    weighed.likeness = likeness?.logarithm(stayed, unit.level) ?? 0
-    return weighed
+    let leaving = Step(
+      unit: number, part: .leaving, before: before, after: look(), wordings: unit.members)
+    return (staying, leaving, likeness?.logarithm(stayed, unit.level) ?? 0)
   }
 
   private mutating func whole(_ number: Int) -> UnitSums {
@@ -119,16 +137,26 @@ private struct Standing {
   let verdict: Verdict
   let isApplied: Bool
   let nearness: Double
+
+  var shown: UnitStanding { UnitStanding(mhat: mhat, verdict: verdict, isApplied: isApplied) }
+}
+
+/// What becomes of one unit, or of a part of it.
+private struct Step {
+  let unit: Int
+  let part: UnitMove.Part
+  let before: Standing
+  let after: Standing
+  let wordings: Int
 }
 
 extension Change {
-  fileprivate mutating func add(_ after: Standing, after before: Standing, wordings count: Int) {
-    if after.verdict != before.verdict {
-      verdicts += 1
-      wordings += count
-    }
+  fileprivate mutating func add(_ step: Step) {
+    let (before, after) = (step.before, step.after)
     let isOther = after.verdict != before.verdict
-    progress += Double(count) * (isOther ? 1 : min(1, abs(after.nearness - before.nearness)))
+    verdicts += isOther ? 1 : 0
+    wordings += isOther ? step.wordings : 0
+    progress += Double(step.wordings) * (isOther ? 1 : min(1, abs(after.nearness - before.nearness)))
     applied += after.isApplied != before.isApplied ? 1 : 0
     if before.mhat != nil || after.mhat != nil {
       mhat = max(mhat, abs((after.mhat ?? 0) - (before.mhat ?? 0)))

@@ -28,15 +28,3 @@ public struct UnitMove: Sendable, Equatable {
     (self.unit, self.part, self.before, self.after) = (unit, part, before, after)
   }
 }
-
-extension Change {
-  init(_ moves: [UnitMove]) {
-    for move in moves {
-      verdicts += move.after.verdict != move.before.verdict ? 1 : 0
-      applied += move.after.isApplied != move.before.isApplied ? 1 : 0
-      if move.before.mhat != nil || move.after.mhat != nil {
-        mhat = max(mhat, abs((move.after.mhat ?? 0) - (move.before.mhat ?? 0)))
-      }
-    }
-  }
-}
