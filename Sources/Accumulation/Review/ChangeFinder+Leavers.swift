@@ -31,10 +31,11 @@ struct KeptUnits {
   private static let least = 16
 
   mutating func sums(of number: Int, _ partition: Partition, _ deltas: OperationDeltas) -> UnitSums {
-    if let sums = kept[number] { return sums }
     let members = partition.members(of: number)
+    guard members.count >= KeptUnits.least else { return unit.sums(members, deltas) }
+    if let sums = kept[number] { return sums }
     let sums = unit.sums(members, deltas)
-    if members.count >= KeptUnits.least { kept[number] = sums }
+    kept[number] = sums
     return sums
   }
 }

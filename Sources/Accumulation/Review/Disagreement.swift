@@ -24,8 +24,8 @@ public struct Disagreement: Sendable, Equatable {
     self.init(deltas, seed: seed, deals: Disagreement.deals)
   }
 
-  /// With at most so many deals. `unless` it is at least so likely by what normal deltas would do, there are none.
-  init?(_ deltas: [[Double]], seed: UInt64, deals: Int, unless likely: Double = 2) {
+  /// With at most so many deals.
+  init?(_ deltas: [[Double]], seed: UInt64, deals: Int) {
     let members = deltas.indices.filter { !deltas[$0].isEmpty }
     var values = members.flatMap { deltas[$0] }
     guard members.count > 1, values.count >= 4 else { return nil }
@@ -33,11 +33,10 @@ public struct Disagreement: Sendable, Equatable {
     let mean = values.reduce(0, +) / Double(values.count)
     // Deals differ in their sums' last digits even where they are equal.
     let spread = Disagreement.spread(values, sizes, mean)
-    let isDealt = values.count <= Disagreement.mostDealt
-    let reckoned = isDealt && likely > 1 ? 0 : Disagreement.reckoned(spread, values, sizes.count, mean)
     p =
-      isDealt && reckoned < likely
-      ? Disagreement.dealt(spread - 1e-9 * abs(spread), &values, sizes, mean, seed, deals) : reckoned
+      values.count > Disagreement.mostDealt
+      ? Disagreement.reckoned(spread, values, sizes.count, mean)
+      : Disagreement.dealt(spread - 1e-9 * abs(spread), &values, sizes, mean, seed, deals)
     let means = members.map { deltas[$0].reduce(0, +) / Double(deltas[$0].count) }
     let low = means.indices.reduce(0) { means[$1] < means[$0] ? $1 : $0 }
     let high = means.indices.reduce(0) { means[$1] > means[$0] ? $1 : $0 }
@@ -61,18 +60,22 @@ public struct Disagreement: Sendable, Equatable {
     return reached == enough ? Double(reached) / Double(dealt) : Double(reached + 1) / Double(dealt + 1)
   }
 
-  /// By Fisher's ratio of variances, brought to the normal distribution by cube roots (Paulson 1942).
   private static func reckoned(_ spread: Double, _ values: [Double], _ members: Int, _ mean: Double) -> Double
   {
-    let (between, within) = (Double(members - 1), Double(values.count - members))
-    let rest = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } - spread
-    let least = 1 / Double(deals + 1)
-    guard within > 0, spread > 0 else { return 1 }
-    guard rest > 1e-12 * spread else { return least }
+    let all = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let z = score(spread, rest: all - spread, members: members, count: values.count)
+    return max(1 / Double(deals + 1), min(1, NormalDistribution.probability(atMost: -z)))
+  }
+
+  /// How many standard deviations of a normal distribution Fisher's ratio of variances lies above its middle, by cube
+  /// roots (Paulson 1942).
+  static func score(_ spread: Double, rest: Double, members: Int, count: Int) -> Double {
+    let (between, within) = (Double(members - 1), Double(count - members))
+    guard between > 0, within > 0, spread > 0 else { return -.infinity }
+    guard rest > 1e-12 * spread else { return .infinity }
     let root = exponential(naturalLogarithm(spread / between / (rest / within)) / 3)
     let (a, b) = (2 / (9 * between), 2 / (9 * within))
-    let z = ((1 - b) * root - (1 - a)) / (b * root * root + a).squareRoot()
-    return max(least, min(1, NormalDistribution.probability(atMost: -z)))
+    return ((1 - b) * root - (1 - a)) / (b * root * root + a).squareRoot()
   }
 
   private static func spread(_ values: [Double], _ sizes: [Int], _ mean: Double) -> Double {

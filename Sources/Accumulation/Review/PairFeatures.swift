@@ -45,6 +45,13 @@ public struct PairFeatures: Sendable, Equatable {
     return isReordered ? "order" : nil
   }
 
+  /// The same for two texts of which no more is asked.
+  static func trap(_ first: WordProfile, _ second: WordProfile) -> String? {
+    if first.numbers != second.numbers { return "number" }
+    if first.negations != second.negations { return "negation" }
+    return first.sorted == second.sorted && first.words != second.words ? "order" : nil
+  }
+
   public var isTrap: Bool { trap != nil }
 }
 

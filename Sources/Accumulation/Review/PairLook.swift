@@ -29,7 +29,9 @@ struct PairLook: Sendable {
       self.candidate, features, sameKey: material.keys[first] == material.keys[second], isOne: isOne)
     weighed = finder.weighed(self.candidate)
     // Beyond this, variances that were estimated say nothing more.
-    ratio = exponential(max(-20, min(20, isOne ? -weighed.likeness : weighed.likeness)))
+    let ratio = exponential(max(-20, min(20, isOne ? -weighed.likeness : weighed.likeness)))
+    // Two operations may do as much good as each other: scores that agree do not clear words that contradict.
+    self.ratio = isOne && isTrap ? max(1, ratio) : ratio
   }
 }
 

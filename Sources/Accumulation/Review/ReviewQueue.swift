@@ -169,7 +169,7 @@ func inPieces<Element: Sendable>(
   var done = 0
   while done < count {
     try pulse.beat(stage, done, count)
-    let piece = done..<min(count, done + 4_096)
+    let piece = done..<min(count, done + 16_384)
     let parts = workers.map { part in
       let share = workers.share(part, of: piece.count)
       return make((share.lowerBound + piece.lowerBound)..<(share.upperBound + piece.lowerBound))

@@ -36,14 +36,34 @@ extension Suspicion {
   private static func ofEvidence(_ unit: Int, _ members: ArraySlice<Int32>, _ deltas: OperationDeltas)
     -> Suspicion?
   {
+    guard mayDisagree(members, deltas) else { return nil }
     let members = Array(members)
     let own = members.map { deltas.deltas(of: Int($0)) }
     let seed = UInt64(truncatingIfNeeded: members[0])
-    guard let found = Disagreement(own, seed: seed, deals: dealsOfQueue, unless: 2 * level), found.p <= level
+    guard let found = Disagreement(own, seed: seed, deals: dealsOfQueue), found.p <= level
     else { return nil }
     let pair = pair(found, founder: own[0]).map { members[$0] }.sorted()
     return Suspicion(
       unit: Int32(unit), first: pair[0], second: pair[1], reason: found.isOfSign ? .sign : .level, p: found.p)
+  }
+
+  /// Whether normal deltas would differ as much in one unit out of ten at most; most units need not be dealt out then.
+  private static func mayDisagree(_ members: ArraySlice<Int32>, _ deltas: OperationDeltas) -> Bool {
+    var (all, squares, between, scored) = (Level(), 0.0, 0.0, 0)
+    for member in members {
+      var own = Level()
+      for entry in deltas.range(of: Int(member)) {
+        let delta = deltas.sum[entry] / Double(deltas.count[entry])
+        own.add(delta)
+        squares += delta * delta
+      }
+      guard own.count > 0 else { continue }
+      scored += 1
+      between += own.sum * own.mean
+      all.add(own)
+    }
+    return Disagreement.score(
+      between - all.sum * all.mean, rest: squares - between, members: scored, count: Int(all.count)) > 1.28
   }
 
   /// The founder and who lies further from it: what the founder says is what the unit is about, and the answer takes out
@@ -62,8 +82,10 @@ extension Suspicion {
     guard let founder = members.first else { return [] }
     var traps: [Suspicion] = []
     for member in members.dropFirst() {
-      let features = PairFeatures(profiles[Int(founder)], profiles[Int(member)])
-      guard let reason = features.reason, !traps.contains(where: { $0.reason == reason }) else { continue }
+      let trap = PairFeatures.trap(profiles[Int(founder)], profiles[Int(member)])
+      guard let reason = trap.flatMap(Reason.init), !traps.contains(where: { $0.reason == reason }) else {
+        continue
+      }
       traps.append(Suspicion(unit: Int32(unit), first: founder, second: member, reason: reason, p: nil))
     }
     return traps
