@@ -42,7 +42,7 @@ enum ReviewCommand: SessionCommand {
 }
 
 extension Optional {
-  fileprivate func orThrow(_ fault: @autoclosure () -> StatementFault) throws -> Wrapped {
+  func orThrow(_ fault: @autoclosure () -> StatementFault) throws -> Wrapped {
     guard let self else { throw fault() }
     return self
   }
