@@ -4,7 +4,7 @@ import Glibc
 
 extension MaaBench {
   /// Makes a study of so many operations, most of them in small units, one unit of 10,000 and some that were scored a
-  /// thousand times, and times the review queue: from material that is kept to the first twenty, and after an answer.
+  /// thousand times, and times the review queue: from material that is kept to the first twenty.
   static func queue(count: Int, candidates: Int, threads: Int, runs: Int) throws {
     let sample = try QueueWorld(count: count, candidates: candidates)
     print("units \(sample.ground.partition.unitCount)")
@@ -12,20 +12,14 @@ extension MaaBench {
     let workers = threads > 1 ? Workers.threads(threads) : Workers.one
     for _ in 0..<max(1, runs) {
       let stages = Stages()
-      var queue = try ReviewQueue(sample.material, sample.ground, workers: workers, pulse: stages.pulse)
+      let queue = try reviewQueue(sample.material, sample.ground, workers: workers, pulse: stages.pulse)
       stages.begin("ordering")
-      let first = queue.entries.first(20, by: .impact, spread: 1)
+      let first = queue.first(20, by: .impact, spread: 1)
       stages.begin("end")
       stages.report()
-      print("entries_of_queue \(queue.entries.count)")
+      print("entries_of_queue \(queue.count)")
       print("first \(first.prefix(3).map { "\($0.candidate.first)-\($0.candidate.second)" })")
-      let answered = try sample.answering(first[0].candidate)
-      let start = ContinuousClock.now
-      try queue.renew(answered.material, answered.ground, workers: workers)
-      let next = queue.entries.first(20, by: .impact, spread: 1)
-      let cpu = Double(clock()) / Double(CLOCKS_PER_SEC)
-      print("cpu_so_far \(cpu)")
-      print("renewed_ms \(start.duration(to: .now) / .milliseconds(1)) next \(next[0].candidate.first)")
+      print("cpu_so_far \(Double(clock()) / Double(CLOCKS_PER_SEC))")
     }
     print("peak_mib \(peakMemory())")
   }
@@ -55,8 +49,6 @@ private final class Stages: @unchecked Sendable {
 private struct QueueWorld {
   let material: QueueMaterial
   let ground: ChangeFinder.Ground
-  private let log: TraceLog
-  private let operations: Operations
 
   private static let batches = 100
   private static let things = ["mug", "plate", "knife", "apple", "towel"]
@@ -64,9 +56,9 @@ private struct QueueWorld {
   init(count: Int, candidates: Int) throws {
     var random = Randomness(seed: 11)
     let unitOf = QueueWorld.units(count, &random)
-    log = QueueWorld.log(unitOf, &random)
+    let log = QueueWorld.log(unitOf, &random)
     let fingerprints = unitOf.map { _ in Fingerprint(words: [random.next(), random.next(), 0, 0]) }
-    operations = Operations(log: log, fingerprints: fingerprints)
+    let operations = Operations(log: log, fingerprints: fingerprints)
     let partition = QueueWorld.partition(unitOf, candidates, &random)
     let profiles = (0..<1_000).map {
       WordProfile("look for the \(QueueWorld.things[$0 % 5]) in the next place that is near")
@@ -77,34 +69,6 @@ private struct QueueWorld {
     (material, ground) = try QueueWorld.made(
       log, operations, partition, deltas, vectors, unitOf.indices.map { profiles[$0 % 1_000] },
       Constraints(Decisions(), for: operations))
-  }
-
-  private init(_ other: QueueWorld, _ partition: Partition, _ constraints: Constraints) throws {
-    (log, operations) = (other.log, other.operations)
-    (material, ground) = try QueueWorld.made(
-      log, operations, partition, other.ground.deltas, other.material.vectors, other.material.profiles,
-      constraints)
-  }
-
-  /// As if the pair had been ruled to be what it is not held to be.
-  func answering(_ candidate: Candidate) throws -> QueueWorld {
-    let partition = ground.partition
-    var unitOf = partition.unitOf
-    let (first, second) = (unitOf[Int(candidate.first)], unitOf[Int(candidate.second)])
-    let isOne = first == second
-    let names = [candidate.first, candidate.second].map { operations.name(of: Int($0)) }
-    var decisions = Decisions()
-    try decisions.add(Decision(isOne ? .different : .same, names[0], names[1]))
-    if isOne {
-      unitOf[Int(candidate.second)] = Int32(partition.unitCount)
-    } else {
-      for member in partition.members(of: Int(max(first, second))) {
-        unitOf[Int(member)] = min(first, second)
-      }
-    }
-    let left = material.candidates.filter { ($0.first, $0.second) != (candidate.first, candidate.second) }
-    return try QueueWorld(
-      self, QueueWorld.numbered(unitOf, left), Constraints(decisions, for: operations))
   }
 
   private static func numbered(_ unitOf: [Int32], _ candidates: [Candidate]) -> Partition {

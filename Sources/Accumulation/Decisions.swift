@@ -8,12 +8,18 @@ public struct Decision: Sendable, Equatable {
   public var first: OperationName
   public var second: OperationName
   public var reason: String?
+  /// How an audit drew the pair that this answers; nil for what somebody chose to rule on.
+  public var audit: AuditShare?
 
-  public init(_ ruling: Ruling, _ first: OperationName, _ second: OperationName, reason: String? = nil) {
+  public init(
+    _ ruling: Ruling, _ first: OperationName, _ second: OperationName, reason: String? = nil,
+    audit: AuditShare? = nil
+  ) {
     self.ruling = ruling
     self.first = first
     self.second = second
     self.reason = reason
+    self.audit = audit
   }
 
   func joins(_ a: OperationName, _ b: OperationName) -> Bool {
@@ -73,6 +79,15 @@ public struct Decisions: Sendable, Equatable {
     all.reserveCapacity(count)
     standing.forEach { all.append($0.decision) }
     return all
+  }
+
+  /// Without the answers of audits: these judge merging, and what they judged would be right by their own word.
+  /// Complexity: O(n).
+  public var withoutAudits: Decisions {
+    guard standing.indices.contains(where: { standing[$0].decision.audit != nil }) else { return self }
+    var rest = Decisions()
+    standing.forEach { if $0.decision.audit == nil { rest.append($0.decision) } }
+    return rest
   }
 
   /// The operations that decisions name, in the order in which they came. Complexity: O(n).

@@ -73,6 +73,11 @@ import Testing
     ("diagnose", "diagnose; set beta 0.6; diagnose --target 0.95; diagnose --accuracy 0.615"),
     ("tune", "tune beta; accumulator mean; tune beta --accuracy 0.6; tune beta --accuracy 0.51 --target 0.8"),
     (
+      "tune-tau",
+      "tune tau; merges --limit 2; accept 1; reject 2; tune tau --from decisions --seed 4; tune tau --from labels"
+    ),
+    ("quality-units", "quality --units --limit 4; quality --units --limit 0; quality --seed 3"),
+    (
       "converge",
       """
       converge --advantage 0.183 --beta 0.9 --runs 2000 --upto 40; converge --advantage 0.115 --runs 500

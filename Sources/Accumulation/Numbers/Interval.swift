@@ -37,3 +37,16 @@ public struct Interval: Sendable, Equatable {
     return Interval(estimate: mean, low: mean - half, high: mean + half)
   }
 }
+
+extension Interval {
+  /// Percentiles of what a bootstrap drew (Efron 1979), widened to hold the estimate; just that where nothing was drawn.
+  init(percentilesOf drawn: [Double], around estimate: Double, confidence: Double = 0.95) {
+    let sorted = drawn.sorted()
+    func quantile(_ share: Double) -> Double {
+      sorted.isEmpty ? estimate : sorted[Int((share * Double(sorted.count - 1)).rounded())]
+    }
+    let tail = (1 - confidence) / 2
+    self.init(
+      estimate: estimate, low: min(estimate, quantile(tail)), high: max(estimate, quantile(1 - tail)))
+  }
+}

@@ -43,6 +43,7 @@ public struct AgreementIntervals: Sendable {
       intervals = [:]
       return
     }
+    let groups = AgreementIntervals.bundled(groups)
     var values: [AgreementFigure: [Double]] = [:]
     var random = Randomness(seed: seed, purpose: 0x6167_7265)
     for draw in 0..<AgreementIntervals.draws {
@@ -57,20 +58,18 @@ public struct AgreementIntervals: Sendable {
     var intervals: [AgreementFigure: Interval] = [:]
     for figure in AgreementFigure.allCases {
       guard let estimate = figure.value(all), let drawn = values[figure] else { continue }
-      intervals[figure] = AgreementIntervals.percentiles(drawn, around: estimate, confidence)
+      intervals[figure] = Interval(percentilesOf: drawn, around: estimate, confidence: confidence)
     }
     self.intervals = intervals
   }
 
-  private static func percentiles(_ drawn: [Double], around estimate: Double, _ confidence: Double)
-    -> Interval
-  {
-    let sorted = drawn.sorted()
-    func quantile(_ share: Double) -> Double {
-      sorted[max(0, min(sorted.count - 1, Int((share * Double(sorted.count - 1)).rounded())))]
-    }
-    let tail = (1 - confidence) / 2
-    return Interval(
-      estimate: estimate, low: min(estimate, quantile(tail)), high: max(estimate, quantile(1 - tail)))
+  /// Many groups are drawn in bundles; those are as independent, and there are more than intervals need.
+  private static func bundled(_ groups: [AgreementSums]) -> [AgreementSums] {
+    guard groups.count > mostDrawn else { return groups }
+    var bundles = [AgreementSums](repeating: AgreementSums(), count: mostDrawn)
+    for (index, group) in groups.enumerated() { bundles[index % mostDrawn].add(group) }
+    return bundles
   }
+
+  private static let mostDrawn = 5_000
 }

@@ -9,6 +9,9 @@ public struct UnitCost: Sendable, Equatable {
   /// How many true operations it holds, and over how many further units those are spread.
   public let identities: Int
   public let elsewhere: Int
+  /// In operations: members that are not what most of the unit is, and what belongs with those most and stands elsewhere.
+  public let strangers: Int
+  public let missing: Int
 
   public var pairs: Int { pollution + fragmentation }
 }
@@ -45,8 +48,11 @@ extension UnitCost {
       others.formUnion(unitsOf[Int(cell.identity)])
     }
     others.remove(unit)
+    // Of equally many the one that came first, which `max` would not give.
+    let most = cells.dropFirst().reduce(cells[cells.startIndex]) { $1.count > $0.count ? $1 : $0 }
     self.init(
       unit: unit, labelled: size, pollution: size * (size - 1) / 2 - right, fragmentation: missed,
-      identities: cells.count, elsewhere: others.count)
+      identities: cells.count, elsewhere: others.count,
+      strangers: size - most.count, missing: table.identitySize[Int(most.identity)] - most.count)
   }
 }

@@ -65,7 +65,7 @@ enum MergesTable {
     .text("op2", "fingerprint of the other") { source in
       { source.units.name(source.candidates[$0].second) }
     },
-    .text("reason", "what makes it suspect: sign, level, number, negation or order") { source in
+    .text("reason", "what makes it suspect: sign, level, far, number, negation or order") { source in
       { .optional(source.entries[$0].reason?.rawValue) }
     },
     .real("chance", "how likely the answer is another than what stands") { source in

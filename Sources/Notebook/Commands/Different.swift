@@ -3,7 +3,7 @@ enum DifferentCommand: StudyCommand {
     verb: "different", group: .merges, effect: .study,
     summary: "rules that operations are not one, each from each",
     words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
-    flags: [Flag("because", .text, "the reason, kept with the decision")],
+    flags: Rule.flags,
     details: """
       Operations are named as for same. No unit will hold two operations that are ruled different, whatever their \
       cosine.
@@ -13,6 +13,6 @@ enum DifferentCommand: StudyCommand {
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    try Rule(.different, because: call["because"]).apply(to: call.words, &turn)
+    try Rule(.different, call).apply(to: call.words, &turn)
   }
 }

@@ -45,7 +45,7 @@ enum ReviewCommand: SessionCommand {
 }
 
 extension Optional {
-  fileprivate func orThrow(_ fault: @autoclosure () -> StatementFault) throws -> Wrapped {
+  func orThrow(_ fault: @autoclosure () -> StatementFault) throws -> Wrapped {
     guard let self else { throw fault() }
     return self
   }

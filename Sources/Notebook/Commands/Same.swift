@@ -3,7 +3,7 @@ enum SameCommand: StudyCommand {
     verb: "same", group: .merges, effect: .study,
     summary: "rules that operations are one",
     words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
-    flags: [Flag("because", .text, "the reason, kept with the decision")],
+    flags: Rule.flags,
     details: """
       An operation is named by its unit (U12, meaning the unit's first operation), its fingerprint (op:1f3a90c2) or a proposal's id. \
       What is recorded is fingerprints, so that a decision holds on every log. Decisions are constraints: their order \
@@ -15,6 +15,6 @@ enum SameCommand: StudyCommand {
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    try Rule(.same, because: call["because"]).apply(to: call.words, &turn)
+    try Rule(.same, call).apply(to: call.words, &turn)
   }
 }

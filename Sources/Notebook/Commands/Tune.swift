@@ -15,6 +15,9 @@ enum TuneCommand: StudyCommand {
       Flag("accuracy", .number, "of beta: the sign accuracy; what diagnose measures is the default"),
       Flag("target", .number, "of beta: how likely m̂ is to be right; 0.9 is the default"),
       Flag("pairs", .existingFile, "of tau: labelled pairs that it is chosen on"),
+      Flag(
+        "from", .choice(TauSource.allCases.map(\.rawValue)),
+        "of tau: what says what is the same; else the first there is"),
     ] + pairFlags,
     details: """
       tune beta proposes the smallest beta whose ceiling lies clear of the target, by a fifth of what is left above \
@@ -25,22 +28,36 @@ enum TuneCommand: StudyCommand {
       one: with beta 0.99 it takes some 70 observations until the new worth weighs as much as the old, with 0.9 \
       seven.
 
-      tune tau proposes the tau at which merging agrees best (F1) with labelled pairs of texts (help quality), with a \
-      bootstrap interval. accuracy and target belong to beta, pairs and what goes with it to tau.
+      tune tau tries merging under each tau from 0.20 to 0.99 and proposes the one with the best F1 of pairs, with a \
+      bootstrap interval: by the labels of the log, else by the answers of an audit, each pair as often as pairs like it \
+      are in the log, else by all decisions; --from says which. Decisions hold while labels are the measure; audited \
+      answers do not while they are it, nor any decision while decisions are. Decisions are answers to close calls, so a tau by \
+      them suits those, and may be far from the best one.
+
+      The table sets the proposal and the ends of its interval beside the tau that is set: merged is the share of \
+      operations in a unit with others, agree how many decided pairs merging would make the same of by itself. --pairs \
+      chooses by labelled pairs of texts of a file instead, each joined where its cosine reaches tau (help quality). \
+      accuracy and target belong to beta, pairs, from and what goes with them to tau.
       """,
     examples: [
       Example("tune beta", "from the labels or repeated scorings of the log"),
       Example("tune beta --accuracy 0.615", "if 61.5% of all signs are right", after: ""),
+      Example("tune tau", "by the labels of the log"),
+      Example(
+        "tune tau --from decisions", "by what was ruled so far",
+        after: "load datasets/kitchen.jsonl; merges --limit 2; accept 1; reject 2"),
       Example("tune tau --pairs datasets/advice-pairs.csv", "which tau suits these pairs", after: ""),
       Example("tune beta --accuracy 0.7 --target 0.95", "more certainty wants a longer memory", after: ""),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let tunable: Tunable = try call.choice(call.words[0], for: "SETTING")
-    try call.refusePairFlagsAlone()
+    try call.refusePairFlagsAlone(but: tunable == .tau ? ["seed"] : [])
     switch tunable {
     case .beta:
-      if call.has("pairs") { throw StatementFault.flagNotFor("pairs", "tune beta") }
+      if let flag = ["pairs", "from"].first(where: call.has) {
+        throw StatementFault.flagNotFor(flag, "tune beta")
+      }
       return try beta(call, turn)
     case .tau: return try tau(call, &turn)
     }
@@ -50,12 +67,18 @@ enum TuneCommand: StudyCommand {
     if let flag = ["accuracy", "target"].first(where: call.has) {
       throw StatementFault.flagNotFor(flag, "tune tau")
     }
-    guard call.has("pairs") else {
-      throw StatementFault.missingWord("--pairs", usage: "tune tau --pairs FILE")
-    }
+    guard call.has("pairs") else { return try tauOfTheLog(call, &turn) }
+    if call.has("from") { throw StatementFault.flagsExclude("from", "pairs") }
     let proposal = try TauProposal(try turn.pairStudy(call))
     turn.warnings += proposal.warnings
     return proposal.answer()
+  }
+
+  private static func tauOfTheLog(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let source: TauSource? = try call["from"].map { try call.choice($0, for: "--from") }
+    let view = TauTuningView(tuning: try TauTuning(turn.analysis, by: source, seed: call.seed()))
+    turn.warnings += view.warnings
+    return try view.answer()
   }
 
   private static func beta(_ call: Call, _ turn: Turn) throws -> Answer {

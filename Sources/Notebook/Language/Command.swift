@@ -18,3 +18,9 @@ extension StudyCommand {
 package protocol SessionCommand: Command {
   static func run(_ call: Call, _ session: Session) throws -> Answer
 }
+
+/// A command that works on the study, and before that asks whoever sits there. Folding and replaying ask nobody.
+package protocol AskingCommand: StudyCommand, SessionCommand {
+  /// Whether this statement asks; what it then does is other statements.
+  static func asks(_ call: Call) -> Bool
+}

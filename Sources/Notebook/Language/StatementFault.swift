@@ -59,6 +59,13 @@ package enum StatementFault: Error, Equatable {
   case nobodyAnswers
   /// More pairs reach tau than a join gives.
   case tooManyPairs(limit: Int, tau: Cosine)
+  /// No pair of the log could be one operation.
+  case nothingToAudit
+  case noAudit
+  /// All are the same, or none.
+  case oneSidedAnswers(TauSource, areSame: Bool, count: Int)
+  case nothingMerges(TauSource)
+  case nothingToTuneBy(TauSource?)
   case nothingToUndo
   case nothingToRedo
   case noSuchStatement(Int, count: Int)

@@ -3,7 +3,7 @@ import Tables
 extension Wording {
   static func complaint(of fault: StatementFault) -> Complaint {
     form(of: fault) ?? queries(of: fault) ?? meaning(of: fault) ?? session(of: fault) ?? simulation(of: fault)
-      ?? pairs(of: fault) ?? decisions(of: fault)
+      ?? pairs(of: fault) ?? decisions(of: fault) ?? audit(of: fault)
       ?? Complaint(message: "\(fault)")
   }
 

@@ -47,6 +47,7 @@ extension Suspicion.Reason {
       switch self {
       case .sign: "its members' deltas have different signs"
       case .level: "its members' deltas lie at different levels"
+      case .far: "one lies far from the other members"
       case .number: "numbers differ"
       case .negation: "one of them negates"
       case .order: "the same words in another order"

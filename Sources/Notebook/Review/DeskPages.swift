@@ -135,7 +135,7 @@ private struct WeighedPairs {
     finder = try analysis.changeFinder()
     suspicions = try analysis.weighedCandidates().reduce(into: [:]) { found, entry in
       // The page says traps of wording by itself.
-      guard let reason = entry.reason, reason == .sign || reason == .level else { return }
+      guard let reason = entry.reason, [.sign, .level, .far].contains(reason) else { return }
       let pair = OperationPair(entry.candidate.first, entry.candidate.second)
       found[pair] = reason.words(p: entry.p)
     }

@@ -53,7 +53,7 @@ struct MergeQueue {
   private func decided() throws -> [QueueEntry] {
     let (partition, vectors) = (try analysis.partition(), try analysis.vectors())
     let key = try analysis.operations().key
-    return try analysis.decidedPairs().map { pair in
+    return try analysis.ruledPairs().map { pair in
       let (first, second) = (Int(pair.low), Int(pair.high))
       let isOne = partition.unitOf[first] == partition.unitOf[second]
       let kind: Candidate.Kind = isOne ? .merged : key[first] == key[second] ? .near : .across
@@ -86,7 +86,7 @@ struct MergeQueue {
 
 extension Analysis {
   /// The pairs of decisions of which the log knows both operations, each once, in the order of the decisions.
-  func decidedPairs() throws -> [OperationPair] {
+  func ruledPairs() throws -> [OperationPair] {
     let operations = try operations()
     var seen: Set<OperationPair> = []
     return study.decisions.all.compactMap { decision in

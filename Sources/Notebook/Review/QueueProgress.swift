@@ -11,7 +11,7 @@ struct QueueProgress: Equatable {
   init(_ analysis: Analysis, acrossAnchors: Bool = false) throws {
     let left = try MergeQueue(analysis: analysis, acrossAnchors: acrossAnchors).unordered()
     let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
-    judged = try Set(analysis.decidedPairs()).union(doubts).count
+    judged = try Set(analysis.ruledPairs()).union(doubts).count
     total = judged + left.count
     let unitOf = try analysis.partition().unitOf
     verdicts =

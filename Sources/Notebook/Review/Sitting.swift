@@ -9,13 +9,18 @@ final class Sitting {
   private var desk: ReviewDesk
   private var pages: DeskPages
   private let before: Study
+  /// How an audit drew the pairs.
+  private let shares: [OperationPair: AuditShare]
   private var hasAnswers = false
   private var isOver = false
 
-  init(_ desk: ReviewDesk, session: Session, source: any AnswerSource, isBlind: Bool, acrossAnchors: Bool)
-    throws
-  {
+  init(
+    _ desk: ReviewDesk, session: Session, source: any AnswerSource, isBlind: Bool,
+    acrossAnchors: Bool = false,
+    shares: [OperationPair: AuditShare] = [:]
+  ) throws {
     self.desk = desk
+    self.shares = shares
     self.session = session
     self.source = source
     before = session.study
@@ -102,9 +107,14 @@ extension Sitting {
   private func state(_ judgement: DeskJudgement, because reason: String?) throws {
     var words = [Word(judgement.rawValue)] + (try names().map { Word($0.description) })
     if let reason { words += [Word("--because"), Word(quoted: reason)] }
+    if judgement != .unsure, let share { words += [Word("--audit"), Word(share.text)] }
     try perform(Statement(body: .words(words), line: 1))
     desk.judged(judgement)
     if judgement != .unsure { try pages.follow(session.analysis) }
+  }
+
+  private var share: AuditShare? {
+    desk.candidate.flatMap { shares[OperationPair($0.first, $0.second)] }
   }
 
   /// A remark says what it is on.
@@ -124,7 +134,9 @@ extension Sitting {
 
   private func undo() throws {
     if try pages.isBlind || !pages.isFresh {
-      let change = UndoCommand.shortened(try session.undo())
+      var change = UndoCommand.shortened(try session.undo())
+      // How the pair was drawn says what merging makes of it, and it is asked for again.
+      if let share = change.firstRange(of: " --audit ") { change = String(change[..<share.lowerBound]) }
       source.show(Sitting.outcome("undo", .said("took back: \(change)")))
     } else {
       source.show(try session.perform(UndoCommand.statement))

@@ -76,7 +76,10 @@ package final class Session {
   /// `isTerse` spares the work that only goes into the words of the answer.
   package func perform(_ statement: Statement, isTerse: Bool = false) throws -> Outcome {
     let call = try Call(statement, parameters: study.parameters)
-    if let command = call.command as? any StudyCommand.Type { return try perform(call, command, isTerse) }
+    let asks = (call.command as? any AskingCommand.Type)?.asks(call) ?? false
+    if !asks, let command = call.command as? any StudyCommand.Type {
+      return try perform(call, command, isTerse)
+    }
     guard let command = call.command as? any SessionCommand.Type else {
       throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
     }

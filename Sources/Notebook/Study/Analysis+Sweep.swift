@@ -25,7 +25,7 @@ extension Analysis {
   }
 
   /// Without candidates for a person's look: those cost more than the merging.
-  private func partition(under tau: Cosine) throws -> Partition {
+  func partition(under tau: Cosine) throws -> Partition {
     if tau == study.settings.tau { return try partition() }
     let operations = try operations()
     let index = ScreenedLeaders(
@@ -34,7 +34,7 @@ extension Analysis {
       operations, constraints: try constraints(), tau: tau, pulse: pulse, index: index, candidateLimit: 1)
   }
 
-  private func mergedShare(_ partition: Partition) -> Double {
+  func mergedShare(_ partition: Partition) -> Double {
     let alone = (0..<partition.unitCount).count { partition.members(of: $0).count == 1 }
     return 1 - Double(alone) / Double(max(1, partition.unitOf.count))
   }

@@ -11,7 +11,7 @@ package struct DecidedText: Sendable, Equatable {
 }
 
 /// Decisions on disk: a CSV or JSON table with the columns `ruling`, `first`, `second` and, where they are there,
-/// `because` and each side's `type`, `anchor` and `content`.
+/// `because`, each side's `type`, `anchor` and `content`, and `audit`.
 struct DecisionFile {
   struct Record {
     /// File and record, for messages.
@@ -25,7 +25,7 @@ struct DecisionFile {
 
   static let columns = [
     "ruling", "first", "second", "because", "first_type", "first_anchor", "first_content", "second_type",
-    "second_anchor", "second_content",
+    "second_anchor", "second_content", "audit",
   ]
 
   /// Throws a `StatementFault` that says where what was wrong.
@@ -56,7 +56,11 @@ struct DecisionFile {
       let first = try name("first")
       let second = try name("second")
       let reason = fields["because"].flatMap { $0.isEmpty ? nil : $0 }
-      var record = Record(place: place, decision: Decision(ruling, first, second, reason: reason))
+      let audit = try fields["audit"].flatMap { $0.isEmpty ? nil : $0 }.map { _ in
+        try field("audit", "a share such as near:12/3187") { AuditShare($0) }
+      }
+      let decision = Decision(ruling, first, second, reason: reason, audit: audit)
+      var record = Record(place: place, decision: decision)
       record.texts[first] = text("first")
       record.texts[second] = text("second")
       return record

@@ -4,11 +4,30 @@ import Accumulation
 struct Rule {
   let ruling: Decision.Ruling
   let reason: String?
+  private let audit: AuditShare?
 
-  init(_ ruling: Decision.Ruling, because reason: String?) {
+  init(_ ruling: Decision.Ruling, because reason: String?, audit: AuditShare? = nil) {
     self.ruling = ruling
     self.reason = reason
+    self.audit = audit
   }
+
+  /// As a statement says it.
+  init(_ ruling: Decision.Ruling, _ call: Call) throws {
+    let audit = try call["audit"].map { text in
+      guard let share = AuditShare(text), call.words.count == 2 else {
+        throw StatementFault.badValue(
+          name: "--audit", seen: text, expected: "two operations, and a share such as near:12/3187")
+      }
+      return share
+    }
+    self.init(ruling, because: call["because"], audit: audit)
+  }
+
+  static let flags = [
+    Flag("because", .text, "the reason, kept with the decision"),
+    Flag("audit", .text, "how an audit drew the pair; recorded by itself"),
+  ]
 
   /// Rules on names as people type them; what is recorded names fingerprints.
   func apply(to texts: [String], _ turn: inout Turn) throws -> Answer {
@@ -17,7 +36,7 @@ struct Rule {
   }
 
   func apply(to names: [OperationName], _ turn: inout Turn) throws -> Answer {
-    let decisions = pairs(names).map { Decision(ruling, $0, $1, reason: reason) }
+    let decisions = pairs(names).map { Decision(ruling, $0, $1, reason: reason, audit: audit) }
     return try Rulings(decisions: decisions, recorded: recorded(names), shown: names).apply(&turn)
   }
 
@@ -29,7 +48,8 @@ struct Rule {
 
   private func recorded(_ names: [OperationName]) -> String {
     let names = names.map(\.description).joined(separator: " ")
-    return "\(ruling.rawValue) \(names)\(Rulings.because(reason))"
+    let share = audit.map { " --audit \($0.text)" } ?? ""
+    return "\(ruling.rawValue) \(names)\(Rulings.because(reason))\(share)"
   }
 
   static func name(_ text: String, _ turn: inout Turn) throws -> OperationName {

@@ -11,6 +11,8 @@ package struct Study: Sendable, Equatable {
   package var decidedTexts: [OperationName: DecidedText] = [:]
   /// Pairs that a person could not judge.
   package var doubts = Doubts()
+  /// The pairs drawn for a random audit; the answers are decisions and doubts.
+  package var audit: Audit?
   package var parameters = Parameters()
   /// How many notes were made; what they say stands in the session's statements.
   package var noteCount = 0

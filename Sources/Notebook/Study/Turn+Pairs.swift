@@ -7,16 +7,22 @@ let pairFlags: [Flag] = [
   Flag(
     "delimiter", .choice(PairDelimiter.allCases.map(\.rawValue)),
     "of pairs: what sets fields apart; else detected"),
-  Flag("seed", .count, "of pairs: of the intervals' draws; 1 is the default"),
+  Flag("seed", .count, "of the intervals' draws; 1 is the default"),
   Flag("sha256", .text, "of pairs: the file must have this hash"),
 ]
 
 extension Call {
-  /// Flags that speak of a file of pairs, given without one.
-  func refusePairFlagsAlone() throws {
-    guard !has("pairs"), let flag = pairFlags.first(where: { has($0.name) }) else { return }
+  /// Flags that speak of a file of pairs, given without one. Seeds may speak of other draws, too.
+  func refusePairFlagsAlone(but others: [String] = []) throws {
+    let flags = pairFlags.filter { !others.contains($0.name) }
+    guard !has("pairs"), let flag = flags.first(where: { has($0.name) }) else { return }
     throw StatementFault.needsFlag(flag.name, other: "pairs")
   }
+}
+
+extension Call {
+  /// Of the draws behind intervals.
+  func seed() throws -> UInt64 { UInt64(try count(of: "seed") ?? 1) }
 }
 
 extension Turn {
@@ -28,7 +34,7 @@ extension Turn {
     var choices = PairStudy.Options()
     choices.sameFrom = try call["same-from"].map { try call.number($0, for: "--same-from") }
     choices.draws = draws
-    choices.seed = UInt64(try call.count(of: "seed") ?? 1)
+    choices.seed = try call.seed()
     let file = try readPairs(path, delimiter: delimiter, pulse: pulse)
     _ = try isOtherInput(call, path, file.sha256)
     if let header = file.header { noteHeader(header, path) }

@@ -56,15 +56,32 @@ struct DecisionsView {
 
   /// For another session: what `decisions import` reads.
   func exported() throws -> Table {
-    let columns = DecisionFile.columns.map { Column.text($0) }
-    let decisions = try analysis.study.decisions.all.filter { try isWanted($0, standing(of: $0)) }
+    let all = try analysis.study.decisions.all + impliedAnswers()
+    let decisions = try all.filter { try isWanted($0, standing(of: $0)) }
+    let isAudited = decisions.contains { $0.audit != nil }
+    let columns = DecisionFile.columns.filter { isAudited || $0 != "audit" }.map { Column.text($0) }
     let rows = try decisions.map { decision -> [Cell] in
       [
         .text(decision.ruling.rawValue), .text(decision.first.description),
         .text(decision.second.description), .optional(decision.reason),
       ] + cells(try text(of: decision.first)) + cells(try text(of: decision.second))
+        + (isAudited ? [.optional(decision.audit?.text)] : [])
     }
     return Table("decisions", columns, rows: rows)
+  }
+
+  /// Pairs of an audit that were not asked for, because other rulings settle them: without them the audit would speak of
+  /// fewer pairs elsewhere.
+  private func impliedAnswers() throws -> [Decision] {
+    guard let audit = analysis.study.currentAudit else { return [] }
+    let decisions = analysis.study.decisions
+    let ruled = Set(decisions.all.flatMap { [[$0.first, $0.second], [$0.second, $0.first]] })
+    return audit.pairs.compactMap { pair in
+      guard !ruled.contains([pair.first, pair.second]),
+        let ruling = decisions.ruling(pair.first, pair.second)
+      else { return nil }
+      return Decision(ruling, pair.first, pair.second, audit: audit.strata[pair.stratum])
+    }
   }
 
   /// `3 of 40 decisions name operations this log has not`; nil where none does.

@@ -7,9 +7,14 @@ struct QualityView {
 
   // MARK: Merging
 
-  func merging() throws -> Answer {
+  func merging(seed: UInt64) throws -> Answer {
     let quality = try mergeQuality()
-    return Answer([.table(mergingTable(quality)), .data(counts(of: quality))])
+    let groups = Contingency(try identities(), try analysis.partition()).groups()
+    let intervals = try AgreementIntervals(groups, seed: seed, pulse: analysis.pulse)
+    return Answer([
+      .table(mergingTable(quality, intervals)), .said(adjustedRand(quality, intervals)),
+      .data(counts(of: quality, intervals)),
+    ])
   }
 
   private func mergeQuality() throws -> MergeQuality {
@@ -18,30 +23,40 @@ struct QualityView {
     return MergeQuality(identities, try analysis.partition())
   }
 
-  private func identities() throws -> TrueIdentities {
+  func identities() throws -> TrueIdentities {
     TrueIdentities(log: try analysis.trace(), operations: try analysis.operations())
   }
 
-  private func mergingTable(_ quality: MergeQuality) -> Table {
+  private func mergingTable(_ quality: MergeQuality, _ intervals: AgreementIntervals) -> Table {
     let columns: [Column] = [
       .text("basis", essential: true), .number("precision", essential: true),
-      .number("recall", essential: true), .number("f1", essential: true), .number("merged"), .number("same"),
-      .number("both"),
+      .number("recall", essential: true), .number("f1", essential: true), .number("f1_low", essential: true),
+      .number("f1_high", essential: true), .number("precision_low"), .number("precision_high"),
+      .number("recall_low"), .number("recall_high"), .number("merged"), .number("same"), .number("both"),
     ]
-    let rows: [[Cell]] = [
-      row("pairs", quality.pairs) + [
-        .integer(quality.mergedPairs), .integer(quality.truePairs), .integer(quality.rightPairs),
-      ],
-      row("b-cubed", quality.bCubed) + [.missing, .missing, .missing],
-    ]
+    let rows = MergingBasis.all.map { basis -> [Cell] in
+      let figures = quality[keyPath: basis.figures]
+      let values = [figures.precision, figures.recall, figures.f1].map { Cell.optional($0, places: 4) }
+      let ends = [basis.f1, basis.precision, basis.recall].flatMap { figure -> [Cell] in
+        let interval = intervals.interval(of: figure)
+        return [.optional(interval?.low, places: 4), .optional(interval?.high, places: 4)]
+      }
+      return [.text(basis.name)] + values + ends + counts(quality, of: basis)
+    }
     return Table("quality", columns, rows: rows, footer: footer(quality))
   }
 
-  private func row(_ name: String, _ figures: PrecisionRecall) -> [Cell] {
-    [
-      .text(name), .optional(figures.precision, places: 4), .optional(figures.recall, places: 4),
-      .optional(figures.f1, places: 4),
-    ]
+  private func counts(_ quality: MergeQuality, of basis: MergingBasis) -> [Cell] {
+    guard basis.figures == \.pairs else { return [.missing, .missing, .missing] }
+    return [quality.mergedPairs, quality.truePairs, quality.rightPairs].map { .integer($0) }
+  }
+
+  private func adjustedRand(_ quality: MergeQuality, _ intervals: AgreementIntervals) -> String {
+    let value = quality.adjustedRand.map { fixed($0, places: 4) } ?? "none"
+    let ends = intervals.interval(of: .adjustedRand).map {
+      "   95% interval \(fixed($0.low, places: 4)) to \(fixed($0.high, places: 4))"
+    }
+    return "adjusted Rand \(value)\(ends ?? "")"
   }
 
   private func footer(_ quality: MergeQuality) -> String {
@@ -53,13 +68,16 @@ struct QualityView {
     "\(counted(quality.mixed, "unit")) mixed · \(quality.spread) spread over several"
   }
 
-  private func counts(of quality: MergeQuality) -> Table {
+  private func counts(of quality: MergeQuality, _ intervals: AgreementIntervals) -> Table {
     let columns: [Column] = [
       .number("labelled"), .number("units"), .number("identities"), .number("mixed"), .number("spread"),
+      .number("adjusted_rand"), .number("adjusted_rand_low"), .number("adjusted_rand_high"),
     ]
+    let rand = intervals.interval(of: .adjustedRand)
     let row: [Cell] = [
       .integer(quality.labelled), .integer(quality.units), .integer(quality.identities),
-      .integer(quality.mixed), .integer(quality.spread),
+      .integer(quality.mixed), .integer(quality.spread), .optional(quality.adjustedRand, places: 4),
+      .optional(rand?.low, places: 4), .optional(rand?.high, places: 4),
     ]
     return Table("merging", columns, rows: [row])
   }
@@ -130,4 +148,25 @@ extension QualityView {
     ]
     return Table("ranking", columns, rows: [row])
   }
+}
+
+/// By what merging is scored: each with a precision of its own kind, a recall, and the harmonic mean of the two.
+private struct MergingBasis {
+  let name: String
+  let figures: KeyPath<MergeQuality, PrecisionRecall> & Sendable
+  let precision: AgreementFigure
+  let recall: AgreementFigure
+  let f1: AgreementFigure
+
+  static let all = [
+    MergingBasis(
+      name: "pairs", figures: \.pairs, precision: .pairPrecision, recall: .pairRecall, f1: .pairF1),
+    MergingBasis(
+      name: "b-cubed", figures: \.bCubed, precision: .bCubedPrecision, recall: .bCubedRecall, f1: .bCubedF1),
+    MergingBasis(
+      name: "clusters", figures: \.clusters, precision: .clusterPrecision, recall: .clusterRecall,
+      f1: .clusterF1),
+    MergingBasis(
+      name: "v-measure", figures: \.entropy, precision: .homogeneity, recall: .completeness, f1: .vMeasure),
+  ]
 }

@@ -61,9 +61,8 @@ import Accumulation
     var random = SeededGenerator.announced()
     for turn in 0..<1_000 {
       let count = Int.random(in: 0...24, using: &random)
-      let most = Int32.random(in: 0...8, using: &random)
-      let truth = (0..<count).map { _ in Int32.random(in: (turn % 3 == 0 ? -1 : 0)...most, using: &random) }
-      let partition = shaped(turn, &random, count)
+      let truth = shapedTruth(turn / 10, &random, count)
+      let partition = shapedPartition(turn, &random, count)
       let quality = MergeQuality(TrueIdentities(truth), partition)
       let oracle = Oracle(truth, partition.unitOf)
       #expect(close(quality.adjustedRand, oracle.adjustedRand), "seed \(random.seed)")
@@ -79,17 +78,6 @@ import Accumulation
         "seed \(random.seed)")
       #expect(close(quality.clusters.precision, Double(oracle.exact) / Double(oracle.units.count)))
       #expect(close(quality.clusters.recall, Double(oracle.exact) / Double(oracle.identities.count)))
-    }
-  }
-
-  /// One unit, all apart, or anything.
-  private func shaped(_ turn: Int, _ random: inout SeededGenerator, _ count: Int) -> Partition {
-    switch turn % 10 {
-    case 0 where count > 0:
-      Partition(unitOf: Array(repeating: 0, count: count), founder: [0], candidates: [])
-    case 1:
-      Partition(unitOf: (0..<count).map(Int32.init), founder: (0..<count).map(Int32.init), candidates: [])
-    default: randomPartition(&random, operations: count)
     }
   }
 
@@ -115,6 +103,14 @@ import Accumulation
         }
         #expect((found[unit]?.pollution ?? 0) == pollution, "seed \(random.seed)")
         #expect((found[unit]?.fragmentation ?? 0) == fragmentation, "seed \(random.seed)")
+        guard let cost = found[unit] else { continue }
+        let sizes = Dictionary(grouping: members) { truth[$0] }.mapValues(\.count)
+        let most = sizes.values.max() ?? 0
+        #expect(cost.strangers == members.count - most, "seed \(random.seed)")
+        let mains = sizes.filter { $0.value == most }.keys
+        #expect(
+          mains.contains { main in cost.missing == truth.count { $0 == main } - most },
+          "seed \(random.seed)")
       }
       #expect(zip(costs, costs.dropFirst()).allSatisfy { $0.pairs >= $1.pairs })
     }
@@ -152,5 +148,28 @@ import Accumulation
     let groups = Contingency(TrueIdentities([4, 4, 4]), partition).groups()
     #expect(groups.count == 1)
     #expect(try AgreementIntervals(groups, seed: 1).interval(of: .bCubedF1) == nil)
+  }
+}
+
+/// One unit, all apart, or anything.
+func shapedPartition(_ turn: Int, _ random: inout SeededGenerator, _ count: Int) -> Partition {
+  switch turn % 10 {
+  case 0 where count > 0:
+    Partition(unitOf: Array(repeating: 0, count: count), founder: [0], candidates: [])
+  case 1:
+    Partition(unitOf: (0..<count).map(Int32.init), founder: (0..<count).map(Int32.init), candidates: [])
+  default: randomPartition(&random, operations: count)
+  }
+}
+
+/// No labels, one true operation, all apart, or anything, with and without operations that have no label.
+func shapedTruth(_ turn: Int, _ random: inout SeededGenerator, _ count: Int) -> [Int32] {
+  switch turn % 10 {
+  case 0: return Array(repeating: -1, count: count)
+  case 1: return Array(repeating: 7, count: count)
+  case 2: return (0..<count).map(Int32.init)
+  default:
+    let most = Int32.random(in: 0...8, using: &random)
+    return (0..<count).map { _ in Int32.random(in: (turn % 3 == 0 ? -1 : 0)...most, using: &random) }
   }
 }

@@ -12,6 +12,8 @@ import Accumulation
     var precision = 0.0
     var recall = 0.0
 
+    func share(_ whole: Int) -> Double? { whole > 0 ? Double(both) / Double(whole) : nil }
+
     init(_ truth: [Int32], _ units: [Int32]) {
       let labelled = truth.indices.filter { truth[$0] >= 0 }
       for a in labelled {
@@ -30,18 +32,23 @@ import Accumulation
 
   @Test func agreesWithCountingPairs() {
     var random = SeededGenerator.announced()
-    for _ in 0..<300 {
-      let count = Int.random(in: 1...30, using: &random)
-      let truth = (0..<count).map { _ in Int32.random(in: -1...6, using: &random) }
-      let partition = randomPartition(&random, operations: count)
+    for turn in 0..<1_000 {
+      let count = Int.random(in: 0...30, using: &random)
+      let truth = shapedTruth(turn / 10, &random, count)
+      let partition = shapedPartition(turn, &random, count)
       let quality = MergeQuality(TrueIdentities(truth), partition)
       let oracle = Oracle(truth, partition.unitOf)
       let pairs = [quality.mergedPairs, quality.truePairs, quality.rightPairs]
       #expect(pairs == [oracle.merged, oracle.same, oracle.both])
       #expect(quality.labelled == truth.count { $0 >= 0 })
       #expect(quality.identities == Set(truth.filter { $0 >= 0 }).count)
-      #expect(close(quality.bCubed.precision ?? 0, oracle.precision))
-      #expect(close(quality.bCubed.recall ?? 0, oracle.recall))
+      #expect(close(quality.pairs.precision, oracle.share(oracle.merged)), "seed \(random.seed)")
+      #expect(close(quality.pairs.recall, oracle.share(oracle.same)), "seed \(random.seed)")
+      #expect(close(quality.bCubed.precision ?? 0, oracle.precision), "seed \(random.seed)")
+      #expect(close(quality.bCubed.recall ?? 0, oracle.recall), "seed \(random.seed)")
+      for figures in [quality.pairs, quality.bCubed] {
+        #expect(close(figures.f1, harmonic(figures)), "seed \(random.seed)")
+      }
       #expect(quality.mixed == number(of: partition.unitOf, with: truth) { truth[$0] })
       #expect(quality.spread == number(of: truth, with: truth) { partition.unitOf[$0] })
     }
@@ -53,7 +60,15 @@ import Accumulation
     return Dictionary(grouping: labelled) { groups[$0] }.values.count { Set($0.map(value)).count > 1 }
   }
 
-  private func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-9 }
+  private func harmonic(_ figures: PrecisionRecall) -> Double? {
+    guard let precision = figures.precision, let recall = figures.recall else { return nil }
+    return precision * recall == 0 ? 0 : 1 / ((1 / precision + 1 / recall) / 2)
+  }
+
+  private func close(_ a: Double?, _ b: Double?) -> Bool {
+    guard let a, let b else { return a == nil && b == nil }
+    return abs(a - b) < 1e-9
+  }
 
   @Test func countsAKnownCase() {
     // Units {0, 1, 2} and {3, 4}; in truth {0, 1} and {2, 3, 4}.

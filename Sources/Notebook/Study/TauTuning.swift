@@ -1,0 +1,140 @@
+import Accumulation
+
+/// What says of pairs whether they are the same.
+package enum TauSource: String, Sendable, CaseIterable {
+  case labels, audit, decisions
+}
+
+/// Merging tried under many taus, each held against what is known to be the same.
+struct TauTuning {
+  let analysis: Analysis
+  let source: TauSource
+  let trials: TauTrials
+  /// Of the stretch of taus that are equally good.
+  let best: ClosedRange<Int>
+  let interval: Interval?
+  /// Pairs that the source speaks of; nil for labels.
+  let judged: Int?
+
+  /// Without a source it is the best there is: labels, else an audit, else decisions.
+  init(_ analysis: Analysis, by chosen: TauSource?, seed: UInt64) throws {
+    let source = try chosen ?? TauTuning.source(analysis)
+    self.analysis = analysis
+    self.source = source
+    switch source {
+    case .labels: (trials, judged) = (try TauTuning.labelled(analysis), nil)
+    case .audit: (trials, judged) = try TauTuning.audited(analysis)
+    case .decisions: (trials, judged) = try TauTuning.decided(analysis)
+    }
+    guard let best = trials.best else { throw StatementFault.nothingMerges(source) }
+    self.best = best
+    interval = try trials.interval(seed: seed, pulse: analysis.pulse)
+  }
+
+  var tau: Cosine { trials.taus[TauTrials.middle(best)] }
+
+  /// The place of a tau that was tried, or of the tried one just under it.
+  func place(of tau: Cosine) -> Int { max(0, (trials.taus.firstIndex { $0 > tau } ?? trials.taus.count) - 1) }
+
+  private static func source(_ analysis: Analysis) throws -> TauSource {
+    if try QualityView(analysis: analysis).identities().count > 0 { return .labels }
+    let hasAudit = analysis.study.currentAudit != nil || analysis.study.hasImportedAudit
+    if hasAudit, try AuditStanding(analysis).judged > 0 { return .audit }
+    if analysis.study.decisions.isEmpty { throw StatementFault.nothingToTuneBy(nil) }
+    return .decisions
+  }
+
+  /// A hundredth apart, or two on large logs; and the one that is set.
+  private static func taus(_ analysis: Analysis) throws -> [Cosine] {
+    let step: Int32 = try analysis.operations().count > 20_000 ? 200 : 100
+    let grid = stride(from: Int32(2_000), through: 9_900, by: Int(step)).map { Cosine(tenThousandths: $0) }
+    return Set(grid + [analysis.study.settings.tau]).sorted()
+  }
+
+  /// The merging under each tau.
+  private static func partitions(_ analysis: Analysis) throws -> (taus: [Cosine], partitions: [Partition]) {
+    let taus = try taus(analysis)
+    let partitions = try taus.enumerated().map { index, tau in
+      try analysis.pulse.beat("trying", index, taus.count)
+      return try analysis.partition(under: tau)
+    }
+    return (taus, partitions)
+  }
+}
+
+extension TauTuning {
+  /// Keys are drawn again: what is wrong in one says nothing of the others. What lies across keys stays as it is.
+  private static func labelled(_ analysis: Analysis) throws -> TauTrials {
+    let identities = try QualityView(analysis: analysis).identities()
+    guard identities.count > 0 else { throw StatementFault.noTruth("same_as") }
+    let operations = try analysis.operations()
+    let (taus, partitions) = try partitions(analysis)
+    let sums = partitions.map { KeyedSums(identities, operations, $0).sums }
+    let groups = KeyedSums.same(identities, operations).enumerated().map { key, same in
+      TauTrials.Group(
+        same: Double(same), merged: sums.map { Double($0[key].merged) },
+        both: sums.map { Double($0[key].both) }
+      )
+    }
+    let keys = groups.dropLast().filter { $0.same > 0 || $0.merged.contains { $0 > 0 } }
+    return TauTrials(taus, strata: [Array(keys), Array(groups.suffix(1))])
+  }
+
+  /// Each judged pair stands for as many as its stratum has for each answer.
+  private static func audited(_ analysis: Analysis) throws -> (TauTrials, Int) {
+    let standing = try AuditStanding(analysis)
+    let strata = standing.strata.filter { !$0.judged.isEmpty }
+    try check(strata.flatMap(\.judged), .audit)
+    let (taus, partitions) = try partitions(analysis.withoutAudits())
+    let groups = strata.map { stratum in
+      let weight = Double(stratum.share.count) / Double(stratum.judged.count)
+      return stratum.judged.map { group($0, weight, partitions) }
+    }
+    return (TauTrials(taus, strata: groups), standing.judged)
+  }
+
+  /// Merging is tried without decisions, or it would agree with them by their own word.
+  private static func decided(_ analysis: Analysis) throws -> (TauTrials, Int) {
+    let pairs = try analysis.decidedPairs()
+    try check(pairs, .decisions)
+    let (taus, partitions) = try partitions(analysis.withoutDecisions())
+    return (TauTrials(taus, strata: [pairs.map { group($0, 1, partitions) }]), pairs.count)
+  }
+
+  private static func check(_ pairs: [JudgedPair], _ source: TauSource) throws {
+    if pairs.isEmpty { throw StatementFault.nothingToTuneBy(source) }
+    let same = pairs.count { $0.isSame }
+    if same == 0 || same == pairs.count {
+      throw StatementFault.oneSidedAnswers(source, areSame: same > 0, count: pairs.count)
+    }
+  }
+
+  private static func group(_ pair: JudgedPair, _ weight: Double, _ partitions: [Partition])
+    -> TauTrials.Group
+  {
+    let merged = partitions.map { pair.isMerged(in: $0) ? weight : 0 }
+    let none = [Double](repeating: 0, count: merged.count)
+    return TauTrials.Group(
+      same: pair.isSame ? weight : 0, merged: merged, both: pair.isSame ? merged : none)
+  }
+}
+
+extension Analysis {
+  func withoutDecisions() -> Analysis {
+    var study = study
+    study.decisions = Decisions()
+    return after(study)
+  }
+
+  /// Pairs of one key that were ruled on, as far as the log holds them: no tau merges others.
+  func decidedPairs() throws -> [JudgedPair] {
+    let operations = try operations()
+    return study.decisions.all.compactMap { decision in
+      let pair = Audit.Pair(first: decision.first, second: decision.second, stratum: 0)
+      guard let (first, second) = pair.operations(in: operations),
+        operations.key[Int(first)] == operations.key[Int(second)]
+      else { return nil }
+      return JudgedPair(first, second, isSame: decision.ruling == .same)
+    }
+  }
+}
