@@ -69,7 +69,7 @@ package struct ChangeFinder {
   package mutating func moves(of candidate: Candidate) -> [UnitMove] {
     let tried = tried(candidate)
     return [tried.first, tried.second].map {
-      UnitMove($0.unit, $0.part, from: $0.before.shown, to: $0.after.shown)
+      UnitMove($0.unit, $0.part, from: $0.before.shown, to: $0.after.shown, wordings: $0.wordings)
     }
   }
 

@@ -23,8 +23,11 @@ public struct UnitMove: Sendable, Equatable {
   public let part: Part
   public let before: UnitStanding
   public let after: UnitStanding
+  /// How many operations of the unit are in it.
+  public let wordings: Int
 
-  package init(_ unit: Int, _ part: Part = .whole, from before: UnitStanding, to after: UnitStanding) {
-    (self.unit, self.part, self.before, self.after) = (unit, part, before, after)
+  package init(_ unit: Int, _ part: Part, from before: UnitStanding, to after: UnitStanding, wordings: Int) {
+    (self.unit, self.part, self.wordings) = (unit, part, wordings)
+    (self.before, self.after) = (before, after)
   }
 }

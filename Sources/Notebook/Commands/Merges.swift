@@ -37,7 +37,7 @@ enum MergesCommand: StudyCommand {
       """,
     examples: [
       Example("merges --limit 5", "the five pairs whose answers matter most"),
-      Example("merges --kind near --by cosine", "the most similar pairs that are not merged"),
+      Example("merges --kind near --by cosine", "the most similar of those not merged"),
       Example("merges --kind suspect --by disagreement", "units whose members disagree"),
       Example("merges --unit U1 --by uncertainty", "only what concerns a unit"),
       Example("merges where n1 + n2 > 6 order by cosine desc", "pairs of which much is known"),
@@ -50,7 +50,7 @@ enum MergesCommand: StudyCommand {
     Flag("kind", .choice(Candidate.Kind.allCases.map(\.rawValue)), "of this kind"),
     Flag("across-anchors", nil, "the same as --kind across"),
     Flag("unit", .operation, "only pairs with a member of this unit"),
-    Flag("batch", .number, "only pairs of which one was proposed in the batch of this number"),
+    Flag("batch", .number, "only pairs with one that was proposed in this batch"),
     Flag(
       "by", .choice(QueueOrder.allCases.map(\.rawValue)), "order; impact is the default"),
   ]

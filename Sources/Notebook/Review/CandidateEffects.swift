@@ -17,8 +17,8 @@ package struct CandidateEffects: Sendable, Equatable {
   init(of candidate: Candidate, _ finder: inout ChangeFinder, on analysis: Analysis) throws {
     let unitOf = try analysis.partition().unitOf
     let isOne = unitOf[Int(candidate.first)] == unitOf[Int(candidate.second)]
-    let lines = ChangeWords.lines(finder.moves(of: candidate))
-    let moved = lines.isEmpty ? CandidateEffects.nothing : lines
+    let moves = finder.moves(of: candidate)
+    let moved = [ChangeWords.units(moves)] + ChangeWords.lines(moves)
     (same, different) = isOne ? (CandidateEffects.nothing, moved) : (moved, CandidateEffects.nothing)
   }
 

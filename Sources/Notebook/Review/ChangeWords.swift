@@ -3,7 +3,16 @@ import Tables
 
 /// What an answer would make of the units it is about, in words.
 enum ChangeWords {
-  /// Of the answer that is not what stands. Empty where nothing would move.
+  /// Which units there would be, of the answer that is not what stands.
+  static func units(_ moves: [UnitMove]) -> String {
+    if let leaving = moves.first(where: { $0.part == .leaving }) {
+      let count = leaving.wordings
+      return "\(counted(count, "wording")) \(count == 1 ? "leaves" : "leave") \(unitName(leaving.unit))"
+    }
+    return moves.map { unitName($0.unit) }.joined(separator: " and ") + " become one unit"
+  }
+
+  /// What they would be worth. Empty where nothing would move.
   static func lines(_ moves: [UnitMove]) -> [String] {
     moves.compactMap { verdict($0) } + moves.compactMap { applied($0) } + [mhat(moves)].compactMap { $0 }
   }
