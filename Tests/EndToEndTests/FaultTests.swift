@@ -77,7 +77,9 @@ import Testing
   @Test func aPipeWithoutAWriterCanBeInterrupted() throws {
     let folder = try TemporaryFolder()
     let run = try Run(
-      [], shell: "mkfifo \(folder.path)/p; timeout --foreground -s INT 0.5 $MAA -c 'load \(folder.path)/p'; echo $?")
+      [],
+      shell:
+        "mkfifo \(folder.path)/p; timeout --foreground -s INT 0.5 $MAA -c 'load \(folder.path)/p'; echo $?")
     #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
   }
 

@@ -34,7 +34,8 @@ import Testing
   @Test func controlCEndsARunawayQuery() throws {
     let bomb = "with recursive c(x) as (select 1 union all select x + 1 from c) select max(x) from c"
     let started = ContinuousClock.now
-    let run = try Run([], shell: "timeout --foreground -s INT 3 $MAA -c '\(Self.load); sql \"\(bomb)\"'; echo $?")
+    let run = try Run(
+      [], shell: "timeout --foreground -s INT 3 $MAA -c '\(Self.load); sql \"\(bomb)\"'; echo $?")
     #expect(run.errors == "error: interrupted; nothing was changed\n  sql \"\(bomb)\"\n", "\(run.errors)")
     // Three seconds, and the end of it.
     #expect(started.duration(to: .now) < .seconds(10))
