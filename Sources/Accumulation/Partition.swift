@@ -39,6 +39,12 @@ public struct Partition: Sendable {
     self.members = members
   }
 
+  /// The share of operations that stand in a unit with others.
+  public var mergedShare: Double {
+    let alone = (0..<unitCount).count { members(of: $0).count == 1 }
+    return 1 - Double(alone) / Double(max(1, unitOf.count))
+  }
+
   public func members(of unit: Int) -> ArraySlice<Int32> {
     members[(unit == 0 ? 0 : Int(memberEnd[unit - 1]))..<Int(memberEnd[unit])]
   }

@@ -1,8 +1,11 @@
+// For memmem, which glibc hides otherwise.
+#define _GNU_SOURCE
 #include "CSQLite.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <string.h>
 
 #ifdef __APPLE__
 static const char library[] = "libsqlite3.dylib";
@@ -56,6 +59,22 @@ static void load(void) {
       {"sqlite3_free", (void **)&table.free},
       {"sqlite3_hard_heap_limit64", (void **)&table.hardHeapLimit},
       {"sqlite3_memory_used", (void **)&table.memoryUsed},
+      {"sqlite3_create_function_v2", (void **)&table.createFunction},
+      {"sqlite3_user_data", (void **)&table.userData},
+      {"sqlite3_value_type", (void **)&table.valueType},
+      {"sqlite3_value_blob", (void **)&table.valueBlob},
+      {"sqlite3_value_text", (void **)&table.valueText},
+      {"sqlite3_value_bytes", (void **)&table.valueBytes},
+      {"sqlite3_value_int64", (void **)&table.valueInteger},
+      {"sqlite3_bind_value", (void **)&table.bindValue},
+      {"sqlite3_column_value", (void **)&table.columnValue},
+      {"sqlite3_result_value", (void **)&table.resultValue},
+      {"sqlite3_result_null", (void **)&table.resultNull},
+      {"sqlite3_result_int64", (void **)&table.resultInteger},
+      {"sqlite3_result_error", (void **)&table.resultError},
+      {"sqlite3_result_error_code", (void **)&table.resultErrorCode},
+      {"sqlite3_result_error_toobig", (void **)&table.resultTooBig},
+      {"sqlite3_result_subtype", (void **)&table.resultSubtype},
       {"sqlite3_vfs_find", (void **)&table.findSystem},
       {"sqlite3_vfs_register", (void **)&table.registerSystem},
   };
@@ -109,3 +128,7 @@ const char *maa_sqlite_clockless(void) {
 }
 
 unsigned maa_sqlite_clock_readings(void) { return readings; }
+
+const void *maa_find(const void *whole, size_t count, const void *part, size_t length) {
+  return memmem(whole, count, part, length);
+}

@@ -48,6 +48,7 @@ extension StudyDatabase {
       try statement.bind(1, index + 1)
       row.removeAll()
       for reader in readers { row.append(try reader(index)) }
+      longestFilled = max(longestFilled, row.byteCount)
       try row.withBindings(of: statement, from: 2) { _ = try statement.next() }
       statement.reset()
     }
@@ -60,6 +61,9 @@ private struct RowBuffer {
   private var cells: [Cell] = []
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
+
+  /// Of all its texts.
+  var byteCount: Int { bytes.count }
 
   init(columns: Int) { cells.reserveCapacity(columns) }
 

@@ -19,15 +19,24 @@ package final class StudyDatabase {
   package internal(set) var isSpent = false
   /// Bytes of SQLite's that a query may take beside the tables.
   private let memory: Int
+  private let builtIn: BuiltInFunctions
+  /// Of the values that were filled in, in bytes.
+  var longestFilled = 0
 
   package static let mostText = 256 << 10
   private static let mostMemory = 512 << 20
+  /// What a query may make at the least, and at the most: a function that goes through this much takes no second.
+  private static let longestMade = 8 << 20
+  private static let longestEver = 64 << 20
 
   package init(_ schemas: [TableSchema], memory: Int = mostMemory) throws {
     self.schemas = schemas
     self.memory = memory
     watch = Watch(tables: schemas.map(\.name))
-    do { database = try Database() } catch is MissingLibrary { throw QueryFault.noLibrary }
+    do {
+      database = try Database()
+      builtIn = try BuiltInFunctions()
+    } catch is MissingLibrary { throw QueryFault.noLibrary }
     try setUp()
   }
 
@@ -47,16 +56,26 @@ package final class StudyDatabase {
     }
     for schema in schemas { try database.execute(StudyDatabase.definition(schema)) }
     for (limit, value) in StudyDatabase.limits { _ = database.api.limit(database.connection, limit, value) }
+    limitValues(whileFilling: true)
+    BoundedFunctions.define(on: database, builtIn: builtIn)
     watch.attach(to: database)
   }
 
-  /// What one statement may ask for. Texts may be as long as a log's.
+  /// What one statement may ask for.
   private static let limits: [(Int32, Int32)] = [
-    (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20), (SQLITE_LIMIT_LENGTH, 64 << 20),
+    (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
     (SQLITE_LIMIT_EXPR_DEPTH, 200), (SQLITE_LIMIT_COMPOUND_SELECT, 50), (SQLITE_LIMIT_COLUMN, 500),
-    (SQLITE_LIMIT_FUNCTION_ARG, 100), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
+    (SQLITE_LIMIT_FUNCTION_ARG, 100), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 250),
     (SQLITE_LIMIT_VARIABLE_NUMBER, 250), (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
   ]
+
+  /// A value is as long as eight of the longest that the tables read hold, where that is more than usual: several of a
+  /// row are sorted as one.
+  private func limitValues(whileFilling: Bool) {
+    let made = min(StudyDatabase.longestEver, max(StudyDatabase.longestMade, 8 * longestFilled))
+    builtIn.longestValue = whileFilling ? StudyDatabase.longestEver : made
+    _ = database.api.limit(database.connection, SQLITE_LIMIT_LENGTH, Int32(builtIn.longestValue))
+  }
 
   private static func definition(_ schema: TableSchema) -> String {
     let columns = schema.columns.map { "\(quoted($0.name)) \($0.kind.rawValue)" }
@@ -79,7 +98,9 @@ extension StudyDatabase {
     try bind(statement, value)
     let read = widened(watch.read, for: sql)
     watch.isOn = false
+    limitValues(whileFilling: true)
     try fill(read, from: sources, pulse: pulse)
+    limitValues(whileFilling: false)
     watch.begin()
     defer { watch.isOn = false }
     return try step(statement, limit, tables: read.keys.sorted(), pulse)

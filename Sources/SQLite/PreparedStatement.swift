@@ -66,6 +66,13 @@ extension PreparedStatement {
     try check(database.api.bindNull(statement, place))
   }
 
+  /// Binds what a function was called with.
+  package func bind(_ values: UnsafeBufferPointer<OpaquePointer?>) throws {
+    for (index, value) in values.enumerated() {
+      try check(database.api.bindValue(statement, Int32(index + 1), value))
+    }
+  }
+
   /// The names of the parameters by place, nil for those without a name.
   package var parameters: [String?] {
     let count = database.api.bindCount(statement)
@@ -110,6 +117,11 @@ extension PreparedStatement {
     let start = database.api.columnBlob(statement, column)
     return UnsafeRawBufferPointer(
       start: start, count: start == nil ? 0 : Int(database.api.columnBytes(statement, column)))
+  }
+
+  /// Hands the first column on as what a function gives; SQLite copies it.
+  package func give(to context: OpaquePointer) {
+    database.api.resultValue(context, database.api.columnValue(statement, 0))
   }
 
   /// What is no UTF-8 is repaired.

@@ -130,6 +130,29 @@ import Testing
     #expect(server.requests.count == count)
   }
 
+  /// A nightly run on the same texts asks for nothing, so it needs no key.
+  @Test func vectorsThatAreKeptNeedNoKey() throws {
+    let (server, folder) = (try working(), try TemporaryFolder())
+    func run(_ statement: String, _ environment: [String: String] = [:]) throws -> Run {
+      let given = environment.merging(["XDG_CACHE_HOME": folder.path]) { first, _ in first }
+      return try Run(["--allow-network", "-c", "\(Self.kitchen); \(statement)"], environment: given)
+    }
+    let statement = "\(embed(server)) --key-env NIGHTLY_KEY"
+    let without = try run(statement)
+    #expect(without.code == 1 && without.errors.contains("the environment variable NIGHTLY_KEY holds no key"))
+    #expect(server.requests.isEmpty)
+    #expect(try run(statement, ["NIGHTLY_KEY": "k"]).code == 0)
+    let count = server.requests.count
+    let kept = try run(statement)
+    #expect(kept.code == 0 && server.requests.count == count && count > 0, "\(kept.errors)")
+    // What may be a key itself is not recorded, whatever is kept.
+    for name in ["hunter", "Nightly_Key", "KEY12345", "K3Y"] {
+      let refused = try run("\(embed(server)) --key-env \(name)")
+      #expect(refused.code == 1 && refused.errors.contains("holds no key"), "\(name): \(refused.errors)")
+    }
+    #expect(server.requests.count == count)
+  }
+
   @Test func noProxyStandsBeforeThisMachine() throws {
     let (server, proxy) = (try working(), try working())
     let environment = ["http_proxy": proxy.url, "ALL_PROXY": proxy.url]

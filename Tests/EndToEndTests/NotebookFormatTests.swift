@@ -31,7 +31,8 @@ import Testing
     let read = try JSONDecoder().decode(Read.self, from: Data(run.output.utf8))
     #expect(run.code == 0 && read.version == [4, 5] && read.language == "maa", "\(run.errors)")
     #expect(read.kinds["code"] ?? 0 >= 5 && read.kinds["markdown"] ?? 0 >= 5)
-    #expect(Set(read.forms).isSuperset(of: ["image/svg+xml", "text/html", "text/plain"]), "\(read.forms)")
+    let forms = ["application/vnd.vegalite.v5+json", "image/svg+xml", "text/html", "text/plain"]
+    #expect(Set(read.forms).isSuperset(of: forms), "\(read.forms)")
     #expect(read.first.hasPrefix("load datasets/kitchen.jsonl --sha256 "))
   }
 }

@@ -87,6 +87,9 @@ import Testing
         #expect(!html.contains("<img") && !html.contains("<script") && !html.contains("<!--"))
         let drawing = (data["image/svg+xml"] as? [String] ?? []).joined().lowercased()
         #expect(!drawing.contains("<script") && !drawing.contains("<img"))
+        let specification = data["application/vnd.vegalite.v5+json"] as? [String: Any]
+        let schema = specification?["$schema"] as? String
+        #expect(schema == (drawing.isEmpty ? nil : "https://vega.github.io/schema/vega-lite/v5.json"))
       }
     }
   }

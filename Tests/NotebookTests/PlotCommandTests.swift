@@ -112,8 +112,8 @@ import Testing
       guard case .number(let tau, _) = row[0], case .integer(let units) = row[1] else { continue }
       try bench.run("set tau \(tau); expect units = \(units)")
       let quality = try bench.table("quality", of: "quality")
-      #expect(quality.rows[0][3] == .number(try value(row[5]), places: 4), "\(tau)")
-      #expect(quality.rows[1][3] == .number(try value(row[6]), places: 4), "\(tau)")
+      #expect(quality.rows[0][3] == .number(try value(row[8]), places: 4), "\(tau)")
+      #expect(quality.rows[1][3] == .number(try value(row[9]), places: 4), "\(tau)")
     }
   }
 

@@ -39,25 +39,35 @@ import Testing
         }
       }
     }
-    #expect(said.tau > 10 && said.decision > 30 && said.refused > 0, "\(said), seed \(random.seed)")
+    #expect(said.tau > 10 && said.decision > 30 && said.refused > 30, "\(said), seed \(random.seed)")
   }
 
-  /// Mostly of one key or one unit, where there is something to say.
+  /// Of one unit, of one key, or ruled on: pairs of which there is something to say.
   private func pair(_ bench: Bench, _ operations: Operations, _ round: Int, _ random: inout SeededGenerator)
     throws
     -> [Int]
   {
+    if round % 3 == 2 { return try ruledPair(bench.session.study.decisions, operations, &random) }
     let first = Int.random(in: 0..<operations.count, using: &random)
     let partition = try bench.session.analysis.partition()
     let others = (0..<operations.count).filter { other in
       guard other != first else { return false }
-      switch round % 3 {
-      case 0: return partition.unitOf[other] == partition.unitOf[first]
-      case 1: return operations.key[other] == operations.key[first]
-      default: return bench.session.study.decisions.operationNames.contains(operations.name(of: other))
-      }
+      return round % 3 == 0
+        ? partition.unitOf[other] == partition.unitOf[first] : operations.key[other] == operations.key[first]
     }
     return [first, others.randomElement(using: &random) ?? (first + 1) % operations.count]
+  }
+
+  /// Directly or by a chain: the opposite ruling would be refused.
+  private func ruledPair(_ decisions: Decisions, _ operations: Operations, _ random: inout SeededGenerator)
+    throws -> [Int]
+  {
+    let decided = decisions.operationNames.flatMap { operations.matches($0) }
+    let pairs = decided.flatMap { first in decided.map { [first, $0] } }.filter { pair in
+      let names = pair.map { operations.name(of: $0) }
+      return pair[0] != pair[1] && decisions.ruling(names[0], names[1]) != nil
+    }
+    return try #require(pairs.randomElement(using: &random))
   }
 
   private func isOne(_ bench: Bench, _ names: [String]) throws -> Bool {

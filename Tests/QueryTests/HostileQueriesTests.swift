@@ -117,6 +117,13 @@ import Testing
     "select count(*) from scores a, scores b, scores c, scores d, scores e",
     "select max(a.value + b.value * c.value - d.value) from scores a, scores b, scores c, scores d",
     "select a.unit from units a, units b, units c, units d, units e order by a.unit || b.unit || e.unit",
+    "select printf('%.*c', 2000000000, 'x') from scores a, scores b",
+    "select instr(hex(zeroblob(9000000)), hex(zeroblob(8000000)) || '1') from scores",
+    "select max(instr(hex(zeroblob(4000000 - a.rowid)), hex(zeroblob(3900000)) || b.rowid)) from scores a, scores b",
+    "select replace(hex(zeroblob(4000000)), hex(zeroblob(3900000)) || '1', '') from scores a, scores b",
+    "select trim(hex(zeroblob(4000000)), replace(hex(zeroblob(3900000)), '0', '1') || '0') from scores",
+    "select json_patch(x, x) from (select json_group_object(a.rowid * 99999 + b.rowid, 1) x from scores a, scores b)",
+    "select length(format(replace(hex(zeroblob(9000)), '0', '%.2000000000c'))) from scores a, scores b",
   ]
 
   static let whole: [(kind: String, sql: String)] =
@@ -169,6 +176,21 @@ import Testing
   func widthsBeyondMeasureAreHarmless(_ expression: String) throws {
     let rows = try? kitchen().analysis.ask("select length(\(expression))").rows
     #expect(rows == nil || rows == [[.missing]] || rows == [[.integer(0)]], "\(rows ?? [])")
+  }
+
+  /// A call that would take minutes is refused like a value that is too long, so that what was left ends soon.
+  @Test(arguments: [
+    "printf('%.*c', 2000000000, 'x')", "format('%d%.2000000000c', 1, 'x')",
+    "printf('%*.*c', 3, -2000000000, 'x')",
+    "replace(hex(zeroblob(4000000)), hex(zeroblob(3900000)) || '1', '')",
+    "trim(hex(zeroblob(4000000)), hex(zeroblob(3900000)))",
+    "rtrim(hex(zeroblob(99999)), hex(zeroblob(99999)))",
+    "ltrim(hex(zeroblob(99999)), hex(zeroblob(99999)))", "json_patch('{}', hex(zeroblob(99999)))",
+    "hex(zeroblob(5000000))",
+  ]) func whatTakesMinutesIsRefused(_ expression: String) throws {
+    let error = #expect(throws: StatementFault.self) { try kitchen().analysis.ask("select \(expression)") }
+    #expect(
+      error.map { Wording.complaint($0).message.contains("too big") } == true, "\(String(describing: error))")
   }
 
   @Test func invalidTextIsRepairedNotPassedOn() throws {

@@ -36,10 +36,9 @@ private typealias Listed = (candidate: Candidate, suspicion: Suspicion?)
 private func suspicions(
   _ material: QueueMaterial, _ ground: ChangeFinder.Ground, _ workers: Workers, _ pulse: Pulse
 ) throws -> [Suspicion] {
-  let suspects = SuspectFinder(
-    ground.partition, ground.deltas, profiles: material.profiles, vectors: material.vectors, tau: ground.tau)
+  let suspects = SuspectFinder(ground.deltas, profiles: material.profiles, vectors: material.vectors)
   return try inPieces(ground.partition.unitCount, workers, pulse, "comparing members") { units in
-    units.flatMap { suspects.suspicions(of: $0) }
+    units.flatMap { suspects.suspicions(of: $0, in: ground.partition) }
   }
 }
 

@@ -1,16 +1,11 @@
 /// Finds what speaks against units.
 package struct SuspectFinder: Sendable {
-  private let partition: Partition
   private let deltas: OperationDeltas
   private let profiles: [WordProfile]
   private let vectors: Vectors
-  private let tau: Cosine
 
-  package init(
-    _ partition: Partition, _ deltas: OperationDeltas, profiles: [WordProfile], vectors: Vectors, tau: Cosine
-  ) {
-    (self.partition, self.deltas, self.profiles) = (partition, deltas, profiles)
-    (self.vectors, self.tau) = (vectors, tau)
+  package init(_ deltas: OperationDeltas, profiles: [WordProfile], vectors: Vectors) {
+    (self.deltas, self.profiles, self.vectors) = (deltas, profiles, vectors)
   }
 
   /// Of all units at once: enough to tell p at `Suspicion.level`, and a tenth of it.
@@ -18,7 +13,7 @@ package struct SuspectFinder: Sendable {
 
   /// The member whose evidence lies furthest off, the one that is far from the others, and the first of each kind of
   /// trap. Complexity: that of `Disagreement`, and O(members), of small units O(members² · dimension).
-  package func suspicions(of unit: Int) -> [Suspicion] {
+  package func suspicions(of unit: Int, in partition: Partition) -> [Suspicion] {
     let members = partition.members(of: unit)
     guard members.count > 1 else { return [] }
     return [ofEvidence(unit, members), far(unit, members)].compactMap { $0 } + traps(unit, members)
@@ -67,20 +62,22 @@ package struct SuspectFinder: Sendable {
 
   /// In larger units nobody is compared with all others.
   private static let mostCompared = 32
-  /// How far under tau half of the others must lie.
-  private static let distance = Cosine(tenThousandths: 1_000)
+  /// How much closer it is to the first than to half of the others.
+  private static let distance: Int32 = 1_500
 
-  /// The member with the lowest median cosine to the others, beside the first of the unit.
+  /// The member that is closer to the unit's first than to the others by most.
   private func far(_ unit: Int, _ members: ArraySlice<Int32>) -> Suspicion? {
     guard (3...SuspectFinder.mostCompared).contains(members.count), let founder = members.first else {
       return nil
     }
-    let medians = members.map { (member: $0, median: median(of: $0, among: members)) }
-    guard let furthest = medians.min(by: { ($0.median, $0.member) < ($1.median, $1.member) }),
-      furthest.member != founder,
-      furthest.median.tenThousandths < tau.tenThousandths - SuspectFinder.distance.tenThousandths
+    let gaps = members.dropFirst().map { member in
+      let close = vectors.cosine(Int(founder), Int(member)).tenThousandths
+      return (member: member, gap: close - median(of: member, among: members.dropFirst()).tenThousandths)
+    }
+    guard let most = gaps.max(by: { ($0.gap, $1.member) < ($1.gap, $0.member) }),
+      most.gap >= SuspectFinder.distance
     else { return nil }
-    return Suspicion(unit: Int32(unit), first: founder, second: furthest.member, reason: .far, p: nil)
+    return Suspicion(unit: Int32(unit), first: founder, second: most.member, reason: .far, p: nil)
   }
 
   private func median(of member: Int32, among members: ArraySlice<Int32>) -> Cosine {

@@ -25,21 +25,15 @@ public struct Verdicts: Sendable {
     let findings = try Verdicts.findings(observations, unitCount, terms, workers, pulse)
     logHelps = findings.map(\.value.helps)
     logHarms = findings.map(\.value.harms)
-    let taken = certified(logarithms: logHelps + logHarms, alpha: terms.rules.alpha)
-    var isCertified = [Bool](repeating: false, count: 2 * unitCount)
-    for position in taken { isCertified[position] = true }
-    certifiedCount = taken.count
+    let weighed = WeighedFindings(findings, terms.rules, margin: terms.rules.margin * terms.scale)
+    certifiedCount = weighed.certifiedCount
     let hypotheses = max(1, 2 * unitCount)
     threshold = naturalLogarithm(
-      Double(hypotheses) / terms.rules.alpha / Double(min(hypotheses, taken.count + 1)))
+      Double(hypotheses) / terms.rules.alpha / Double(min(hypotheses, certifiedCount + 1)))
     n = findings.map(\.n)
     low = findings.map { $0.interval?.low }
     high = findings.map { $0.interval?.high }
-    verdict = findings.indices.map { unit in
-      findings[unit].verdict(
-        helps: isCertified[unit], harms: isCertified[unitCount + unit],
-        margin: terms.rules.margin * terms.scale)
-    }
+    verdict = weighed.verdict
     needed = findings.indices.map { unit in
       verdict[unit] == .undecided ? findings[unit].needed(threshold, batchCount: terms.batchCount) : nil
     }
@@ -73,6 +67,27 @@ public struct Verdicts: Sendable {
       end += 1
     }
     return end
+  }
+}
+
+/// The findings of all units weighed against each other: e-values of helps and harms, of every unit, together.
+struct WeighedFindings {
+  private(set) var verdict: [Verdict] = []
+  /// How many e-values are certified.
+  let certifiedCount: Int
+
+  /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
+  init(_ findings: [UnitFindings], _ rules: VerdictRules, margin: Double) {
+    let count = findings.count
+    let taken = certified(
+      logarithms: findings.map(\.value.helps) + findings.map(\.value.harms), alpha: rules.alpha)
+    var isCertified = [Bool](repeating: false, count: 2 * count)
+    for position in taken { isCertified[position] = true }
+    certifiedCount = taken.count
+    verdict = findings.indices.map { unit in
+      findings[unit].verdict(
+        helps: isCertified[unit], harms: isCertified[count + unit], margin: margin)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <stddef.h>
 #include <sqlite3.h>
 
 // SQLite, loaded when it is first asked for: linking it would cost every start of the program a third of a
@@ -40,6 +41,22 @@ typedef struct {
   __typeof__(sqlite3_free) *free;
   __typeof__(sqlite3_hard_heap_limit64) *hardHeapLimit;
   __typeof__(sqlite3_memory_used) *memoryUsed;
+  __typeof__(sqlite3_create_function_v2) *createFunction;
+  __typeof__(sqlite3_user_data) *userData;
+  __typeof__(sqlite3_value_type) *valueType;
+  __typeof__(sqlite3_value_blob) *valueBlob;
+  __typeof__(sqlite3_value_text) *valueText;
+  __typeof__(sqlite3_value_bytes) *valueBytes;
+  __typeof__(sqlite3_value_int64) *valueInteger;
+  __typeof__(sqlite3_bind_value) *bindValue;
+  __typeof__(sqlite3_column_value) *columnValue;
+  __typeof__(sqlite3_result_value) *resultValue;
+  __typeof__(sqlite3_result_null) *resultNull;
+  __typeof__(sqlite3_result_int64) *resultInteger;
+  __typeof__(sqlite3_result_error) *resultError;
+  __typeof__(sqlite3_result_error_code) *resultErrorCode;
+  __typeof__(sqlite3_result_error_toobig) *resultTooBig;
+  __typeof__(sqlite3_result_subtype) *resultSubtype;
   __typeof__(sqlite3_vfs_find) *findSystem;
   __typeof__(sqlite3_vfs_register) *registerSystem;
 } MaaSQLite;
@@ -56,3 +73,7 @@ const char *maa_sqlite_clockless(void);
 
 // How often this thread asked for the time.
 unsigned maa_sqlite_clock_readings(void);
+
+// Where `part` first stands in `whole`, or NULL, in time proportional to the sum of both. Swift does not see memmem,
+// which glibc has for whoever asks for its own functions only.
+const void *maa_find(const void *whole, size_t count, const void *part, size_t length);

@@ -31,6 +31,14 @@ struct APIKey {
     return Environment[text] != nil || !text.split(separator: "_").contains { looksRandom($0) }
   }
 
+  /// As people write the names of variables, and nobody writes a key: in capitals, digits at the end at most.
+  static func isWrittenAsVariable(_ text: String) -> Bool {
+    let isLetter: (UInt8) -> Bool = { (0x41...0x5a).contains($0) || $0 == UInt8(ascii: "_") }
+    let rest = text.utf8.drop(while: isLetter)
+    return rest.startIndex > text.utf8.startIndex && rest.allSatisfy { (0x30...0x39).contains($0) }
+      && rest.count < 4
+  }
+
   /// Sixteen characters or more without a break, and letters of both kinds or digits among them.
   private static func looksRandom(_ part: Substring) -> Bool {
     let kinds = [

@@ -26,8 +26,13 @@ package struct HTTPEndpoint: Sendable, Hashable {
 
   var isThisMachine: Bool { host == "localhost" || host == "[::1]" || HTTPAddress.isLoopback(host) }
 
-  /// Throws where the key that it names, or that it would find, is not there or is none.
-  package func checkKey() throws(HTTPFault) { _ = try APIKey.read(for: self) }
+  /// Throws where the key that it names, or that it would find, is none; where it is not there, only if what names it
+  /// might be the key itself. A variable that is not set is missed when a request is made: vectors may all be kept.
+  package func checkKey() throws(HTTPFault) {
+    do { _ = try APIKey.read(for: self) } catch {
+      guard case .noKey(let variable) = error, APIKey.isWrittenAsVariable(variable) else { throw error }
+    }
+  }
 }
 
 /// An address of http or https (RFC 3986), in the narrow form that every reader of addresses takes alike.

@@ -54,8 +54,9 @@ enum PlotCommand: StudyCommand {
       file of pairs as quality reads it, or from pairs of operations with one type and anchor whose labels (same_as) \
       say it. Where the log has more than \(OperationPairs.most) such pairs, that many are drawn.
 
-      sweep: merging under each tau of a range, decisions kept: units per operation, the share of operations in a unit \
-      with others, and, where labels say what is the same, F1 of pairs and of B-cubed.
+      sweep: what the command sweep shows of merging under each tau of a range, as a picture: units per operation, \
+      the share of operations in a unit with others, suspect units, operations with another verdict than now, and, \
+      where labels say what is the same, F1 of pairs and of B-cubed.
 
       trajectory: as the command.
 
@@ -108,32 +109,20 @@ enum PlotCommand: StudyCommand {
     return try PlottedUnits(turn.analysis, named: named, limit: limit)
   }
 
-  private static let mostSteps = 1_001
-
   private static func sweep(_ call: Call, _ analysis: Analysis) throws -> Answer {
-    func tau(_ flag: String, _ usual: Double) throws -> Int32 {
-      Cosine(try call.number(of: flag, "from 0 to 1") { (0...1).contains($0) } ?? usual).tenThousandths
+    func tau(_ flag: String) throws -> Cosine? {
+      try call.number(of: flag, "from 0 to 1") { (0...1).contains($0) }.map { Cosine($0) }
     }
-    let (from, upto) = (try tau("from", 0.4), try tau("upto", 0.95))
-    let step = try call.number(of: "step", "from 0.0001 to 1") { (0.0001...1).contains($0) } ?? 0.01
-    guard from <= upto else {
+    var range = TauRange()
+    range.low = try tau("from") ?? range.low
+    range.high = try tau("upto") ?? range.high
+    guard range.low <= range.high else {
       throw StatementFault.badValue(
-        name: "--upto", seen: call["upto"] ?? "0.95",
-        expected: "a number from \(Measure.shown(Cosine(tenThousandths: from).value)) on")
+        name: "--upto", seen: call["upto"] ?? Measure.shown(range.high.value),
+        expected: "a number from \(Measure.shown(range.low.value)) on")
     }
-    let taus = stride(from: from, through: upto, by: Int(Cosine(step).tenThousandths)).map {
-      Cosine(tenThousandths: $0)
-    }
-    guard taus.count <= mostSteps else {
-      throw StatementFault.badValue(
-        name: "--step", seen: call["step"] ?? "0.01",
-        expected: "a number that makes \(mostSteps) steps at most")
-    }
-    let operations = try analysis.operations().count
-    guard operations > 0 else { return .said("the log proposes nothing, so there is nothing to merge") }
-    return SweepPlot(
-      steps: try analysis.sweep(over: taus), tau: analysis.study.settings.tau, operations: operations
-    ).answer()
+    if let text = call["step"] { range.step = try range.step(text, for: "--step") }
+    return try SweepPlot(analysis, range)?.picture ?? SweepPlot.nothing
   }
 }
 

@@ -13,13 +13,12 @@ package final class JSONSink: Sink {
   package func begin(file: String) { self.file = file }
 
   package func show(_ outcome: Outcome) {
-    var tables: [String] = []
+    let tables = outcome.answer.tables.map { JSONRenderer().render($0) }
     var notices = outcome.warnings
     for block in outcome.answer.blocks {
       switch block {
-      case .table(let table), .data(let table), .plot(_, let table):
-        tables.append(JSONRenderer().render(table))
       case .said(let line), .text(let line): notices.append(line)
+      case .table, .data, .plot: break
       }
     }
     write(

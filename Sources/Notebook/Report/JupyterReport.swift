@@ -141,6 +141,7 @@ extension JupyterReport {
 
   private func display(_ plot: Plot) -> String {
     data([
+      ("application/vnd.vegalite.v5+json", VegaLiteRenderer().render(plot)),
       ("image/svg+xml", lines(SVGRenderer().render(plot))), ("text/plain", lines(ReportText.plot(plot))),
     ])
   }

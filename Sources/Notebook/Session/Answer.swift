@@ -23,6 +23,24 @@ package struct Answer: Sendable, Equatable {
   package static func + (left: Answer, right: Answer) -> Answer { Answer(left.blocks + right.blocks) }
 }
 
+extension Answer {
+  /// The tables for programs. The numbers of a picture that a table above it holds already are not given twice.
+  package var tables: [Table] {
+    blocks.reduce(into: []) { tables, block in
+      switch block {
+      case .table(let table), .data(let table): tables.append(table)
+      case .plot(_, let table): if !tables.contains(table) { tables.append(table) }
+      case .said, .text: break
+      }
+    }
+  }
+
+  /// Whether a table of the answer shows these numbers by itself.
+  func shows(_ numbers: Table) -> Bool {
+    blocks.contains { if case .table(let table) = $0 { table == numbers } else { false } }
+  }
+}
+
 /// A statement that succeeded, as the sinks receive it.
 package struct Outcome: Sendable {
   /// Nil for what is not recorded.

@@ -15,7 +15,7 @@ extension Turn {
     guard call.manual.draws else { return answer }
     if let path = call["to"], call.trailingBatch == nil { return try written(answer, to: path, call) }
     if call.has("as") { throw StatementFault.needsFlag("as", other: "to") }
-    return call.has("data") ? Answer(answer.blocks.map(\.asNumbers)) : answer
+    return call.has("data") ? answer.asNumbers : answer
   }
 
   private func written(_ answer: Answer, to path: String, _ call: Call) throws -> Answer {
@@ -27,8 +27,20 @@ extension Turn {
     try makeParentFolder(of: path)
     try writeAtomically(Array(form.render(plot, data: data).utf8), to: path)
     var blocks = answer.blocks
-    blocks.replaceSubrange(place...place, with: [.said("\(path)   \(form.description)"), .data(data)])
+    let numbers = answer.shows(data) ? [] : [Answer.Block.data(data)]
+    blocks.replaceSubrange(place...place, with: [.said("\(path)   \(form.description)")] + numbers)
     return Answer(blocks)
+  }
+}
+
+extension Answer {
+  /// Numbers instead of pictures; those that stand above the picture already are not shown twice.
+  fileprivate var asNumbers: Answer {
+    Answer(
+      blocks.compactMap { block in
+        if case .plot(_, let data) = block, shows(data) { return nil }
+        return block.asNumbers
+      })
   }
 }
 

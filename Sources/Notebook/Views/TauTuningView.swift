@@ -58,7 +58,7 @@ struct TauTuningView {
     return [
       .text(which), .number(tau.value, places: 4), .optional(figures.precision, places: 3),
       .optional(figures.recall, places: 3), .optional(figures.f1, places: 3),
-      .integer(partition.unitCount), .number(analysis.mergedShare(partition), places: 3),
+      .integer(partition.unitCount), .number(partition.mergedShare, places: 3),
       pairs.isEmpty ? .missing : .integer(try agreeing(pairs, tau)), .integer(pairs.count),
     ]
   }

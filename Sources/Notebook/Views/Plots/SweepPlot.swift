@@ -1,24 +1,40 @@
 import Accumulation
 import Tables
 
-/// What merging gives over a range of tau.
+/// What merging gives over a range of tau: as a table, and as a picture.
 struct SweepPlot {
   let steps: [TauStep]
   let tau: Cosine
   let operations: Int
 
-  func answer() -> Answer {
-    Answer([.plot(plot(), data: table()), .said(note)])
+  /// Nil where the log proposes nothing.
+  init?(_ analysis: Analysis, _ range: TauRange) throws {
+    operations = try analysis.operations().count
+    guard operations > 0 else { return nil }
+    tau = analysis.study.settings.tau
+    steps = try analysis.sweep(over: range.taus(with: tau))
   }
+
+  static let nothing = Answer.said("the log proposes nothing, so there is nothing to merge")
+
+  var table: Answer { .table(numbers()) }
+  var picture: Answer { Answer([.plot(plot(), data: numbers()), .said(note)]) }
 
   private var isLabelled: Bool { steps.contains { $0.quality != nil } }
 
   private func plot() -> Plot {
+    let all = Double(max(1, operations))
     let merging = Plot.Panel(
       "merging of \(counted(operations, "operation"))",
       series: [
-        line("units per operation") { Double($0.units) / Double(max(1, operations)) },
-        line("operations in a unit with others") { $0.merged },
+        line("units per operation") { Double($0.units) / all },
+        line("operations in a unit with others") { $0.mergedShare },
+      ])
+    let evidence = Plot.Panel(
+      "what it does to units and verdicts",
+      series: [
+        line("suspect units, of all units") { Double($0.suspects) / Double(max(1, $0.units)) },
+        line("operations with another verdict than now") { Double($0.changed) / all },
       ],
       marks: isLabelled ? [] : marks)
     let agreement = Plot.Panel(
@@ -30,7 +46,7 @@ struct SweepPlot {
     let range = (steps.first?.tau.value ?? 0)...(steps.last?.tau.value ?? 1)
     return Plot(
       "merging by tau", x: Plot.Axis("tau", range: range), y: Plot.Axis("share", range: 0...1),
-      panels: isLabelled ? [merging, agreement] : [merging])
+      panels: [merging, evidence] + (isLabelled ? [agreement] : []))
   }
 
   private func line(_ name: String, _ value: (TauStep) -> Double?) -> Plot.Series {
@@ -60,19 +76,26 @@ struct SweepPlot {
       "best F1 of pairs \(fixed(f1, places: 3)) at tau \(Measure.shown(best.tau.value)); tau is \(Measure.shown(tau.value))"
   }
 
-  private func table() -> Table {
+  private func numbers() -> Table {
     let columns: [Column] = [
-      .number("tau", essential: true), .number("units", essential: true), .number("merged", essential: true),
-      .number("precision"), .number("recall"), .number("f1", essential: true), .number("b_cubed_f1"),
+      .number("tau", essential: true), .number("units", essential: true), .number("merges"),
+      .number("merged_share", essential: true), .number("suspects", essential: true),
+      .number("verdicts_changed", essential: true), .number("precision"), .number("recall"),
+      .number("f1", essential: true), .number("b_cubed_f1"), .text("mark", essential: true),
     ]
-    let rows = steps.map { step -> [Cell] in
-      let pairs = step.quality?.pairs
-      return [
-        .number(step.tau.value, places: 4), .integer(step.units), .number(step.merged, places: 3),
-        .optional(pairs?.precision, places: 3), .optional(pairs?.recall, places: 3),
-        .optional(pairs?.f1, places: 3), .optional(step.quality?.bCubed.f1, places: 3),
-      ]
-    }
-    return Table("sweep", columns, rows: rows)
+    let best = best?.tau
+    return Table("sweep", columns, rows: steps.map { row($0, best: best) })
+  }
+
+  private func row(_ step: TauStep, best: Cosine?) -> [Cell] {
+    let pairs = step.quality?.pairs
+    let marks = [step.tau == best ? "best" : nil, step.tau == tau ? "set" : nil].compactMap { $0 }
+    return [
+      .number(step.tau.value, places: 4), .integer(step.units), .integer(step.merges),
+      .number(step.mergedShare, places: 3), .integer(step.suspects), .integer(step.changed),
+      .optional(pairs?.precision, places: 3), .optional(pairs?.recall, places: 3),
+      .optional(pairs?.f1, places: 3), .optional(step.quality?.bCubed.f1, places: 3),
+      marks.isEmpty ? .missing : .text(marks.joined(separator: ", ")),
+    ]
   }
 }

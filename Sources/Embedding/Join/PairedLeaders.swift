@@ -1,0 +1,69 @@
+import Accumulation
+
+/// The pairs of operations of one key whose cosine reaches a floor, found once for every tau from the floor on.
+///
+/// Complexity: that of one `SimilarityJoin`, then O(pairs); eight bytes a pair.
+package struct NearPairs: Sendable {
+  package let floor: Cosine
+  private let first: [Int32]
+  private let cosine: [Cosine]
+  /// Where the pairs of each younger operation begin; the most similar stand first.
+  private let starts: [Int]
+
+  package init(
+    _ operations: Operations, _ vectors: Vectors, floor: Cosine, limit: Int = SimilarityJoin.mostPairs,
+    workers: Workers = .one, pulse: Pulse = .silent
+  ) throws {
+    var join = SimilarityJoin(atLeast: floor)
+    join.limit = limit
+    let pairs = try join.pairs(vectors, keys: operations.key, workers: workers, pulse: pulse)
+    var starts = [Int](repeating: 0, count: operations.count + 1)
+    for pair in pairs { starts[Int(pair.second) + 1] += 1 }
+    for operation in 0..<operations.count { starts[operation + 1] += starts[operation] }
+    var next = starts
+    var first = [Int32](repeating: 0, count: pairs.count)
+    var cosine = [Cosine](repeating: .zero, count: pairs.count)
+    for pair in pairs {
+      let place = next[Int(pair.second)]
+      next[Int(pair.second)] += 1
+      (first[place], cosine[place]) = (pair.first, pair.cosine)
+    }
+    (self.floor, self.first, self.cosine, self.starts) = (floor, first, cosine, starts)
+  }
+
+  /// The older operations that reach tau with this one, the most similar first.
+  func forEach(of operation: Int32, atLeast tau: Cosine, _ body: (Close) -> Void) {
+    for place in starts[Int(operation)]..<starts[Int(operation) + 1] {
+      guard cosine[place] >= tau else { return }
+      body(Close(leader: first[place], cosine: cosine[place]))
+    }
+  }
+}
+
+/// Looks leaders up among pairs that are known, instead of comparing. It gives the most similar first, which is another
+/// order than that of other indexes; the partition does not depend on it.
+package struct PairedLeaders: LeaderIndex {
+  private let pairs: NearPairs
+  private let tau: Cosine
+  private var leads: [Bool]
+  private var seen = 0
+
+  private static let beatEvery = 20_000
+
+  /// `tau` is not below the floor of the pairs.
+  package init(_ pairs: NearPairs, tau: Cosine, operationCount: Int) {
+    precondition(tau >= pairs.floor, "pairs down to tau")
+    (self.pairs, self.tau) = (pairs, tau)
+    leads = Array(repeating: false, count: operationCount)
+  }
+
+  package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
+    seen += 1
+    if seen % PairedLeaders.beatEvery == 0 { try pulse.beat("merging", Int(operation), leads.count) }
+    var close: [Close] = []
+    pairs.forEach(of: operation, atLeast: tau) { if leads[Int($0.leader)] { close.append($0) } }
+    return close
+  }
+
+  package mutating func add(_ operation: Int32) { leads[Int(operation)] = true }
+}
