@@ -14,16 +14,16 @@ enum MergesCommand: StudyCommand {
     details: """
       near: two units of one key whose first operations lie up to 0.20 under tau. merged: a member that joined its \
       unit up to 0.20 over tau. suspect: two members of a unit of which one may not belong, for their deltas differ \
-      beyond chance (p is that of a permutation test, listed from 0.05 down), or their words do where cosines do not see \
-      it: a number, a negation, the order. across: two units of different type or anchor whose first operations have a \
+      beyond chance (p is that of a permutation test, listed from 0.05 down), one lies far from the other members, or \
+      their words differ where cosines do not see it: a number, a negation, the order. across: two units of different type or anchor whose first operations have a \
       cosine of tau or more; only --kind across lists them. Pairs that a decision settles, or unsure puts off, are not \
       listed.
 
       --by impact puts first what an answer is expected to change most: verdicts before places among the applied, \
       before m̂, times how likely the answer is another than what stands. change says what that answer would do; both \
       answers are tried on the units that the pair is about, as everything else stands. The applied are the units with \
-      the highest m̂ that the last batch could write. --by cosine, the default of across, shows the most similar first, disagreement the least \
-      p, uncertainty those where one knows least what the answer will be, random any. After 20 decisions of both \
+      the highest m̂ that the last batch could write. --by cosine, the default of across, shows the most similar first, disagreement \
+      suspects, the likeliest to be two operations before all others, uncertainty those where one knows least what the answer will be, random any. After 20 decisions of both \
       kinds a small model of the answers says how likely each is (why A B shows its terms).
 
       Pairs whose texts are near those of a decided pair (a cosine of 0.95 or more on both sides, and the same keys) come \

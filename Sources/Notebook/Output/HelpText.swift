@@ -18,8 +18,7 @@ package enum HelpText {
     }
     if !manual.allFlags.isEmpty {
       lines.append("")
-      let width = manual.allFlags.map { flagForm($0).count }.max() ?? 0
-      lines += manual.allFlags.map { "  \(padded(flagForm($0), width))  \($0.summary)" }
+      lines += flagLines(manual.allFlags)
     }
     lines.append("")
     let width = manual.examples.map(\.statement.count).max() ?? 0
@@ -29,6 +28,18 @@ package enum HelpText {
 
   static func flagForm(_ flag: Flag) -> String {
     flag.value.map { "--\(flag.name) \($0.placeholder)" } ?? "--\(flag.name)"
+  }
+
+  private static let widestForm = 36
+
+  /// A form that is too wide has what it means below it.
+  private static func flagLines(_ flags: [Flag]) -> [String] {
+    let width = flags.map { flagForm($0).count }.filter { $0 <= widestForm }.max() ?? 0
+    return flags.flatMap { flag -> [String] in
+      let form = flagForm(flag)
+      if form.count <= width { return ["  \(padded(form, width))  \(flag.summary)"] }
+      return ["  \(form)", "  \(padded("", width))  \(flag.summary)"]
+    }
   }
 
   static func padded(_ text: String, _ width: Int) -> String {

@@ -8,8 +8,9 @@ import Accumulation
 @Suite struct QueueOrderTests {
   private static let worlds = 20
 
+  /// Worlds differ by a tenth or so: of a hundred times twenty, one mean lies under 0.8.
   @Test func impactFindsWhatMatters() throws {
-    var random = SeededGenerator.announced()
+    var random = SeededGenerator.announced(usual: 11)
     var undone: [QueueOrder: [Double]] = [:]
     for _ in 0..<QueueOrderTests.worlds {
       let judged = try JudgedWorld(PlantedMerges(&random))
