@@ -14,7 +14,7 @@ extension MaaBench {
       let stages = Stages()
       let queue = try reviewQueue(sample.material, sample.ground, workers: workers, pulse: stages.pulse)
       stages.begin("ordering")
-      let first = queue.first(20, by: .impact, spread: 1)
+      let first = queue.ordered(by: .impact, spread: 1).prefix(20)
       stages.begin("end")
       stages.report()
       print("entries_of_queue \(queue.count)")

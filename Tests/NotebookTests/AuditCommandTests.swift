@@ -113,6 +113,36 @@ import Testing
     #expect(open.allSatisfy { $0 == .integer(0) })
   }
 
+  /// What was ruled before the audit came to it goes along as an answer of it.
+  @Test func earlierRulingsAreExportedAsAnswers() throws {
+    let scratch = try Scratch()
+    let (bench, _) = try bench()
+    try bench.run("different b3p7 b5p5; audit 100000; decisions export --to \(scratch.path)/d.csv")
+    let line = try scratch.read("d.csv").split(separator: "\n").first { $0.contains("op:2af444b7") }
+    #expect(line?.contains("merged:") == true, "\(line ?? "")")
+  }
+
+  /// Pairs that other rulings settle are no random part of what was drawn, until all of it is judged.
+  @Test func whatIsSettledByTheWayWaits() throws {
+    let (bench, _) = try bench(0)
+    bench.session.answers = ScriptedAnswers([.quit])
+    try bench.run("different b3p7 b5p5; different U17 b5p5; audit 100000")
+    let shown = try bench.shown("quality --audit")
+    #expect(shown.contains("0 of ") && shown.contains("settled by other decisions"), "\(shown)")
+    bench.session.answers = try LabelJudge(bench.session.analysis, answers: .max)
+    try bench.run("audit")
+    #expect(try !bench.shown("quality --audit").contains("settled by"))
+  }
+
+  @Test func aTauWantsAnswersOfEveryKind() throws {
+    let (bench, _) = try bench(2)
+    try bench.run("audit 40")
+    #expect(bench.complaint("tune tau --from audit")?.message.contains("no answer of the audit yet") == true)
+    bench.session.answers = try LabelJudge(bench.session.analysis, answers: .max)
+    try bench.run("audit")
+    #expect(bench.complaint("tune tau --from audit") == nil)
+  }
+
   @Test func doubtsAreCountedApart() throws {
     let (bench, _) = try bench(0)
     bench.session.answers = ScriptedAnswers([.unsure, .same, .unsure, .undo, .quit])

@@ -48,6 +48,8 @@ import Testing
     "report --to x.html --rows few",
   ]
   private static let onKitchen = [
+    "merges --decided --pending", "merges where n1 > 1 limit 3 --kind near",
+    "merges where n1 > 1 --decided", "merges --batch 99", "merges --unit nobody",
     "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",
     "unit op:00000000",
     "accept 1", "merges --limit 2; accept 3", "merges --limit 2; accept one", "expect units = 3",

@@ -36,10 +36,11 @@ public struct AuditEstimate: Sendable {
 
   /// Complexity: O(draws · answers).
   public init(
-    _ strata: [AuditedStratum], operations: Int, units: Int, seed: UInt64, pulse: Pulse = .silent
+    _ strata: [AuditedStratum], isWhole: Bool = true, operations: Int, units: Int, seed: UInt64,
+    pulse: Pulse = .silent
   ) throws {
     let judged = strata.filter { !$0.answers.isEmpty }
-    let hasAll = strata.allSatisfy { !$0.answers.isEmpty || $0.share.count == 0 }
+    let hasAll = isWhole && strata.allSatisfy { !$0.answers.isEmpty || $0.share.count == 0 }
     let hasMerged = hasAll || judged.contains { $0.share.stratum == .merged }
     let whole = AuditSums(judged.map { ($0, AuditSums.mean(of: $0.answers)) })
     let votes = UnitVotes(operations: operations, units: units)

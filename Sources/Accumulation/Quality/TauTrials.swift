@@ -36,8 +36,18 @@ package struct TauTrials: Sendable {
 
   package init(_ taus: [Cosine], strata: [[Group]]) {
     self.taus = taus
-    self.strata = strata.filter { !$0.isEmpty }
+    self.strata = strata.filter { !$0.isEmpty }.map(TauTrials.bundled)
     whole = self.strata.joined().reduce(into: TauTrials.none(taus)) { $0.add($1) }
+  }
+
+  private static let mostDrawn = 2_000
+
+  /// Many groups are drawn in bundles: sums of many have the same spread.
+  private static func bundled(_ groups: [Group]) -> [Group] {
+    guard groups.count > mostDrawn else { return groups }
+    var bundles = Array(groups.prefix(mostDrawn))
+    for (place, group) in groups.enumerated().dropFirst(mostDrawn) { bundles[place % mostDrawn].add(group) }
+    return bundles
   }
 
   private static func none(_ taus: [Cosine]) -> Group {

@@ -2,6 +2,8 @@
 public struct Change: Sendable, Equatable {
   /// Units whose verdict would be another.
   public var verdicts = 0
+  /// Which units they are.
+  public var units: [Int] = []
   /// Wordings that would stand under another verdict.
   public var wordings = 0
   /// Wordings, each by how much of a verdict it would lose or gain: 1 where the verdict is another, else by how far its

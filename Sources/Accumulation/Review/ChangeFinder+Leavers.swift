@@ -2,11 +2,15 @@ extension ChangeFinder {
   /// In larger units nobody is asked whom they would follow.
   private static let mostFollowers = 64
 
-  /// Who leaves with the younger of the two: its bloc, and whoever is closer to it than to the unit's first.
+  /// Who leaves with the younger of the two: its bloc, and whoever is closer to it than to the unit's first. The older one
+  /// leaves where the younger is bound to the first by decisions.
   func leavers(of candidate: Candidate, _ members: ArraySlice<Int32>) -> [Int32] {
-    let leaving = max(candidate.first, candidate.second)
-    let (unit, bloc) = (unitOf(leaving), constraints.bloc(of: leaving))
+    let unit = unitOf(candidate.first)
     let founder = ground.partition.founder[unit]
+    let younger = max(candidate.first, candidate.second)
+    let isBound = constraints.bloc(of: younger).map { $0 == constraints.bloc(of: founder) } ?? false
+    let leaving = isBound ? min(candidate.first, candidate.second) : younger
+    let bloc = constraints.bloc(of: leaving)
     var leavers = bloc.flatMap { blocs[$0] } ?? [leaving]
     leavers.removeAll { $0 == founder || unitOf($0) != unit }
     if members.count <= ChangeFinder.mostFollowers {
@@ -20,6 +24,45 @@ extension ChangeFinder {
     let near = cosine(leaving, member)
     return near >= ground.tau && near > cosine(founder, member)
   }
+}
+
+extension ChangeFinder {
+  /// The unit that those who leave would be one with: the closest older leader of their key that reaches tau takes them
+  /// in; where there is none, they lead, and take in the closest younger one. A decision may bar either.
+  func third(for leavers: [Int32], from unit: Int) -> Int? {
+    guard let first = leavers.min() else { return nil }
+    var best: (unit: Int, isOlder: Bool, cosine: Cosine)?
+    for other in leaders.units(ofKeyOf: first) where other != unit {
+      let founder = ground.partition.founder[other]
+      let (isOlder, near) = (founder < first, cosine(founder, first))
+      if !isOlder, best?.isOlder == true { break }
+      guard near >= ground.tau, near > best?.cosine ?? .zero,
+        constraints.ruling(founder, first) != .different
+      else { continue }
+      best = (other, isOlder, near)
+    }
+    return best?.unit
+  }
+}
+
+/// The units of each key, the oldest first.
+struct KeyLeaders: Sendable {
+  private let keys: [Int32]
+  private let ofKey: [Int32: [Int]]
+
+  /// Of more units nobody is asked whether they would take in who leaves.
+  private static let most = 64
+
+  init(_ partition: Partition, keys: [Int32]) {
+    self.keys = keys
+    var ofKey: [Int32: [Int]] = [:]
+    for (unit, founder) in partition.founder.enumerated() {
+      ofKey[keys[Int(founder)], default: []].append(unit)
+    }
+    self.ofKey = ofKey.filter { (2...KeyLeaders.most).contains($0.value.count) }
+  }
+
+  func units(ofKeyOf operation: Int32) -> [Int] { ofKey[keys[Int(operation)]] ?? [] }
 }
 
 /// The sums of units that came up, for candidates name the same units again and again.

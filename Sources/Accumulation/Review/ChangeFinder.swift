@@ -1,6 +1,6 @@
 /// Evaluates answers on the units they are about, without placing anything anew: what stands beside a unit is as it was,
-/// and so is the threshold that verdicts are weighed against. Exact for joining two units, but for ties; for parting a
-/// pair it leaves out that the one who leaves may join a third unit (docs/method.md).
+/// and so are all other e-values that verdicts are weighed with. Exact for joining two units, but for ties; what it leaves
+/// out when it parts a pair, docs/method.md says.
 package struct ChangeFinder {
   package struct Ground {
     package let partition: Partition
@@ -29,20 +29,23 @@ package struct ChangeFinder {
   private var unit = UnitInThought()
   private var wholes = KeptUnits()
   let blocs: [Int32: [Int32]]
+  let leaders: KeyLeaders
 
   package init(
-    _ ground: Ground, constraints: Constraints, judge: VerdictJudge,
+    _ ground: Ground, constraints: Constraints, judge: VerdictJudge, keys: [Int32],
     cosine: @escaping (Int32, Int32) -> Cosine
   ) {
-    self.init(ground, constraints: constraints, judge: judge, likeness: nil, cosine: cosine)
+    self.init(
+      ground, constraints: constraints, judge: judge, leaders: KeyLeaders(ground.partition, keys: keys),
+      likeness: nil, cosine: cosine)
   }
 
   init(
-    _ ground: Ground, constraints: Constraints, judge: VerdictJudge, likeness: Likeness?,
+    _ ground: Ground, constraints: Constraints, judge: VerdictJudge, leaders: KeyLeaders, likeness: Likeness?,
     cosine: @escaping (Int32, Int32) -> Cosine
   ) {
     (self.ground, self.constraints, self.judge, self.cosine) = (ground, constraints, judge, cosine)
-    self.likeness = likeness
+    (self.likeness, self.leaders) = (likeness, leaders)
     blocs = Dictionary(grouping: constraints.blocs.keys.sorted()) { constraints.bloc(of: $0) ?? -1 }
   }
 
@@ -62,18 +65,19 @@ package struct ChangeFinder {
     var weighed = Weighed(likeness: tried.likeness)
     weighed.change.add(tried.first)
     weighed.change.add(tried.second)
+    if let third = tried.third { weighed.change.add(third) }
     return weighed
   }
 
   /// The same, unit by unit.
   package mutating func moves(of candidate: Candidate) -> [UnitMove] {
     let tried = tried(candidate)
-    return [tried.first, tried.second].map {
+    return [tried.first, tried.second, tried.third].compactMap { $0 }.map {
       UnitMove($0.unit, $0.part, from: $0.before.shown, to: $0.after.shown, wordings: $0.wordings)
     }
   }
 
-  private typealias Tried = (first: Step, second: Step, likeness: Double)
+  private typealias Tried = (first: Step, second: Step, third: Step?, likeness: Double)
 
   private mutating func tried(_ candidate: Candidate) -> Tried {
     let units = (unitOf(candidate.first), unitOf(candidate.second))
@@ -85,27 +89,43 @@ package struct ChangeFinder {
   private mutating func joining(_ first: Int, _ second: Int) -> Tried {
     let sums = [whole(first), whole(second)]
     unit.gather(sums, ground.deltas.batchCount)
-    let joined = look()
+    let joined = look(judge.threshold(without: [first, second], more: -1))
     func step(_ number: Int, _ own: UnitSums) -> Step {
       Step(unit: number, part: .whole, before: standing(number), after: joined, wordings: own.members)
     }
     return (
-      step(first, sums[0]), step(second, sums[1]), likeness?.logarithm(sums[0].level, sums[1].level) ?? 0
+      step(first, sums[0]), step(second, sums[1]), nil,
+      likeness?.logarithm(sums[0].level, sums[1].level) ?? 0
     )
   }
 
+  /// Who leaves founds a unit, or joins a third one that is close enough.
   private mutating func parting(_ candidate: Candidate) -> Tried {
     let number = unitOf(candidate.second)
     let leave = leavers(of: candidate, ground.partition.members(of: number))
+    let third = third(for: leave, from: number)
     let (before, whole) = (standing(number), whole(number))
+    let threshold = judge.threshold(
+      without: [number] + (third.map { [$0] } ?? []), more: third == nil ? 1 : 0)
     unit.gather(whole, without: leave, ground.deltas)
     let stayed = unit.level
     let staying = Step(
-      unit: number, part: .staying, before: before, after: look(), wordings: unit.members)
+      unit: number, part: .staying, before: before, after: look(threshold), wordings: unit.members)
     unit.gather(leave, ground.deltas)
-    let leaving = Step(
-      unit: number, part: .leaving, before: before, after: look(), wordings: unit.members)
-    return (staying, leaving, likeness?.logarithm(stayed, unit.level) ?? 0)
+    let (left, wordings) = (unit.level, unit.members)
+    if let third {
+      unit.gather(ground.partition.members(of: third) + leave, ground.deltas)
+    }
+    let after = look(threshold)
+    let joined = third.map {
+      Step(
+        unit: $0, part: .joined, before: standing($0), after: after,
+        wordings: ground.partition.members(of: $0).count)
+    }
+    return (
+      staying, Step(unit: number, part: .leaving, before: before, after: after, wordings: wordings), joined,
+      likeness?.logarithm(stayed, left) ?? 0
+    )
   }
 
   private mutating func whole(_ number: Int) -> UnitSums {
@@ -118,9 +138,9 @@ package struct ChangeFinder {
       nearness: judge.nearness(of: unit))
   }
 
-  private mutating func look() -> Standing {
+  private mutating func look(_ threshold: Double) -> Standing {
     let mhat = ground.accumulator.estimate(of: unit.delta)
-    let judged = judge.judged(unit.batch, unit.delta)
+    let judged = judge.judged(unit.batch, unit.delta, threshold)
     return Standing(
       mhat: mhat, verdict: judged.verdict, isApplied: isApplied(mhat), nearness: judged.nearness)
   }
@@ -155,6 +175,7 @@ extension Change {
     let (before, after) = (step.before, step.after)
     let isOther = after.verdict != before.verdict
     verdicts += isOther ? 1 : 0
+    if isOther, !units.contains(step.unit) { units.append(step.unit) }
     wordings += isOther ? step.wordings : 0
     progress += Double(step.wordings) * (isOther ? 1 : min(1, abs(after.nearness - before.nearness)))
     applied += after.isApplied != before.isApplied ? 1 : 0

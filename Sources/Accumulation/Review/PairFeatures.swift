@@ -38,21 +38,22 @@ public struct PairFeatures: Sendable, Equatable {
     ]
   }
 
-  /// Why a cosine should not be trusted here; nil where nothing speaks against it.
-  public var trap: String? {
-    if numbersDiffer { return "number" }
-    if negationsDiffer { return "negation" }
-    return isReordered ? "order" : nil
+  /// Why a cosine should not be trusted here, the worst first.
+  package var traps: [Suspicion.Reason] {
+    let found: [(Bool, Suspicion.Reason)] = [
+      (numbersDiffer, .number), (negationsDiffer, .negation), (isReordered, .order),
+    ]
+    return found.filter { $0.0 }.map { $0.1 }
   }
 
-  /// The same for two texts of which no more is asked.
-  static func trap(_ first: WordProfile, _ second: WordProfile) -> String? {
-    if first.numbers != second.numbers { return "number" }
-    if first.negations != second.negations { return "negation" }
-    return first.sorted == second.sorted && first.words != second.words ? "order" : nil
+  /// The worst for two texts of which no more is asked.
+  static func trap(_ first: WordProfile, _ second: WordProfile) -> Suspicion.Reason? {
+    if first.numbers != second.numbers { return .number }
+    if first.negations != second.negations { return .negation }
+    return first.sorted == second.sorted && first.words != second.words ? .order : nil
   }
 
-  public var isTrap: Bool { trap != nil }
+  public var isTrap: Bool { numbersDiffer || negationsDiffer || isReordered }
 }
 
 /// How many elements two sorted arrays share, each as often as it stands in both.

@@ -19,7 +19,7 @@ struct PairLook: Sendable {
     isOne = ground.partition.unitOf[first] == ground.partition.unitOf[second]
     let features = PairFeatures(material.profiles[first], material.profiles[second])
     isTrap = features.isTrap
-    reason = isOne ? suspicion?.reason ?? features.reason : nil
+    reason = isOne ? suspicion?.reason ?? features.traps.first : nil
     p = isOne ? suspicion?.p : nil
     self.candidate =
       reason == nil

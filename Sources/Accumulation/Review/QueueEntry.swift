@@ -38,20 +38,6 @@ extension [QueueEntry] {
     places(order, spread).sorted().map { self[$0.place] }
   }
 
-  /// The first of what `ordered` gives. Complexity: O(n + count² · log n) for entries in no order.
-  public func first(_ count: Int, by order: QueueOrder, spread: Double) -> [QueueEntry] {
-    guard count > 0 else { return [] }
-    var best: [QueuePlace] = []
-    for place in places(order, spread) {
-      if best.count == count, let last = best.last {
-        guard place < last else { continue }
-        best.removeLast()
-      }
-      best.insert(place, at: best.firstIndex { place < $0 } ?? best.endIndex)
-    }
-    return best.map { self[$0.place] }
-  }
-
   private func places(_ order: QueueOrder, _ spread: Double) -> [QueuePlace] {
     indices.map { place in
       let entry = self[place]

@@ -37,8 +37,11 @@ private func suspicions(
   _ material: QueueMaterial, _ ground: ChangeFinder.Ground, _ workers: Workers, _ pulse: Pulse
 ) throws -> [Suspicion] {
   let suspects = SuspectFinder(ground.deltas, profiles: material.profiles, vectors: material.vectors)
-  return try inPieces(ground.partition.unitCount, workers, pulse, "comparing members") { units in
-    units.flatMap { suspects.suspicions(of: $0, in: ground.partition) }
+  let partition = ground.partition
+  return try inPieces(
+    partition.unitCount, workers, pulse, "comparing members", size: { partition.members(of: $0).count }
+  ) { units in
+    units.flatMap { suspects.suspicions(of: $0, in: partition) }
   }
 }
 
@@ -46,25 +49,26 @@ private func looks(
   _ listed: [Listed], _ material: QueueMaterial, _ ground: ChangeFinder.Ground, _ likeness: Likeness,
   _ workers: Workers, _ pulse: Pulse
 ) throws -> [PairLook] {
-  try inPieces(listed.count, workers, pulse, "weighing") { piece in
-    var finder = ChangeFinder(material, ground, likeness)
+  let leaders = KeyLeaders(ground.partition, keys: material.keys)
+  return try inPieces(listed.count, workers, pulse, "weighing") { piece in
+    var finder = ChangeFinder(material, ground, leaders, likeness)
     return listed[piece].map { PairLook($0.candidate, $0.suspicion, material, ground, &finder) }
   }
 }
 
 /// The candidates, and then suspect pairs that are none.
 private func listed(_ material: QueueMaterial, _ suspicions: [Suspicion]) -> [Listed] {
-  var suspect: [PairOfOperations: Suspicion] = [:]
-  var order: [PairOfOperations] = []
+  var suspect: [OperationPair: Suspicion] = [:]
+  var order: [OperationPair] = []
   for suspicion in suspicions where material.constraints.ruling(suspicion.first, suspicion.second) == nil {
-    let pair = PairOfOperations(suspicion.first, suspicion.second)
+    let pair = OperationPair(suspicion.first, suspicion.second)
     // Evidence comes first, and goes before words.
     guard suspect[pair] == nil else { continue }
     suspect[pair] = suspicion
     order.append(pair)
   }
   var listed: [Listed] = material.candidates.map { candidate in
-    (candidate, suspect.removeValue(forKey: PairOfOperations(candidate.first, candidate.second)))
+    (candidate, suspect.removeValue(forKey: OperationPair(candidate.first, candidate.second)))
   }
   for suspicion in order.lazy.compactMap({ suspect[$0] }) {
     listed.append((suspicion.candidate(material.vectors), suspicion))
@@ -73,9 +77,9 @@ private func listed(_ material: QueueMaterial, _ suspicions: [Suspicion]) -> [Li
 }
 
 extension ChangeFinder {
-  init(_ material: QueueMaterial, _ ground: Ground, _ likeness: Likeness) {
+  init(_ material: QueueMaterial, _ ground: Ground, _ leaders: KeyLeaders, _ likeness: Likeness) {
     self.init(
-      ground, constraints: material.constraints, judge: material.judge, likeness: likeness,
+      ground, constraints: material.constraints, judge: material.judge, leaders: leaders, likeness: likeness,
       cosine: { material.vectors.cosine(Int($0), Int($1)) })
   }
 }
@@ -86,31 +90,27 @@ extension Suspicion {
   }
 }
 
-struct PairOfOperations: Hashable {
-  let first: Int32
-  let second: Int32
-
-  init(_ first: Int32, _ second: Int32) {
-    (self.first, self.second) = (min(first, second), max(first, second))
-  }
-}
-
 /// Piece by piece, so that a beat is never far; the answer is in order whatever the workers.
 func inPieces<Element: Sendable>(
-  _ count: Int, _ workers: Workers, _ pulse: Pulse, _ stage: String,
+  _ count: Int, _ workers: Workers, _ pulse: Pulse, _ stage: String, size: (Int) -> Int = { _ in 1 },
   _ make: @escaping @Sendable (Range<Int>) -> [Element]
 ) throws -> [Element] {
   var made: [Element] = []
   var done = 0
   while done < count {
     try pulse.beat(stage, done, count)
-    let piece = done..<min(count, done + 16_384)
+    let start = done
+    var work = 0
+    while done < count, work < 16_384 {
+      work += size(done)
+      done += 1
+    }
+    let count = done - start
     let parts = workers.map { part in
-      let share = workers.share(part, of: piece.count)
-      return make((share.lowerBound + piece.lowerBound)..<(share.upperBound + piece.lowerBound))
+      let share = workers.share(part, of: count)
+      return make((share.lowerBound + start)..<(share.upperBound + start))
     }
     for part in parts { made += part }
-    done = piece.upperBound
   }
   return made
 }

@@ -90,7 +90,7 @@ package struct SuspectFinder: Sendable {
     var traps: [Suspicion] = []
     for member in members.dropFirst() {
       let trap = PairFeatures.trap(profiles[Int(founder)], profiles[Int(member)])
-      guard let reason = trap.flatMap(Suspicion.Reason.init), !traps.contains(where: { $0.reason == reason })
+      guard let reason = trap, !traps.contains(where: { $0.reason == reason })
       else {
         continue
       }

@@ -22,7 +22,3 @@ extension Suspicion {
   /// Deltas of members that differ at least so seldom by chance make a unit suspect.
   public static let level = 0.05
 }
-
-extension PairFeatures {
-  var reason: Suspicion.Reason? { trap.flatMap(Suspicion.Reason.init) }
-}

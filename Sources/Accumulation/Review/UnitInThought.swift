@@ -43,7 +43,7 @@ package struct UnitInThought {
     begin(deltas.batchCount)
     add(whole)
     for member in members { add(member, deltas, times: -1) }
-    finish()
+    finish(leavesDust: true)
   }
 
   private mutating func begin(_ batchCount: Int) {
@@ -68,7 +68,7 @@ package struct UnitInThought {
     }
   }
 
-  private mutating func finish() {
+  private mutating func finish(leavesDust: Bool = false) {
     touched.sort()
     for place in touched {
       let (sum, count) = (sums[Int(place)], counts[Int(place)])
@@ -76,7 +76,7 @@ package struct UnitInThought {
       guard count > 0 else { continue }
       batch.append(place)
       // What is left of a difference that should be 0 must not get a sign.
-      delta.append(abs(sum) < 1e-9 ? 0 : sum / Double(count))
+      delta.append(leavesDust && abs(sum) < 1e-9 ? 0 : sum / Double(count))
     }
   }
 

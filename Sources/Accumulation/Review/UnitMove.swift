@@ -13,8 +13,8 @@ public struct UnitStanding: Sendable, Equatable {
 /// What one answer would make of one unit.
 public struct UnitMove: Sendable, Equatable {
   public enum Part: Sendable, Equatable {
-    /// All of it, joined with another.
-    case whole
+    /// All of it, joined with another, or with what leaves one.
+    case whole, joined
     /// What would be left of it, and what would leave it.
     case staying, leaving
   }

@@ -97,10 +97,10 @@ private func hashes(_ words: [String]) -> Set<UInt64> { Set(words.map { $0.utf8.
 /// `n't`.
 private let notEnding: UInt32 = 0x6e_2774
 
+/// Words that say how many and little else: `one` is as often a pronoun, `first` and `once` speak of time.
 private let numberWords = hashes([
-  "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-  "once",
-  "twice", "first", "second", "third", "fourth", "fifth", "half", "double", "all", "both", "none",
+  "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twice",
+  "thrice", "third", "fourth", "fifth", "half", "double",
 ])
 
 private let negationWords = hashes([

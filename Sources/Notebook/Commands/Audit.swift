@@ -45,6 +45,11 @@ enum AuditCommand: AskingCommand {
     call.record("seed", "\(seed)")
     call.record("drawn", try call["drawn"] ?? audit.orThrow(StatementFault.nothingToAudit).digest)
     turn.recorded = call.canonical
+    if turn.study.currentAudit != nil {
+      turn.warnings.append(
+        "the audit drawn before ends here: its answers stay decisions, and quality --audit no longer counts them"
+      )
+    }
     turn.study.audit = audit ?? .ofAnotherLog
     guard let audit else {
       turn.warnings.append(
@@ -96,10 +101,10 @@ enum AuditCommand: AskingCommand {
   ) {
     var (queue, shares) = ([Candidate](), [OperationPair: AuditShare]())
     for pair in audit.pairs {
-      guard let (first, second) = pair.operations(in: operations) else { continue }
+      guard let found = operations.pair(pair.first, pair.second) else { continue }
       // What kind it is, and how similar, nobody is told.
-      queue.append(Candidate(kind: .near, first: first, second: second, cosine: .zero))
-      shares[OperationPair(first, second)] = audit.strata[pair.stratum]
+      queue.append(Candidate(kind: .near, first: found.low, second: found.high, cosine: .zero))
+      shares[found] = audit.strata[pair.stratum]
     }
     return (queue, shares)
   }

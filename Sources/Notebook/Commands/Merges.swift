@@ -19,8 +19,8 @@ enum MergesCommand: StudyCommand {
       cosine of tau or more; only --kind across lists them. Pairs that a decision settles, or unsure puts off, are not \
       listed.
 
-      --by impact puts first what an answer is expected to change most: verdicts before places among the applied, \
-      before m̂, times how likely the answer is another than what stands. change says what that answer would do; both \
+      --by impact puts first what an answer is expected to change most: wordings under another verdict, then \
+      places among the applied and m̂, times how likely the answer is another than what stands. change says what that answer would do; both \
       answers are tried on the units that the pair is about, as everything else stands. The applied are the units with \
       the highest m̂ that the last batch could write. --by cosine, the default of across, shows the most similar first, disagreement \
       suspects, the likeliest to be two operations before all others, uncertainty those where one knows least what the answer will be, random any. After 20 decisions of both \
@@ -30,7 +30,8 @@ enum MergesCommand: StudyCommand {
       first, whatever the order; suggested then says what was ruled there. Nothing is ruled by that. The texts of \
       decisions that the log does not hold are known where decisions import brought them.
 
-      The last line counts what is judged, and the verdicts that any one answer to the rest could still change.
+      The last line counts what is judged, and the verdicts that answers to the rest could change, each by itself; together \
+      they may change more.
 
       accept ROW and reject ROW speak of the rows of the last such table. where, order by and limit are SQL over these \
       columns (docs/sql.md).
@@ -40,7 +41,7 @@ enum MergesCommand: StudyCommand {
       Example("merges --kind near --by cosine", "the most similar of those not merged"),
       Example("merges --kind suspect --by disagreement", "units whose members disagree"),
       Example("merges --unit U1 --by uncertainty", "only what concerns a unit"),
-      Example("merges where n1 + n2 > 6 order by cosine desc", "pairs of which much is known"),
+      Example("merges where n1 > 6 order by cosine desc", "pairs of which much is known"),
       Example("merges --kind across --limit 5", "the same advice at different places"),
       Example("merges --decided", "what was ruled"),
     ])

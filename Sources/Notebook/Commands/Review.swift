@@ -4,7 +4,7 @@ enum ReviewCommand: SessionCommand {
     summary: "goes through the merges queue, one candidate at a time: a key answers",
     flags: MergesCommand.queueFlags + [
       Flag("limit", .count, "at most N candidates; all is the default"),
-      Flag("blind", nil, "hides cosine, kind, units, evidence and what the answers would do"),
+      Flag("blind", nil, "hides cosine, kind, units, evidence and effects of answers"),
     ],
     sql: .clauses(of: "merges"),
     details: """
@@ -29,17 +29,21 @@ enum ReviewCommand: SessionCommand {
       """,
     examples: [
       Example("review --limit 10", "judges the ten pairs whose answers matter most"),
-      Example("review where n1 + n2 > 6", "only pairs of which much is known"),
+      Example("review where n1 > 6", "only pairs of which much is known"),
       Example("review --blind --kind near", "judges by the texts alone"),
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
     let source = try session.answers.orThrow(StatementFault.nobodyAnswers)
     let queue = try MergesCommand.queue(of: call, session.analysis)
-    let entries = try queue.entries().prefix(try MergesCommand.limit(of: call, orElse: nil) ?? .max)
+    let found = try queue.entries()
+    // As in `merges`: old answers come first, unless SQL says the order.
+    let suggestions = try Suggestions(session.analysis, for: found.map(\.candidate))
+    let entries = (queue.picked == nil ? suggestions.first(found) : found)
+      .prefix(try MergesCommand.limit(of: call, orElse: nil) ?? .max)
     let sitting = try Sitting(
       ReviewDesk(entries.map(\.candidate)), session: session, source: source, isBlind: call.has("blind"),
-      acrossAnchors: queue.acrossAnchors)
+      acrossAnchors: queue.acrossAnchors, suggestions: suggestions)
     return try sitting.run()
   }
 }

@@ -61,6 +61,10 @@ package enum StatementFault: Error, Equatable {
   case tooManyPairs(limit: Int, tau: Cosine)
   /// No pair of the log could be one operation.
   case nothingToAudit
+  /// A stratum has no answer yet.
+  case auditHasGaps
+  /// Imported answers say of one stratum that it has two sizes.
+  case answersOfTwoAudits
   case noAudit
   /// All are the same, or none.
   case oneSidedAnswers(TauSource, areSame: Bool, count: Int)

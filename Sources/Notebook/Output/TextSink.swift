@@ -52,6 +52,15 @@ package final class TextSink: Sink {
     show(Outcome(number: nil, statement: "review", answer: Answer([.text(text)]), warnings: []))
   }
 
+  /// Lines are broken between words where the screen ends.
+  private func said(_ line: String) -> String {
+    guard let width = style.width(), width > 20, displayWidth(line) > width - 2 else {
+      return "  \(visible(line))\n"
+    }
+    let rows = FieldSetter(width: width).broken(visible(line), to: width - 4)
+    return rows.enumerated().map { ($0.offset == 0 ? "  " : "    ") + $0.element + "\n" }.joined()
+  }
+
   private func present(_ text: String) {
     if let present = style.present, present(text) { return }
     if hasShown, style.present == nil, !style.echoes { output.write("\n") }
@@ -82,7 +91,7 @@ package final class TextSink: Sink {
     var text = ""
     for block in answer.blocks {
       switch block {
-      case .said(let line): text += "  \(visible(line))\n"
+      case .said(let line): text += said(line)
       case .table(let table):
         text += renderer(wide: wide).render(style.width() == nil ? table : table.onScreen)
       case .text(let body): text += body.hasSuffix("\n") ? body : body + "\n"

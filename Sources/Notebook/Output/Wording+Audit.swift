@@ -8,6 +8,14 @@ extension Wording {
       Complaint(
         message: "no audit was drawn from this log", hint: "audit 100 draws a hundred pairs and asks for them"
       )
+    case .auditHasGaps:
+      Complaint(
+        message: "some kinds of pairs have no answer of the audit yet (quality --audit counts them)",
+        hint: "audit goes on with the sample; tune tau --from decisions takes what there is")
+    case .answersOfTwoAudits:
+      Complaint(
+        message: "the imported answers are of two audits, which cannot be counted together",
+        hint: "import the decisions of one of them; tune tau --from decisions takes all")
     case .nothingToTuneBy(let source):
       nothing(source)
     case .oneSidedAnswers(let source, let areSame, let count):

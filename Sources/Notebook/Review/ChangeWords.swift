@@ -7,22 +7,32 @@ enum ChangeWords {
   static func units(_ moves: [UnitMove]) -> String {
     if let leaving = moves.first(where: { $0.part == .leaving }) {
       let count = leaving.wordings
-      return "\(counted(count, "wording")) \(count == 1 ? "leaves" : "leave") \(unitName(leaving.unit))"
+      let joined = moves.first { $0.part == .joined }.map { " for \(unitName($0.unit))" } ?? ""
+      return
+        "\(counted(count, "wording")) \(count == 1 ? "leaves" : "leave") \(unitName(leaving.unit))\(joined)"
     }
     return moves.map { unitName($0.unit) }.joined(separator: " and ") + " become one unit"
   }
 
   /// What they would be worth. Empty where nothing would move.
   static func lines(_ moves: [UnitMove]) -> [String] {
-    moves.compactMap { verdict($0) } + moves.compactMap { applied($0) } + [mhat(moves)].compactMap { $0 }
+    let joined = moves.first { $0.part == .joined }.map { "what leaves would join \(unitName($0.unit))" }
+    let told = moves.filter { isTold($0, moves) }
+    return [joined].compactMap { $0 } + told.compactMap { verdict($0) } + told.compactMap { applied($0) }
+      + [mhat(told)].compactMap { $0 }
   }
 
   private static func name(_ move: UnitMove) -> String {
     switch move.part {
-    case .whole: unitName(move.unit)
+    case .whole, .joined: unitName(move.unit)
     case .staying: "what stays in \(unitName(move.unit))"
     case .leaving: "what leaves \(unitName(move.unit))"
     }
+  }
+
+  /// Who joins a third unit stands as that one does then.
+  private static func isTold(_ move: UnitMove, _ moves: [UnitMove]) -> Bool {
+    move.part != .leaving || !moves.contains { $0.part == .joined }
   }
 
   private static func verdict(_ move: UnitMove) -> String? {

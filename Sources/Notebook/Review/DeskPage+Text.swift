@@ -22,6 +22,9 @@ extension DeskPage {
       lines += setter.set(["both in \(unitName(opinion.units[0]))"] + fields(shared))
     }
     if let suspicion = opinion.suspicion { lines += setter.set(["suspect: \(suspicion)"]) }
+    if let suggested = opinion.suggested {
+      lines += setter.set(["a pair with nearly these texts was ruled \(suggested)"])
+    }
     lines += setter.set("same", opinion.effects.same)
     lines += setter.set("different", opinion.effects.different)
     lines += setter.set([opinion.progress])

@@ -42,6 +42,8 @@ package struct DeskPage: Sendable, Equatable {
     package let traps: [String]
     /// What makes the unit of the two suspect.
     package let suspicion: String?
+    /// What was ruled on two texts near these.
+    package let suggested: String?
     package let effects: CandidateEffects
     /// How many candidates are judged, and what the rest can change.
     package let progress: String
@@ -117,7 +119,8 @@ extension DeskPage {
     if let opinion {
       columns += [
         .text("kind"), .number("cosine"), .text("unit1"), .text("unit2"), .number("n1"), .number("mhat1"),
-        .number("n2"), .number("mhat2"), .text("traps"), .text("suspicion"), .text("if_same"),
+        .number("n2"), .number("mhat2"), .text("traps"), .text("suspicion"), .text("suggested"),
+        .text("if_same"),
         .text("if_different"), .text("progress"),
       ]
       cells += [
@@ -126,7 +129,8 @@ extension DeskPage {
         .optional(first.evidence?.n), .optional(first.evidence?.mhat, places: 2),
         .optional(second.evidence?.n), .optional(second.evidence?.mhat, places: 2),
         .text(opinion.traps.joined(separator: "; ")),
-        .optional(opinion.suspicion), .text(opinion.effects.same.joined(separator: "; ")),
+        .optional(opinion.suspicion), .optional(opinion.suggested),
+        .text(opinion.effects.same.joined(separator: "; ")),
         .text(opinion.effects.different.joined(separator: "; ")), .text(opinion.progress),
       ]
     }

@@ -8,13 +8,17 @@ import Tables
 struct DeskPages {
   let isBlind: Bool
   let acrossAnchors: Bool
+  private let suggestions: Suggestions?
   private(set) var analysis: Analysis
+  /// Answers since everything was reckoned; fewer than none where some were taken back.
   private(set) var stale = 0
+  private var judgedThen = 0
   private let batches: ProposedBatches
   private var weighed: WeighedPairs?
 
-  init(_ analysis: Analysis, isBlind: Bool, acrossAnchors: Bool) throws {
+  init(_ analysis: Analysis, isBlind: Bool, acrossAnchors: Bool, suggestions: Suggestions?) throws {
     self.analysis = analysis
+    self.suggestions = suggestions
     (self.isBlind, self.acrossAnchors) = (isBlind, acrossAnchors)
     batches = ProposedBatches(try analysis.trace(), try analysis.operations())
   }
@@ -22,13 +26,14 @@ struct DeskPages {
   /// Whether pages follow every answer by themselves.
   var isFresh: Bool { get throws { try analysis.isQuicklyJudged } }
 
-  mutating func follow(_ next: Analysis) throws {
-    if try isFresh { refresh(next) } else { stale += 1 }
+  /// `judged` is how many answers of this sitting stand.
+  mutating func follow(_ next: Analysis, judged: Int) throws {
+    if try isFresh { refresh(next, judged: judged) } else { stale = judged - judgedThen }
   }
 
-  mutating func refresh(_ next: Analysis) {
+  mutating func refresh(_ next: Analysis, judged: Int) {
     analysis = next
-    stale = 0
+    (stale, judgedThen) = (0, judged)
     weighed = nil
   }
 
@@ -41,7 +46,7 @@ struct DeskPages {
       number: number, count: count,
       first: try side(first, runs.first, texts.0, opinion),
       second: try side(second, runs.second, texts.1, opinion),
-      opinion: opinion, stale: stale)
+      opinion: opinion, stale: abs(stale))
   }
 
   private mutating func side(
@@ -70,6 +75,7 @@ struct DeskPages {
       shared: isOne ? try evidence(of: units[0]) : nil,
       traps: try DeskPages.traps(analysis.content(of: first), analysis.content(of: second)),
       suspicion: try isOne ? pairs().suspicion(of: candidate) : nil,
+      suggested: suggestions?.of(candidate)?.ruling.rawValue,
       effects: try effects(of: candidate, names.0, names.1), progress: try pairs().progress.line(after: stale)
     )
   }
@@ -98,11 +104,7 @@ struct DeskPages {
   }
 
   static func traps(_ first: String, _ second: String) -> [String] {
-    let features = PairFeatures(first, second)
-    return [
-      (features.numbersDiffer, "numbers differ"), (features.negationsDiffer, "one of them negates"),
-      (features.isReordered, "the same words in another order"),
-    ].filter(\.0).map(\.1)
+    PairFeatures(first, second).traps.map { $0.words(p: nil) }
   }
 }
 

@@ -89,11 +89,7 @@ extension Analysis {
   func ruledPairs() throws -> [OperationPair] {
     let operations = try operations()
     var seen: Set<OperationPair> = []
-    return study.decisions.all.compactMap { decision in
-      let (first, second) = (operations.matches(decision.first), operations.matches(decision.second))
-      guard first.count == 1, second.count == 1, first != second else { return nil }
-      let pair = OperationPair(Int32(first[0]), Int32(second[0]))
-      return seen.insert(pair).inserted ? pair : nil
-    }
+    return study.decisions.all.compactMap { operations.pair($0.first, $0.second) }
+      .filter { seen.insert($0).inserted }
   }
 }

@@ -13,20 +13,14 @@ struct QueueProgress: Equatable {
     let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     judged = try Set(analysis.ruledPairs()).union(doubts).count
     total = judged + left.count
-    let unitOf = try analysis.partition().unitOf
-    verdicts =
-      left.reduce(into: Set<Int32>()) { units, entry in
-        guard entry.change.verdicts > 0 else { return }
-        units.insert(unitOf[Int(entry.candidate.first)])
-        units.insert(unitOf[Int(entry.candidate.second)])
-      }.count
+    verdicts = left.reduce(into: Set<Int>()) { $0.formUnion($1.change.units) }.count
   }
 
   /// Some answers later.
   func line(after answers: Int = 0) -> String {
-    let done = "\(min(total, judged + answers)) of \(total) judged"
-    if judged + answers >= total { return done }
+    let now = max(0, min(total, judged + answers))
+    if now == total { return "\(now) of \(total) judged" }
     let stake = verdicts == 0 ? "no verdict" : "at most \(counted(verdicts, "verdict"))"
-    return "\(done); the rest can change \(stake)"
+    return "\(now) of \(total) judged; the rest can change \(stake), each answer taken alone"
   }
 }

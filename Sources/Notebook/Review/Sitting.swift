@@ -16,7 +16,7 @@ final class Sitting {
 
   init(
     _ desk: ReviewDesk, session: Session, source: any AnswerSource, isBlind: Bool,
-    acrossAnchors: Bool = false,
+    acrossAnchors: Bool = false, suggestions: Suggestions? = nil,
     shares: [OperationPair: AuditShare] = [:]
   ) throws {
     self.desk = desk
@@ -24,7 +24,8 @@ final class Sitting {
     self.session = session
     self.source = source
     before = session.study
-    pages = try DeskPages(session.analysis, isBlind: isBlind, acrossAnchors: acrossAnchors)
+    pages = try DeskPages(
+      session.analysis, isBlind: isBlind, acrossAnchors: acrossAnchors, suggestions: suggestions)
   }
 
   func run() throws -> Answer {
@@ -90,12 +91,12 @@ extension Sitting {
     case .takeBack:
       try undo()
       desk.tookBack()
-      try pages.follow(session.analysis)
+      try pages.follow(session.analysis, judged: desk.tally.judged)
       last = nil
     case .go: break
     case .explain: try explain()
     case .refresh:
-      pages.refresh(session.analysis)
+      pages.refresh(session.analysis, judged: desk.tally.judged)
       last = nil
     case .help: source.show(Sitting.outcome("help review", Sitting.help))
     case .leave: isOver = true
@@ -110,7 +111,7 @@ extension Sitting {
     if judgement != .unsure, let share { words += [Word("--audit"), Word(share.text)] }
     try perform(Statement(body: .words(words), line: 1))
     desk.judged(judgement)
-    if judgement != .unsure { try pages.follow(session.analysis) }
+    try pages.follow(session.analysis, judged: desk.tally.judged)
   }
 
   private var share: AuditShare? {
@@ -128,16 +129,14 @@ extension Sitting {
     // A blind review says no more than that it was recorded, and a large log is not reckoned anew for each answer.
     let isTerse = try pages.isBlind || !pages.isFresh
     var outcome = try session.perform(statement, isTerse: isTerse)
-    if pages.isBlind { outcome = outcome.withoutAnswer }
+    if pages.isBlind { outcome = outcome.blinded }
     source.show(outcome)
   }
 
   private func undo() throws {
     if try pages.isBlind || !pages.isFresh {
-      var change = UndoCommand.shortened(try session.undo())
-      // How the pair was drawn says what merging makes of it, and it is asked for again.
-      if let share = change.firstRange(of: " --audit ") { change = String(change[..<share.lowerBound]) }
-      source.show(Sitting.outcome("undo", .said("took back: \(change)")))
+      let change = UndoCommand.shortened(try session.undo())
+      source.show(Sitting.outcome("undo", .said("took back: \(change.withoutShare)")))
     } else {
       source.show(try session.perform(UndoCommand.statement))
     }
@@ -188,7 +187,14 @@ extension Sitting {
 }
 
 extension Outcome {
-  fileprivate var withoutAnswer: Outcome {
-    Outcome(number: number, statement: statement, answer: Answer(), warnings: warnings)
+  fileprivate var blinded: Outcome {
+    Outcome(number: number, statement: statement.withoutShare, answer: Answer(), warnings: warnings)
+  }
+}
+
+extension String {
+  /// How a pair was drawn says what merging makes of it.
+  fileprivate var withoutShare: String {
+    firstRange(of: " --audit ").map { String(self[..<$0.lowerBound]) } ?? self
   }
 }

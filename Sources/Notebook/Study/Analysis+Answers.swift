@@ -16,9 +16,8 @@ extension Analysis {
     var isSame: [Bool] = []
     for (index, decision) in study.decisions.all.enumerated() {
       if index % 256 == 0 { try pulse.beat("learning", index, study.decisions.count) }
-      let (first, second) = (operations.matches(decision.first), operations.matches(decision.second))
-      guard first.count == 1, second.count == 1, first != second else { continue }
-      rows.append(try features(first[0], second[0]))
+      guard let pair = operations.pair(decision.first, decision.second) else { continue }
+      rows.append(try features(Int(pair.low), Int(pair.high)))
       isSame.append(decision.ruling == .same)
     }
     return AnswerModel(rows, isSame: isSame)

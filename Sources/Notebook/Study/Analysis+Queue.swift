@@ -41,7 +41,7 @@ extension Analysis {
   func changeFinder() throws -> ChangeFinder {
     let vectors = try vectors()
     return ChangeFinder(
-      try ground(), constraints: try constraints(), judge: try judge(),
+      try ground(), constraints: try constraints(), judge: try judge(), keys: try operations().key,
       cosine: { vectors.cosine(Int($0), Int($1)) })
   }
 
@@ -62,6 +62,27 @@ extension Analysis {
     }
   }
 
+  /// The words of each operation that is asked for.
+  func wordProfiles(where isAsked: [Bool]) throws -> [WordProfile] {
+    let (proposals, operations, workers) = (try trace().proposals, try operations(), try workers())
+    let none = WordProfile("")
+    var profiles: [WordProfile] = []
+    profiles.reserveCapacity(operations.count)
+    while profiles.count < operations.count {
+      try pulse.beat("reading words", profiles.count, operations.count)
+      let piece = profiles.count..<min(operations.count, profiles.count + 16_384)
+      let parts = workers.map { part in
+        workers.share(part, of: piece.count).map { place in
+          let operation = piece.lowerBound + place
+          return isAsked[operation]
+            ? WordProfile(proposals.content[Int(operations.firstProposal[operation])]) : none
+        }
+      }
+      for part in parts { profiles += part }
+    }
+    return profiles
+  }
+
   /// How far from 0 an m̂ usually lies, to weigh moves of it against.
   func usualMhat() throws -> Double {
     let known = try evidence().mhat.compactMap { $0 }
@@ -77,21 +98,15 @@ extension Analysis {
       chance: AnswerChance(tau: study.settings.tau, model: try answerModel()), judge: try judge())
   }
 
-  /// The words of each operation that is in a candidate, or not alone in its unit; of all others nothing is asked.
+  /// Of all operations that are in no candidate and alone in their unit nothing is asked.
   private func wordProfiles(for candidates: [Candidate]) throws -> [WordProfile] {
-    let (proposals, operations, partition) = (try trace().proposals, try operations(), try partition())
+    let partition = try partition()
     var isAsked = partition.unitOf.map { partition.members(of: Int($0)).count > 1 }
     for candidate in candidates {
       isAsked[Int(candidate.first)] = true
       isAsked[Int(candidate.second)] = true
     }
-    let workers = try workers()
-    let (asked, none) = (isAsked, WordProfile(""))
-    return workers.map { part in
-      workers.share(part, of: asked.count).map { operation in
-        asked[operation] ? WordProfile(proposals.content[Int(operations.firstProposal[operation])]) : none
-      }
-    }.flatMap { $0 }
+    return try wordProfiles(where: isAsked)
   }
 
   private func ground() throws -> ChangeFinder.Ground {

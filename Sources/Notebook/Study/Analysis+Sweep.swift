@@ -69,13 +69,7 @@ extension Analysis {
   }
 
   fileprivate func sweepGround() throws -> SweepGround {
-    let operations = try operations()
-    var profiles: [WordProfile] = []
-    profiles.reserveCapacity(operations.count)
-    for operation in 0..<operations.count {
-      if operation % 16_384 == 0 { try pulse.beat("reading words", operation, operations.count) }
-      profiles.append(WordProfile(try content(of: operation)))
-    }
+    let profiles = try wordProfiles(where: [Bool](repeating: true, count: try operations().count))
     let suspects = SuspectFinder(try operationDeltas(), profiles: profiles, vectors: try vectors())
     return SweepGround(
       deltas: try operationDeltas(), suspects: suspects, constraints: try constraints(),

@@ -6,7 +6,10 @@ struct AuditStanding {
     let share: AuditShare
     var judged: [JudgedPair] = []
     var unsure = 0
+    /// Not judged yet.
     var open = 0
+    /// By other rulings, behind pairs that are open.
+    var settled = 0
 
     var same: Int { judged.count { $0.isSame } }
 
@@ -42,46 +45,76 @@ struct AuditStanding {
   }
 
   var unsure: Int { strata.reduce(0) { $0 + $1.unsure } }
+  var settled: Int { strata.reduce(0) { $0 + $1.settled } }
   var open: Int { strata.reduce(0) { $0 + $1.open } }
   var judged: Int { strata.reduce(0) { $0 + $1.judged.count } }
 
-  /// Answers are rulings on the pair, or what other rulings say of it.
+  /// Answers are rulings on the pair, or what other rulings say of it. Until all pairs are judged, the latter count only
+  /// before the first open one: what is settled by the way is no random part of what was drawn.
   private mutating func take(_ pairs: [Audit.Pair]) throws {
     let (operations, constraints) = (try analysis.operations(), try analysis.constraints())
     let doubts = analysis.study.doubts.pairs(in: operations)
-    for pair in pairs {
-      guard let (first, second) = pair.operations(in: operations) else {
-        strata[pair.stratum].open += 1
+    let asked = answers(operations)
+    let found = pairs.map { operations.pair($0.first, $0.second) }
+    func isOpen(_ pair: OperationPair?) -> Bool {
+      pair.map { constraints.ruling($0.low, $0.high) == nil && !doubts.contains($0) } ?? true
+    }
+    let firstOpen = found.firstIndex(where: isOpen) ?? pairs.count
+    for (place, pair) in found.enumerated() {
+      let stratum = pairs[place].stratum
+      guard let pair, !isOpen(pair) else {
+        strata[stratum].open += 1
         continue
       }
-      if let ruling = constraints.ruling(first, second) {
-        strata[pair.stratum].judged.append(JudgedPair(first, second, isSame: ruling == .same))
-      } else if doubts.contains(OperationPair(first, second)) {
-        strata[pair.stratum].unsure += 1
+      guard let ruling = constraints.ruling(pair.low, pair.high) else {
+        strata[stratum].unsure += 1
+        continue
+      }
+      if place < firstOpen || asked.contains(pair) {
+        strata[stratum].judged.append(JudgedPair(pair, isSame: ruling == .same))
       } else {
-        strata[pair.stratum].open += 1
+        strata[stratum].settled += 1
       }
     }
+  }
+
+  /// Pairs that were ruled on when the audit asked for them.
+  private func answers(_ operations: Operations) -> Set<OperationPair> {
+    Set(
+      analysis.study.decisions.all.compactMap { decision in
+        decision.audit == nil ? nil : operations.pair(decision.first, decision.second)
+      })
   }
 
   private mutating func takeDecisions() throws {
     let operations = try analysis.operations()
     for decision in analysis.study.decisions.all {
-      let pair = Audit.Pair(first: decision.first, second: decision.second, stratum: 0)
-      guard let share = decision.audit, let (first, second) = pair.operations(in: operations) else {
+      guard let share = decision.audit, let pair = operations.pair(decision.first, decision.second) else {
         continue
       }
       let place = strata.firstIndex { $0.share == share } ?? strata.count
-      if place == strata.count { strata.append(Stratum(share: share)) }
-      strata[place].judged.append(JudgedPair(first, second, isSame: decision.ruling == .same))
+      if place == strata.count {
+        // Two merged states have other strata: a pair of one says nothing of the other's.
+        if strata.contains(where: { $0.share.stratum == share.stratum }) {
+          throw StatementFault.answersOfTwoAudits
+        }
+        strata.append(Stratum(share: share))
+      }
+      strata[place].judged.append(JudgedPair(pair, isSame: decision.ruling == .same))
     }
+  }
+
+  /// Whether every kind of pair has an answer. Which kinds an imported audit has none of, nobody knows.
+  var isAnsweredThroughout: Bool {
+    if isImported { return strata.count == AuditStratum.allCases.count }
+    return strata.allSatisfy { !$0.judged.isEmpty || $0.share.count == 0 }
   }
 
   func estimate(seed: UInt64) throws -> AuditEstimate {
     try AuditEstimate(
       strata.map { AuditedStratum($0.share, $0.answers(under: partition)) },
-      operations: partition.unitOf.count,
-      units: partition.unitCount, seed: seed, pulse: analysis.pulse)
+      isWhole: isAnsweredThroughout, operations: partition.unitOf.count, units: partition.unitCount,
+      seed: seed, pulse: analysis.pulse)
   }
 }
 
@@ -91,8 +124,8 @@ struct JudgedPair {
   let second: Int32
   let isSame: Bool
 
-  init(_ first: Int32, _ second: Int32, isSame: Bool) {
-    (self.first, self.second, self.isSame) = (first, second, isSame)
+  init(_ pair: OperationPair, isSame: Bool) {
+    (first, second, self.isSame) = (pair.low, pair.high, isSame)
   }
 
   func isMerged(in partition: Partition) -> Bool {
@@ -100,13 +133,4 @@ struct JudgedPair {
   }
 
   func unit(in partition: Partition) -> Int { Int(partition.unitOf[Int(first)]) }
-}
-
-extension Audit.Pair {
-  /// Nil where a log does not hold both.
-  func operations(in operations: Operations) -> (Int32, Int32)? {
-    let (first, second) = (operations.matches(first), operations.matches(second))
-    guard first.count == 1, second.count == 1, first != second else { return nil }
-    return (Int32(first[0]), Int32(second[0]))
-  }
 }

@@ -31,21 +31,6 @@ package struct Doubts: Sendable, Equatable {
 
   /// The doubts that one log knows both operations of.
   func pairs(in operations: Operations) -> Set<OperationPair> {
-    Set(
-      all.compactMap { doubt in
-        let (first, second) = (operations.matches(doubt.first), operations.matches(doubt.second))
-        guard first.count == 1, second.count == 1 else { return nil }
-        return OperationPair(Int32(first[0]), Int32(second[0]))
-      })
-  }
-}
-
-/// Two operations of a log, whichever comes first.
-struct OperationPair: Hashable {
-  let low: Int32
-  let high: Int32
-
-  init(_ first: Int32, _ second: Int32) {
-    (low, high) = (min(first, second), max(first, second))
+    Set(all.compactMap { operations.pair($0.first, $0.second) })
   }
 }

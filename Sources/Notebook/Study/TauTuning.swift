@@ -51,14 +51,16 @@ struct TauTuning {
     return Set(grid + [analysis.study.settings.tau]).sorted()
   }
 
-  /// The merging under each tau.
-  private static func partitions(_ analysis: Analysis) throws -> (taus: [Cosine], partitions: [Partition]) {
+  /// What is seen of the merging under each tau; the merging itself is not kept.
+  private static func tried<Seen>(_ analysis: Analysis, _ look: (Partition) -> Seen) throws -> (
+    taus: [Cosine], seen: [Seen]
+  ) {
     let taus = try taus(analysis)
-    let partitions = try taus.enumerated().map { index, tau in
+    let seen = try taus.enumerated().map { index, tau in
       try analysis.pulse.beat("trying", index, taus.count)
-      return try analysis.partition(under: tau)
+      return look(try analysis.partition(under: tau))
     }
-    return (taus, partitions)
+    return (taus, seen)
   }
 }
 
@@ -68,8 +70,7 @@ extension TauTuning {
     let identities = try QualityView(analysis: analysis).identities()
     guard identities.count > 0 else { throw StatementFault.noTruth("same_as") }
     let operations = try analysis.operations()
-    let (taus, partitions) = try partitions(analysis)
-    let sums = partitions.map { KeyedSums(identities, operations, $0).sums }
+    let (taus, sums) = try tried(analysis) { KeyedSums(identities, operations, $0).sums }
     let groups = KeyedSums.same(identities, operations).enumerated().map { key, same in
       TauTrials.Group(
         same: Double(same), merged: sums.map { Double($0[key].merged) },
@@ -84,11 +85,17 @@ extension TauTuning {
   private static func audited(_ analysis: Analysis) throws -> (TauTrials, Int) {
     let standing = try AuditStanding(analysis)
     let strata = standing.strata.filter { !$0.judged.isEmpty }
+    // Without answers on pairs far apart, merging those would seem to cost nothing.
+    guard strata.isEmpty || standing.isAnsweredThroughout else { throw StatementFault.auditHasGaps }
     try check(strata.flatMap(\.judged), .audit)
-    let (taus, partitions) = try partitions(analysis.withoutAudits())
-    let groups = strata.map { stratum in
+    let (taus, merged) = try tried(analysis.withoutAudits()) { partition in
+      strata.map { $0.judged.map { $0.isMerged(in: partition) } }
+    }
+    let groups = strata.enumerated().map { place, stratum in
       let weight = Double(stratum.share.count) / Double(stratum.judged.count)
-      return stratum.judged.map { group($0, weight, partitions) }
+      return stratum.judged.enumerated().map { number, pair in
+        group(pair, weight, merged.map { $0[place][number] })
+      }
     }
     return (TauTrials(taus, strata: groups), standing.judged)
   }
@@ -97,8 +104,11 @@ extension TauTuning {
   private static func decided(_ analysis: Analysis) throws -> (TauTrials, Int) {
     let pairs = try analysis.decidedPairs()
     try check(pairs, .decisions)
-    let (taus, partitions) = try partitions(analysis.withoutDecisions())
-    return (TauTrials(taus, strata: [pairs.map { group($0, 1, partitions) }]), pairs.count)
+    let (taus, merged) = try tried(analysis.withoutDecisions()) { partition in
+      pairs.map { $0.isMerged(in: partition) }
+    }
+    let groups = pairs.enumerated().map { number, pair in group(pair, 1, merged.map { $0[number] }) }
+    return (TauTrials(taus, strata: [groups]), pairs.count)
   }
 
   private static func check(_ pairs: [JudgedPair], _ source: TauSource) throws {
@@ -109,10 +119,8 @@ extension TauTuning {
     }
   }
 
-  private static func group(_ pair: JudgedPair, _ weight: Double, _ partitions: [Partition])
-    -> TauTrials.Group
-  {
-    let merged = partitions.map { pair.isMerged(in: $0) ? weight : 0 }
+  private static func group(_ pair: JudgedPair, _ weight: Double, _ isMerged: [Bool]) -> TauTrials.Group {
+    let merged = isMerged.map { $0 ? weight : 0 }
     let none = [Double](repeating: 0, count: merged.count)
     return TauTrials.Group(
       same: pair.isSame ? weight : 0, merged: merged, both: pair.isSame ? merged : none)
@@ -130,11 +138,10 @@ extension Analysis {
   func decidedPairs() throws -> [JudgedPair] {
     let operations = try operations()
     return study.decisions.all.compactMap { decision in
-      let pair = Audit.Pair(first: decision.first, second: decision.second, stratum: 0)
-      guard let (first, second) = pair.operations(in: operations),
-        operations.key[Int(first)] == operations.key[Int(second)]
+      guard let pair = operations.pair(decision.first, decision.second),
+        operations.key[Int(pair.low)] == operations.key[Int(pair.high)]
       else { return nil }
-      return JudgedPair(first, second, isSame: decision.ruling == .same)
+      return JudgedPair(pair, isSame: decision.ruling == .same)
     }
   }
 }

@@ -57,11 +57,16 @@ struct AuditView {
   }
 
   private var progress: String {
-    let of = standing.judged + standing.unsure + standing.open
+    let of = standing.judged + standing.unsure + standing.open + standing.settled
     return standing.isImported
       ? "\(counted(standing.judged, "imported answer"))"
       : "\(standing.judged) of \(counted(of, "drawn pair")) judged"
-        + " · \(standing.unsure) unsure · \(standing.open) open"
+        + " · \(standing.unsure) unsure · \(standing.open) open" + settled
+  }
+
+  private var settled: String {
+    standing.settled > 0
+      ? " · \(standing.settled) settled by other decisions, counted when all are judged" : ""
   }
 
   /// Counts that nobody knows of imported answers are left out.

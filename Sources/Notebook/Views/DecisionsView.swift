@@ -56,7 +56,7 @@ struct DecisionsView {
 
   /// For another session: what `decisions import` reads.
   func exported() throws -> Table {
-    let all = try analysis.study.decisions.all + impliedAnswers()
+    let all = try audited(analysis.study.decisions.all) + impliedAnswers()
     let decisions = try all.filter { try isWanted($0, standing(of: $0)) }
     let isAudited = decisions.contains { $0.audit != nil }
     let columns = DecisionFile.columns.filter { isAudited || $0 != "audit" }.map { Column.text($0) }
@@ -68,6 +68,24 @@ struct DecisionsView {
         + (isAudited ? [.optional(decision.audit?.text)] : [])
     }
     return Table("decisions", columns, rows: rows)
+  }
+
+  /// Pairs of an audit that were ruled on before it could ask are answers of it, too.
+  private func audited(_ decisions: some Sequence<Decision>) -> [Decision] {
+    guard let audit = analysis.study.currentAudit else { return Array(decisions) }
+    var shares: [[OperationName]: AuditShare] = [:]
+    for pair in audit.pairs {
+      for names in [[pair.first, pair.second], [pair.second, pair.first]] {
+        shares[names] = audit.strata[pair.stratum]
+      }
+    }
+    return decisions.map { decision in
+      guard decision.audit == nil, let share = shares[[decision.first, decision.second]] else {
+        return decision
+      }
+      return Decision(
+        decision.ruling, decision.first, decision.second, reason: decision.reason, audit: share)
+    }
   }
 
   /// Pairs of an audit that were not asked for, because other rulings settle them: without them the audit would speak of

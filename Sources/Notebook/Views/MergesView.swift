@@ -9,17 +9,20 @@ struct MergesView {
   private static let suggested = Column.text("suggested", essential: true)
   private static let ruling = Column.text("ruling", essential: true)
 
-  /// What answers would do is shown before all else where the queue is in that order.
+  /// Of what is decided nothing is at stake.
   private var columns: [Column] {
+    MergesView.columns.filter { !queue.isDecided || !["p", "reason", "change"].contains($0.name) }
+  }
+
+  private static let columns: [Column] =
     [
       .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
       .text("unit1", essential: true), .number("n1"), .number("mhat1"),
       .text("unit2", essential: true), .number("n2"), .number("mhat2"), .number("p"), .text("reason"),
-      .text("change", flexible: true, essential: queue.order == .impact),
+      .text("change", flexible: true),
       .text("first", flexible: true, essential: true), .text("second", flexible: true, essential: true),
       .text("op1"), .text("op2"),
     ]
-  }
 
   private var analysis: Analysis { queue.analysis }
 

@@ -37,21 +37,6 @@ import Accumulation
       )
     }
   }
-
-  @Test func firstIsTheBeginningOfTheOrder() throws {
-    var random = SeededGenerator.announced()
-    for _ in 0..<5 {
-      let sample = try PlantedMerges(&random).sample
-      let queue = try sample.queue(sample.state()).shuffled(using: &random)
-      for order in QueueOrder.allCases {
-        let all = queue.ordered(by: order, spread: 2)
-        for count in [0, 1, 20, queue.count + 1] {
-          let first = queue.first(count, by: order, spread: 2)
-          #expect(first == Array(all.prefix(count)), "\(order), seed \(random.seed)")
-        }
-      }
-    }
-  }
 }
 
 /// A planted world before a judge who knows the truth.

@@ -17,7 +17,8 @@ import Accumulation
       let log = try TrapLog(QueueTrapTests.traps, ordinary: 300, &random)
       let queue = try log.sample.queue(log.sample.state())
       let first =
-        queue.first(10, by: .impact, spread: 2) + queue.first(10, by: .disagreement, spread: 2)
+        queue.ordered(by: .impact, spread: 2).prefix(10)
+        + queue.ordered(by: .disagreement, spread: 2).prefix(10)
       for trap in log.traps {
         let entry = first.first { $0.candidate.first == trap.first && $0.candidate.second == trap.second }
         #expect(entry?.candidate.kind == .suspect, "\(trap), seed \(random.seed)")
