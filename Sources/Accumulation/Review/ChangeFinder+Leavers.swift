@@ -32,7 +32,7 @@ extension ChangeFinder {
   func third(for leavers: [Int32], from unit: Int) -> Int? {
     guard let first = leavers.min() else { return nil }
     var best: (unit: Int, isOlder: Bool, cosine: Cosine)?
-    for other in leaders.units(ofKeyOf: first) where other != unit {
+    for other in leaders.units(ofKeyOf: first).map(Int.init) where other != unit {
       let founder = ground.partition.founder[other]
       let (isOlder, near) = (founder < first, cosine(founder, first))
       if !isOlder, best?.isOlder == true { break }
@@ -48,21 +48,34 @@ extension ChangeFinder {
 /// The units of each key, the oldest first.
 struct KeyLeaders: Sendable {
   private let keys: [Int32]
-  private let ofKey: [Int32: [Int]]
+  /// The units of key `k` stand in `units[start[k]..<start[k + 1]]`.
+  private let start: [Int32]
+  private let units: [Int32]
 
   /// Of more units nobody is asked whether they would take in who leaves.
   private static let most = 64
 
+  /// Complexity: O(operations + units).
   init(_ partition: Partition, keys: [Int32]) {
     self.keys = keys
-    var ofKey: [Int32: [Int]] = [:]
+    var start = [Int32](repeating: 0, count: Int(keys.max() ?? -1) + 2)
+    for founder in partition.founder { start[Int(keys[Int(founder)]) + 1] += 1 }
+    for key in start.indices.dropFirst() { start[key] += start[key - 1] }
+    var next = start
+    var units = [Int32](repeating: 0, count: partition.unitCount)
     for (unit, founder) in partition.founder.enumerated() {
-      ofKey[keys[Int(founder)], default: []].append(unit)
+      let key = Int(keys[Int(founder)])
+      units[Int(next[key])] = Int32(unit)
+      next[key] += 1
     }
-    self.ofKey = ofKey.filter { (2...KeyLeaders.most).contains($0.value.count) }
+    (self.start, self.units) = (start, units)
   }
 
-  func units(ofKeyOf operation: Int32) -> [Int] { ofKey[keys[Int(operation)]] ?? [] }
+  func units(ofKeyOf operation: Int32) -> ArraySlice<Int32> {
+    let key = Int(keys[Int(operation)])
+    let own = units[Int(start[key])..<Int(start[key + 1])]
+    return (2...KeyLeaders.most).contains(own.count) ? own : []
+  }
 }
 
 /// The sums of units that came up, for candidates name the same units again and again.
