@@ -150,11 +150,12 @@ extension Sitting {
   }
 
   private func explain() throws {
-    guard let candidate = desk.candidate else { return }
+    guard desk.candidate != nil else { return }
     let names = try self.names().map(\.description)
     let said =
       pages.isBlind
-      ? .said("hidden in a blind review") : try PairReasons.answer(candidate, names, pages.analysis, session)
+      ? .said("hidden in a blind review")
+      : try session.glance(Statement(body: .words((["why"] + names).map { Word($0) }), line: 1))
     source.show(Sitting.outcome("why \(names.joined(separator: " "))", said))
   }
 
