@@ -26,7 +26,20 @@ let package = Package(
     .library(name: "Accumulation", targets: ["Accumulation"]),
   ],
   targets: [
-    room("Accumulation"),
+    // The method.
+    room("Basics"),
+    room("TraceLogs", ["Basics"]),
+    room("Identity", ["Basics", "TraceLogs"]),
+    room("Scoring", ["Basics", "Identity", "TraceLogs"]),
+    room("Memory", ["Basics", "Identity", "Scoring", "TraceLogs"]),
+    room("Simulating", ["Basics", "Memory", "TraceLogs"]),
+    room("Judging", ["Basics", "Identity", "Scoring", "TraceLogs"]),
+    room("Assessing", ["Basics", "Identity", "Simulating", "TraceLogs"]),
+    room(
+      "Accumulation",
+      ["Assessing", "Basics", "Identity", "Judging", "Memory", "Scoring", "Simulating", "TraceLogs"]),
+
+    // The world.
     room("Tables"),
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),

@@ -1,0 +1,75 @@
+import Basics
+import Identity
+
+/// How likely an answer differs from what stands, before the evidence of the two is asked: it falls with the distance
+/// from tau, and rises with what speaks against the words. After enough answers a model of them takes over.
+public struct AnswerChance: Sendable {
+  private let tau: Cosine
+  private let model: AnswerModel?
+
+  /// At tau itself as often as not; this far from it, a third of that.
+  private static let reach = 0.08
+
+  public init(tau: Cosine, model: AnswerModel? = nil) {
+    self.tau = tau
+    self.model = model
+  }
+
+  public func chance(_ candidate: Candidate, _ features: PairFeatures, sameKey: Bool, isOne: Bool) -> Double {
+    if let model {
+      let same = model.probability(features.vector(cosine: candidate.cosine.value, sameKey: sameKey))
+      return isOne ? max(1 - same, features.isTrap ? AnswerChance.ofTrap : 0) : same
+    }
+    let distance = abs(candidate.cosine.value - tau.value)
+    let close = 0.5 * exponential(-distance / AnswerChance.reach)
+    if isOne { return features.isTrap ? AnswerChance.ofTrap : close }
+    return features.isTrap ? 0.2 * close : close
+  }
+
+  /// That wordings which differ in a number, a negation or their order are two operations.
+  private static let ofTrap = 0.7
+}
+
+/// Brings chances to what the evidence of the whole log says on how many of its pairs are wrong.
+///
+/// Each pair has a chance from its words, and a ratio of likelihoods from its evidence. If far fewer ratios speak against
+/// pairs than the chances would have it, the chances are too high. One shift of their log odds is fitted, by the highest
+/// likelihood with a standard normal prior on it: empirical Bayes for two groups (Efron 2008). Where there is no
+/// evidence the shift is 0.
+struct ChanceShift: Sendable {
+  /// By what odds are multiplied.
+  private let factor: Double
+
+  /// `ratios` are how much likelier the evidence is if the answer is other than what stands.
+  /// Complexity: O(pairs).
+  init(chances: [Double], ratios: [Double]) {
+    let odds = chances.map(ChanceShift.odds)
+    var (low, high) = (-4.0, 4.0)
+    while high - low > 1e-3 {
+      let middle = (low + high) / 2
+      if ChanceShift.slope(exponential(middle), odds, ratios) > middle { low = middle } else { high = middle }
+    }
+    factor = exponential((low + high) / 2)
+  }
+
+  /// Of the likelihood: how many more pairs are wrong by the evidence than without it.
+  private static func slope(_ factor: Double, _ odds: [Double], _ ratios: [Double]) -> Double {
+    var sum = 0.0
+    for place in odds.indices {
+      let before = odds[place] * factor
+      let after = before * ratios[place]
+      sum += after / (1 + after) - before / (1 + before)
+    }
+    return sum
+  }
+
+  func chance(_ chance: Double, ratio: Double) -> Double {
+    let odds = ChanceShift.odds(chance) * factor * ratio
+    return odds / (1 + odds)
+  }
+
+  private static func odds(_ chance: Double) -> Double {
+    let chance = max(1e-6, min(1 - 1e-6, chance))
+    return chance / (1 - chance)
+  }
+}

@@ -1,0 +1,99 @@
+import Identity
+
+extension ChangeFinder {
+  /// In larger units nobody is asked whom they would follow.
+  private static let mostFollowers = 64
+
+  /// Who leaves with the younger of the two: its bloc, and whoever is closer to it than to the unit's first. The older one
+  /// leaves where the younger is bound to the first by decisions.
+  func leavers(of candidate: Candidate, _ members: ArraySlice<Int32>) -> [Int32] {
+    let unit = unitOf(candidate.first)
+    let founder = ground.partition.founder[unit]
+    let younger = max(candidate.first, candidate.second)
+    let isBound = constraints.bloc(of: younger).map { $0 == constraints.bloc(of: founder) } ?? false
+    let leaving = isBound ? min(candidate.first, candidate.second) : younger
+    let bloc = constraints.bloc(of: leaving)
+    var leavers = bloc.flatMap { blocs[$0] } ?? [leaving]
+    leavers.removeAll { $0 == founder || unitOf($0) != unit }
+    if members.count <= ChangeFinder.mostFollowers {
+      leavers += members.filter { follows($0, leaving, founder) }
+    }
+    return leavers
+  }
+
+  private func follows(_ member: Int32, _ leaving: Int32, _ founder: Int32) -> Bool {
+    guard member > leaving, member != founder, constraints.bloc(of: member) == nil else { return false }
+    let near = cosine(leaving, member)
+    return near >= ground.tau && near > cosine(founder, member)
+  }
+}
+
+extension ChangeFinder {
+  /// The unit that those who leave would be one with: the closest older leader of their key that reaches tau takes them
+  /// in; where there is none, they lead, and take in the closest younger one. A decision may bar either.
+  func third(for leavers: [Int32], from unit: Int) -> Int? {
+    guard let first = leavers.min() else { return nil }
+    var best: (unit: Int, isOlder: Bool, cosine: Cosine)?
+    for other in leaders.units(ofKeyOf: first).map(Int.init) where other != unit {
+      let founder = ground.partition.founder[other]
+      let (isOlder, near) = (founder < first, cosine(founder, first))
+      if !isOlder, best?.isOlder == true { break }
+      guard near >= ground.tau, near > best?.cosine ?? .zero,
+        constraints.ruling(founder, first) != .different
+      else { continue }
+      best = (other, isOlder, near)
+    }
+    return best?.unit
+  }
+}
+
+/// The units of each key, the oldest first.
+struct KeyLeaders: Sendable {
+  private let keys: [Int32]
+  /// The units of key `k` stand in `units[start[k]..<start[k + 1]]`.
+  private let start: [Int32]
+  private let units: [Int32]
+
+  /// Of more units nobody is asked whether they would take in who leaves.
+  private static let most = 64
+
+  /// Complexity: O(operations + units).
+  init(_ partition: Partition, keys: [Int32]) {
+    self.keys = keys
+    var start = [Int32](repeating: 0, count: Int(keys.max() ?? -1) + 2)
+    for founder in partition.founder { start[Int(keys[Int(founder)]) + 1] += 1 }
+    for key in start.indices.dropFirst() { start[key] += start[key - 1] }
+    var next = start
+    var units = [Int32](repeating: 0, count: partition.unitCount)
+    for (unit, founder) in partition.founder.enumerated() {
+      let key = Int(keys[Int(founder)])
+      units[Int(next[key])] = Int32(unit)
+      next[key] += 1
+    }
+    (self.start, self.units) = (start, units)
+  }
+
+  func units(ofKeyOf operation: Int32) -> ArraySlice<Int32> {
+    let key = Int(keys[Int(operation)])
+    let own = units[Int(start[key])..<Int(start[key + 1])]
+    return (2...KeyLeaders.most).contains(own.count) ? own : []
+  }
+}
+
+/// The sums of units that came up, for candidates name the same units again and again.
+struct KeptUnits {
+  private var kept: [Int: UnitSums] = [:]
+  private var unit = UnitInThought()
+
+  /// Small units are as fast to add up anew.
+  private static let least = 16
+
+  mutating func sums(of number: Int, _ partition: Partition, _ deltas: OperationDeltas) -> UnitSums {
+    let members = partition.members(of: number)
+    guard members.count >= KeptUnits.least else { return unit.sums(members, deltas) }
+    if let sums = kept[number] { return sums }
+    let sums = unit.sums(members, deltas)
+    kept[number] = sums
+    return sums
+  }
+}

@@ -1,0 +1,86 @@
+import Basics
+import Identity
+
+/// A candidate on the desk: what the answer would change, and how likely the answer is another than what stands.
+public struct QueueEntry: Sendable, Equatable {
+  public let candidate: Candidate
+  public let change: Change
+  public let chance: Double
+  /// What makes it suspect, and how seldom chance would.
+  public let reason: Suspicion.Reason?
+  public let p: Double?
+  /// The natural logarithm of how much likelier the evidence is if both are one operation; 0 where it says nothing.
+  public let likeness: Double
+
+  package init(
+    _ candidate: Candidate, _ change: Change, chance: Double, reason: Suspicion.Reason? = nil,
+    p: Double? = nil, likeness: Double = 0
+  ) {
+    (self.candidate, self.change, self.chance, self.reason, self.p) = (candidate, change, chance, reason, p)
+    self.likeness = likeness
+  }
+
+  /// What one answer is expected to change.
+  public func expected(spread: Double) -> Double { chance * change.weight(spread: spread) }
+}
+
+public enum QueueOrder: String, Sendable, CaseIterable {
+  /// What is expected to change most first.
+  case impact
+  case cosine
+  /// Where something speaks against a unit; the likeliest to be two first.
+  case disagreement
+  /// Where one knows least what the answer will be.
+  case uncertainty
+  case random
+}
+
+extension [QueueEntry] {
+  /// Ties go to the older pair. Complexity: O(n log n).
+  public func ordered(by order: QueueOrder, spread: Double) -> [QueueEntry] {
+    places(order, spread).sorted().map { self[$0.place] }
+  }
+
+  private func places(_ order: QueueOrder, _ spread: Double) -> [QueuePlace] {
+    indices.map { place in
+      let entry = self[place]
+      return QueuePlace(
+        key: entry.key(order, spread: spread), first: entry.candidate.first, second: entry.candidate.second,
+        place: place)
+    }
+  }
+}
+
+private struct QueuePlace: Comparable {
+  let key: Double
+  let first: Int32
+  let second: Int32
+  let place: Int
+
+  static func < (left: QueuePlace, right: QueuePlace) -> Bool {
+    if left.key != right.key { return left.key < right.key }
+    if left.first != right.first { return left.first < right.first }
+    return left.second != right.second ? left.second < right.second : left.place < right.place
+  }
+}
+
+extension QueueEntry {
+  /// The smallest goes first.
+  fileprivate func key(_ order: QueueOrder, spread: Double) -> Double {
+    switch order {
+    case .impact: -expected(spread: spread)
+    case .cosine: -candidate.cosine.value
+    case .disagreement: -chance - (reason == nil ? 0 : 1)
+    case .uncertainty: abs(chance - 0.5)
+    case .random: QueueEntry.lot(candidate)
+    }
+  }
+
+  /// The same pair draws the same lot in every log that numbers it so.
+  private static func lot(_ candidate: Candidate) -> Double {
+    var random = Randomness(
+      seed: UInt64(truncatingIfNeeded: candidate.first), purpose: UInt64(truncatingIfNeeded: candidate.second)
+    )
+    return random.uniform()
+  }
+}

@@ -1,0 +1,137 @@
+import Basics
+import TraceLogs
+
+/// An agent's memory: an ordered list of items that are addressed by id. An id is never used twice, even when its
+/// item is gone.
+///
+///     var bank = Bank([Item(id: "m1", content: "Look around.")])
+///     try bank.apply(Edit(.add(id: "p7", at: .after("m1")), content: "Check the sink first."))
+///
+/// Complexity: finding by id O(1); applying an edit O(items), of integers.
+public struct Bank: Sendable {
+  /// Numbers of items in the order of the memory; they index `contents` and `ids`.
+  private var order: [Int32] = []
+  private var ids: [String] = []
+  private var contents: [String] = []
+  /// Whatever was ever here, by id; the ones that are gone are not in `standing`.
+  private var numbers: [ByteText: Int32] = [:]
+  private var standing: [Bool] = []
+  /// How many items say each text, white space folded.
+  private var texts: [String: Int] = [:]
+
+  public init(_ items: some Sequence<Item> = []) {
+    for item in items { arrive(item.id, item.content) }
+  }
+
+  public var count: Int { order.count }
+
+  public var items: [BankItem] {
+    order.map { BankItem(id: ids[Int($0)], content: contents[Int($0)]) }
+  }
+
+  public func content(of id: String) -> String? { number(of: id).map { contents[Int($0)] } }
+
+  public func holds(_ id: String) -> Bool { number(of: id) != nil }
+
+  /// Whether an item of that id stands or stood here.
+  public func hasHeld(_ id: String) -> Bool { numbers[ByteText(id)] != nil }
+
+  /// Puts an item at the tail that came from elsewhere; one whose id is known is not taken again.
+  public mutating func arrive(_ id: String, _ content: String) {
+    if !hasHeld(id) { insert(id, content, at: order.count) }
+  }
+
+  private func number(of id: String) -> Int32? {
+    guard let number = numbers[ByteText(id)], standing[Int(number)] else { return nil }
+    return number
+  }
+}
+
+/// One addressable piece of a bank.
+public struct BankItem: Sendable, Equatable {
+  public var id: String
+  public var content: String
+
+  public init(id: String, content: String) {
+    self.id = id
+    self.content = content
+  }
+}
+
+extension Bank: Equatable {
+  public static func == (left: Bank, right: Bank) -> Bool { left.items == right.items }
+}
+
+extension Bank {
+  /// Why the edit cannot be applied or would change nothing; nil where it would.
+  public func refusal(of edit: Edit) -> Refusal? {
+    let text = foldedText(edit.content)
+    switch edit.action {
+    case .add(let id, let place):
+      if text.isEmpty { return .nothingToAdd }
+      if case .after(let item) = place, !holds(item) { return .anchorGone }
+      if texts[text, default: 0] > 0 { return .stands }
+      return hasHeld(id) ? .idTaken : nil
+    case .modify(let item):
+      guard let content = content(of: item) else { return .anchorGone }
+      return foldedText(content) == text ? .stands : nil
+    }
+  }
+
+  /// Applies the edit, or throws why not and stays as it was.
+  public mutating func apply(_ edit: Edit) throws(Refusal) {
+    if let refusal = refusal(of: edit) { throw refusal }
+    switch edit.action {
+    case .add(let id, .head): insert(id, edit.content, at: 0)
+    case .add(let id, .tail): insert(id, edit.content, at: order.count)
+    case .add(let id, .after(let item)):
+      insert(id, edit.content, at: number(of: item).flatMap(order.firstIndex).map { $0 + 1 } ?? order.count)
+    case .modify(let item):
+      if let number = number(of: item) { replace(number, by: edit.content) }
+    }
+  }
+
+  private mutating func insert(_ id: String, _ content: String, at position: Int) {
+    let number = Int32(truncatingIfNeeded: ids.count)
+    numbers[ByteText(id)] = number
+    ids.append(id)
+    contents.append(content)
+    standing.append(true)
+    order.insert(number, at: position)
+    texts[foldedText(content), default: 0] += 1
+  }
+
+  private mutating func replace(_ number: Int32, by content: String) {
+    texts[foldedText(contents[Int(number)]), default: 1] -= 1
+    if foldedText(content).isEmpty {
+      standing[Int(number)] = false
+      order.removeAll { $0 == number }
+    } else {
+      contents[Int(number)] = content
+      texts[foldedText(content), default: 0] += 1
+    }
+  }
+}
+
+/// A text with every run of white space as one space. Strings compare by what they look like, so two spellings of
+/// one text in Unicode are equal besides.
+package func foldedText(_ text: String) -> String {
+  foldedASCII(text) ?? text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+/// The same for a text of ASCII alone, which needs no table of what is white space; nil for any other.
+private func foldedASCII(_ text: String) -> String? {
+  var folded: [UInt8] = []
+  folded.reserveCapacity(text.utf8.count)
+  for byte in text.utf8 {
+    if byte >= 0x80 { return nil }
+    let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+    if !isSpace {
+      folded.append(byte)
+    } else if let last = folded.last, last != 0x20 {
+      folded.append(0x20)
+    }
+  }
+  if folded.last == 0x20 { folded.removeLast() }
+  return String(decoding: folded, as: UTF8.self)
+}

@@ -1,0 +1,44 @@
+import Basics
+
+/// Memory changes: step 4.
+extension Replay {
+  /// Applies the best units of the pool with a positive `m̂`, `budget` at most, in descending order. Gives back who
+  /// was selected, applied or not.
+  mutating func applyBest(_ budget: Int) -> Set<Int32> {
+    let positive = pool.map(\.unit).filter { (mhat(of: $0) ?? 0) > 0 }.sorted(by: isBetter)
+    let selected = (rules.standing == .passes ? withoutPassing(positive) : positive).prefix(budget)
+    var modifiedBy: [ByteText: Int32] = [:]
+    for unit in selected {
+      guard let edit = material.edits[Int(unit)] else { continue }
+      if let item = edit.modifiedItem.map(ByteText.init) {
+        if let winner = modifiedBy[item] {
+          note(.skipped(.gaveWay(to: winner)), unit)
+          continue
+        }
+        modifiedBy[item] = unit
+      }
+      apply(edit, of: unit)
+    }
+    return Set(selected)
+  }
+
+  /// Without those that memory follows already, and without what would overwrite one of them that ranks higher.
+  private func withoutPassing(_ ranked: [Int32]) -> [Int32] {
+    var followed: Set<ByteText> = []
+    return ranked.filter { unit in
+      guard let edit = material.edits[Int(unit)] else { return true }
+      let item = edit.modifiedItem.map(ByteText.init)
+      if let item, followed.contains(item) { return false }
+      guard bank.refusal(of: edit) == .stands else { return true }
+      if let item { followed.insert(item) }
+      return false
+    }
+  }
+
+  private mutating func apply(_ edit: Edit, of unit: Int32) {
+    do {
+      try bank.apply(edit)
+      note(.applied, unit)
+    } catch { note(.skipped(.refused(error)), unit) }
+  }
+}

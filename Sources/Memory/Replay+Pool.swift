@@ -1,0 +1,78 @@
+import Basics
+
+/// Who is in the pool: steps 1, 2, 3 and 5.
+extension Replay {
+  /// (1) Proposals of the batch join their unit, or bring it into the pool.
+  mutating func enter() {
+    for proposal in material.proposals.positions(of: step - 1) {
+      let unit = material.unitOfProposal[Int(proposal)]
+      guard !isInPool[Int(unit)] else {
+        note(.joined, unit, proposal: proposal)
+        continue
+      }
+      note(wasInPool[Int(unit)] ? .returned : .founded, unit, proposal: proposal)
+      isInPool[Int(unit)] = true
+      wasInPool[Int(unit)] = true
+      pool.append(PoolMember(unit: unit, entered: Int32(truncatingIfNeeded: step)))
+    }
+  }
+
+  /// (2) Who has no place in memory leaves, then who is under the floor, then who is beyond capacity.
+  mutating func prune() {
+    evict { $0.reasonWithoutPlace($1.unit) }
+    evict { replay, member in
+      guard let mhat = replay.mhat(of: member.unit), mhat < replay.rules.floor else { return nil }
+      return .underFloor
+    }
+    guard pool.count > rules.capacity else { return }
+    let kept = Set(pool.map(\.unit).sorted(by: isBetter).prefix(rules.capacity))
+    evict { kept.contains($1.unit) ? nil : .overCapacity }
+  }
+
+  /// (3) Everything that the log scores in this batch, in the pool or not; events tell of the pool only.
+  mutating func observe() {
+    for index in material.observed.positions(of: step - 1) {
+      let unit = material.unitOfObservation[Int(index)]
+      newest[Int(unit)] = index
+      // Where few of the units scored are in the pool, events of all would be most of a replay's time and memory.
+      if isInPool[Int(unit)] { note(.observed, unit) }
+    }
+    for member in pool where !isScored(member.unit) { note(.unscored, member.unit) }
+  }
+
+  /// (5) One more step for whoever was not selected, and out after too many.
+  mutating func age(except selected: Set<Int32>) {
+    for index in pool.indices {
+      pool[index].age = selected.contains(pool[index].unit) ? 0 : pool[index].age + 1
+    }
+    evict { Int($1.age) >= $0.rules.maxAge ? .unselected : nil }
+  }
+
+  /// Higher `m̂` first, where none counts as 0; on a tie the older unit.
+  public func isBetter(_ left: Int32, _ right: Int32) -> Bool {
+    let (a, b) = (mhat(of: left) ?? 0, mhat(of: right) ?? 0)
+    return a != b ? a > b : left < right
+  }
+
+  private func reasonWithoutPlace(_ unit: Int32) -> PoolEvent.Eviction? {
+    guard let edit = material.edits[Int(unit)] else { return nil }
+    if let item = edit.anchorItem, !bank.holds(item) {
+      return bank.hasHeld(item) ? .anchorGone : .anchorAbsent
+    }
+    if let item = edit.newItem, bank.hasHeld(item), !bank.holds(item) { return .itemGone }
+    return nil
+  }
+
+  private mutating func evict(_ reason: (Replay, PoolMember) -> PoolEvent.Eviction?) {
+    var kept: [PoolMember] = []
+    for member in pool {
+      guard let reason = reason(self, member) else {
+        kept.append(member)
+        continue
+      }
+      isInPool[Int(member.unit)] = false
+      note(.evicted(reason), member.unit)
+    }
+    pool = kept
+  }
+}

@@ -1,0 +1,74 @@
+/// The name of an operation in every log: SHA-256 over its type, anchor and normalized content.
+///
+/// The digest is made outside (hashing and Unicode tables are not the method's business); here it is a value
+/// that compares, sorts and shortens.
+public struct Fingerprint: Hashable, Sendable, Comparable {
+  /// The digest's 256 bits, most significant word first.
+  public let words: SIMD4<UInt64>
+
+  public init(words: SIMD4<UInt64>) { self.words = words }
+
+  public static func < (left: Fingerprint, right: Fingerprint) -> Bool {
+    for index in 0..<4 where left.words[index] != right.words[index] {
+      return left.words[index] < right.words[index]
+    }
+    return false
+  }
+
+  /// The first `digits` hexadecimal digits.
+  public func hex(_ digits: Int) -> String {
+    var text = ""
+    for position in 0..<min(max(digits, 0), 64) {
+      let word = words[position / 16]
+      let nibble = Int(truncatingIfNeeded: word >> UInt64(60 - 4 * (position % 16))) & 15
+      text.append(Fingerprint.digits[nibble])
+    }
+    return text
+  }
+
+  /// How many leading hexadecimal digits two fingerprints share.
+  package func sharedDigits(with other: Fingerprint) -> Int {
+    for index in 0..<4 where words[index] != other.words[index] {
+      return index * 16 + (words[index] ^ other.words[index]).leadingZeroBitCount / 4
+    }
+    return 64
+  }
+
+  private static let digits = Array("0123456789abcdef")
+}
+
+/// How an operation is called in statements and tables: `op:` and at least eight digits of its fingerprint.
+public struct OperationName: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public let digits: String
+
+  /// Nil unless `text` is `op:` and 8 to 64 lower-case hexadecimal digits.
+  public init?(_ text: String) {
+    guard text.hasPrefix("op:") else { return nil }
+    let digits = text.dropFirst(3)
+    guard (8...64).contains(digits.utf8.count), digits.utf8.allSatisfy(OperationName.isDigit) else {
+      return nil
+    }
+    self.digits = String(digits)
+  }
+
+  package init(digits: String) { self.digits = digits }
+
+  public var description: String { "op:\(digits)" }
+
+  /// The least fingerprint that begins with the digits.
+  package var leastFingerprint: Fingerprint {
+    var words = SIMD4<UInt64>.zero
+    for (position, byte) in digits.utf8.enumerated() {
+      let nibble = UInt64(byte < UInt8(ascii: "a") ? byte & 15 : byte - UInt8(ascii: "a") + 10)
+      words[position / 16] |= nibble << UInt64(60 - 4 * (position % 16))
+    }
+    return Fingerprint(words: words)
+  }
+
+  public static func < (left: OperationName, right: OperationName) -> Bool { left.digits < right.digits }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+  }
+}

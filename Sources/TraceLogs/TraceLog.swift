@@ -1,0 +1,177 @@
+import Basics
+
+/// A trace of a memory optimizer as a value: what was in memory, what was proposed, how it was scored.
+///
+/// Columns, not objects: a log may hold millions of records. Positions are `Int32` indices into the
+/// columns; `-1` stands for "none". Batches stand in the order of time.
+public struct TraceLog: Sendable, Equatable {
+  public var sources: [LogSource] = []
+  public var items: [Item] = []
+  public var batches: [Batch] = []
+  public var proposals = Proposals()
+  public var calls = Calls()
+  public var applied: [Application] = []
+  public var tasks = Tasks()
+  public var evals: [Evaluation] = []
+  public var labels: [Label] = []
+  /// Texts that many records share: anchors, item ids of tasks, scenes. Each stands here once.
+  public var symbols = TextColumn()
+
+  public init() {}
+}
+
+/// One file a log was read from.
+public struct LogSource: Sendable, Equatable {
+  /// The file's name without folders and endings; it tells apart ids of several logs.
+  public var name: String
+  public var title: String?
+  public var seed: Int?
+  public var embedder: String?
+  /// The range the header declares for scores.
+  public var range: ClosedRange<Double>?
+
+  public init(name: String) { self.name = name }
+}
+
+/// One addressable piece of memory.
+public struct Item: Sendable, Equatable {
+  public var id: String
+  public var content: String
+  /// How many batches of the log stood before it: 0 for the bank the log begins with.
+  public var since: Int32
+
+  public init(id: String, content: String, since: Int32 = 0) {
+    self.id = id
+    self.content = content
+    self.since = since
+  }
+}
+
+/// One step of the optimizer.
+public struct Batch: Sendable, Equatable {
+  public var source: Int32
+  public var number: Int
+  public var epoch: Int?
+  public var label: String?
+  public var tasks: Int?
+  public var time: String?
+
+  public init(source: Int32, number: Int) {
+    self.source = source
+    self.number = number
+  }
+}
+
+/// What an operation does to memory. Deleting is modifying to empty content.
+public enum OperationType: UInt8, Sendable, CaseIterable {
+  case add, modify
+
+  public var name: String {
+    switch self {
+    case .add: "add"
+    case .modify: "modify"
+    }
+  }
+}
+
+/// Operations as they stood in the batches of the log, in log order.
+public struct Proposals: Sendable, Equatable {
+  public var batch: [Int32] = []
+  public var type: [OperationType] = []
+  /// Index into the log's `symbols`.
+  public var anchor: [Int32] = []
+  public var id = TextColumn()
+  public var content = TextColumn()
+  /// Empty where the log gives no reason.
+  public var reason = TextColumn()
+  public var vectors = VectorColumn()
+
+  public init() {}
+  public var count: Int { batch.count }
+}
+
+/// Vectors that came with the log, all of one dimension.
+public struct VectorColumn: Sendable, Equatable {
+  /// 0 while no proposal has one.
+  public var dimension = 0
+  /// Row in `values` per proposal, or -1. Empty while no proposal has a vector.
+  public var row: [Int32] = []
+  public var values: [Float] = []
+
+  public init() {}
+}
+
+/// Scoring calls, in log order. Call `i` values the entries `entries(of: i)`.
+public struct Calls: Sendable, Equatable {
+  public var batch: [Int32] = []
+  public var number: [Int32] = []
+  public var baseline: [Double] = []
+  /// Where the entries of call `i` end in `proposal` and `value`.
+  public var end: [Int] = []
+  /// Index of the valued proposal, per entry.
+  public var proposal: [Int32] = []
+  public var value: [Double] = []
+
+  public init() {}
+  public var count: Int { batch.count }
+
+  public func entries(of call: Int) -> Range<Int> {
+    (call == 0 ? 0 : end[call - 1])..<end[call]
+  }
+}
+
+/// A proposal that the recorded run took into memory.
+public struct Application: Sendable, Equatable {
+  public var batch: Int32
+  public var proposal: Int32
+
+  public init(batch: Int32, proposal: Int32) {
+    self.batch = batch
+    self.proposal = proposal
+  }
+}
+
+/// Tasks the agent met, with their outcome and the items that stood in its context.
+public struct Tasks: Sendable, Equatable {
+  public var batch: [Int32] = []
+  public var name = TextColumn()
+  public var outcome: [Double] = []
+  /// Index into `symbols`, or -1.
+  public var scene: [Int32] = []
+  public var itemEnd: [Int] = []
+  /// Index into `symbols`, per used item.
+  public var item: [Int32] = []
+
+  public init() {}
+  public var count: Int { batch.count }
+}
+
+/// A score of the whole memory on a split.
+public struct Evaluation: Sendable, Equatable {
+  public var source: Int32
+  public var epoch: Int
+  public var split: String
+  public var score: Double
+
+  public init(source: Int32, epoch: Int, split: String, score: Double) {
+    self.source = source
+    self.epoch = epoch
+    self.split = split
+    self.score = score
+  }
+}
+
+/// Planted or gold truth about a proposal. Quality figures read it; the method never does.
+public struct Label: Sendable, Equatable {
+  public var proposal: Int32
+  public var sameAs: String?
+  public var effect: Double?
+  public var category: String?
+
+  public init(proposal: Int32, sameAs: String? = nil, effect: Double? = nil, category: String? = nil) {
+    self.proposal = proposal
+    self.sameAs = sameAs
+    self.effect = effect
+    self.category = category
+  }
+}
