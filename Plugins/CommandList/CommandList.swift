@@ -1,11 +1,11 @@
 import PackagePlugin
 
-/// Lists the files of `Commands/` to `CommandLister`, so that adding a command is adding one file.
+/// Lists the files of `Verbs/` to `CommandLister`, so that adding a command is adding one file.
 @main
 struct CommandList: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) async throws -> [Command] {
     guard let target = target as? SourceModuleTarget else { return [] }
-    let files = target.sourceFiles.map(\.url).filter { $0.pathComponents.contains("Commands") }
+    let files = target.sourceFiles.map(\.url).filter { $0.pathComponents.contains("Verbs") }
     let names = files.map { $0.deletingPathExtension().lastPathComponent }.sorted()
     let output = context.pluginWorkDirectoryURL.appending(path: "CommandList.swift")
     return [

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Writes the source of the command registry: `CommandLister OUTPUT Name…`, one name
-/// per file of `Commands/`; the file `Merges.swift` holds `MergesCommand`.
+/// per file of `Verbs/`; the file `Merges.swift` holds `MergesCommand`.
 @main
 struct CommandLister {
   static func main() {
@@ -15,7 +15,7 @@ struct CommandLister {
     let entries = names.map { "      \($0)Command.self,\n" }.joined()
     return """
       extension Registry {
-        /// One entry for each file of `Commands/`.
+        /// One entry for each file of `Verbs/`.
         static var listed: [any Command.Type] {
           [
       \(entries)    ]

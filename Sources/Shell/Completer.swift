@@ -25,7 +25,7 @@ struct Completer {
   private func candidates(at place: CompletionPlace) -> [Completion] {
     if place.prefix.hasPrefix("$") { return parameters() }
     guard let verb = place.words.first else { return verbs() }
-    guard let manual = try? Registry.command(for: verb).manual else { return [] }
+    guard let manual = try? session.registry.vocabulary.manual(of: verb) else { return [] }
     if let kind = place.flagValue(manual) { return values(of: kind, place.prefix) }
     if place.prefix.hasPrefix("-") { return flags(manual, place) }
     if let form = manual.sql, let names = sqlNames(form, place) { return names }
@@ -34,7 +34,7 @@ struct Completer {
   }
 
   private func verbs() -> [Completion] {
-    Registry.manuals.map { Completion(text: $0.verb, summary: $0.summary, closes: true) }
+    session.registry.vocabulary.manuals.map { Completion(text: $0.verb, summary: $0.summary, closes: true) }
   }
 
   private func flags(_ manual: Manual, _ place: CompletionPlace) -> [Completion] {

@@ -31,8 +31,8 @@ enum Usage {
 
   static func manual(_ form: String, version: String) throws -> String {
     switch form {
-    case "markdown": return ManualPage.markdown()
-    case "man": return ManualPage.troff(version: version, options: text)
+    case "markdown": return ManualPage.markdown(Registry.all.vocabulary)
+    case "man": return ManualPage.troff(Registry.all.vocabulary, version: version, options: text)
     default: throw UsageFault.badValue(option: "--manual", seen: form, expected: "markdown or man")
     }
   }

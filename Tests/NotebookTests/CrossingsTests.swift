@@ -42,7 +42,7 @@ import Testing
     #expect(try bench.session.analysis.crossings(limit: count).count == count)
     let other = try Bench()
     try other.run("load datasets/kitchen.jsonl; set tau 0.5")
-    let fault = StatementFault.tooManyPairs(limit: count - 1, tau: Cosine(0.5))
+    let fault = AnalysisFault.tooManyPairs(limit: count - 1, tau: Cosine(0.5))
     #expect(throws: fault) { try other.session.analysis.crossings(limit: count - 1) }
     let complaint = Wording.complaint(fault)
     #expect(complaint.message == "over \(count - 1) pairs of operations have a cosine of 0.50 or more")

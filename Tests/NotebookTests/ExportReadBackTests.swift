@@ -8,7 +8,7 @@ import Testing
   private static let forms = ["csv", "tsv", "json", "jsonl", "md", "tex"]
 
   private static func tables() throws -> [String] {
-    guard case .choice(let names) = try Registry.command(for: "export").manual.words[0].kind else {
+    guard case .choice(let names) = try Registry.all.vocabulary.manual(of: "export").words[0].kind else {
       return []
     }
     return names.filter { $0 != "db" }

@@ -22,7 +22,7 @@ import Testing
   @Test func keepsNotesAndLines() throws {
     let statements = try Lexer.statements(in: "maa 1\n# first\n\nset tau 1 # not kept\n  # second\n#\n")
     #expect(statements.map(\.line) == [1, 2, 4, 5, 6])
-    #expect(statements.map(\.written) == ["maa 1", "# first", "set tau 1", "# second", "#"])
+    #expect(statements.map { $0.written(in: Registry.all.vocabulary) } == ["maa 1", "# first", "set tau 1", "# second", "#"])
   }
 
   @Test func findsParameters() throws {
@@ -62,7 +62,7 @@ import Testing
         return String(word)
       }
       let statement = Statement(body: .words(words.map { Word($0) }), line: 1)
-      let written = statement.written
+      let written = statement.written(in: Registry.all.vocabulary)
       #expect(!written.contains("\n"))
       let again = try Lexer.statements(in: "x " + written).map { $0.words.map { $0.literal ?? "$" } }
       #expect(again.joined().elementsEqual(["x"] + words) { $0.utf8.elementsEqual($1.utf8) }, "\(written)")

@@ -4,15 +4,16 @@ import Testing
 
 @Suite struct RegistryTests {
   @Test func everyFileOfCommandsIsRegistered() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: "\(Bench.root)/Sources/Notebook/Commands")
-    let verbs = Set(files.map { $0.replacingOccurrences(of: ".swift", with: "").lowercased() })
-    #expect(verbs == Set(Registry.manuals.map(\.verb)))
+    let files = FileManager.default.enumerator(atPath: "\(Bench.root)/Sources/Commands/Verbs")
+    let paths = (files?.allObjects ?? []).compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    let verbs = Set(paths.map { ($0 as NSString).lastPathComponent.dropLast(6).lowercased() })
+    #expect(verbs == Set(Registry.all.vocabulary.manuals.map(\.verb)))
   }
 
   @Test func namesAreUniqueAndManualsComplete() {
-    let names = Registry.manuals.flatMap { [$0.verb] + $0.aliases }
+    let names = Registry.all.vocabulary.manuals.flatMap { [$0.verb] + $0.aliases }
     #expect(Set(names).count == names.count)
-    for manual in Registry.manuals {
+    for manual in Registry.all.vocabulary.manuals {
       #expect(manual.summary.first?.isLowercase == true && manual.summary.last != ".", "\(manual.verb)")
       #expect(!manual.examples.isEmpty, "\(manual.verb)")
       #expect(Set(manual.allFlags.map(\.name)).count == manual.allFlags.count, "\(manual.verb)")
@@ -22,9 +23,9 @@ import Testing
   }
 
   /// Every example of every command works as printed.
-  @Test(arguments: Registry.manuals.flatMap { manual in manual.examples.indices.map { (manual.verb, $0) } })
+  @Test(arguments: Registry.all.vocabulary.manuals.flatMap { manual in manual.examples.indices.map { (manual.verb, $0) } })
   func examplesWork(_ verb: String, _ index: Int) throws {
-    let example = try Registry.command(for: verb).manual.examples[index]
+    let example = try Registry.all.vocabulary.manual(of: verb).examples[index]
     let scratch = try Scratch()
     let bench = try Bench()
     if !example.after.isEmpty { try bench.run(example.after) }
@@ -34,14 +35,14 @@ import Testing
 
   @Test func manualPageIsUpToDate() throws {
     let written = try String(contentsOfFile: "\(Bench.root)/docs/manual.md", encoding: .utf8)
-    #expect(written == ManualPage.markdown(), "run `make manual`")
+    #expect(written == ManualPage.markdown(Registry.all.vocabulary), "run `make manual`")
   }
 
   @Test func helpFitsATerminal() {
-    for manual in Registry.manuals {
+    for manual in Registry.all.vocabulary.manuals {
       let lines = HelpText.page(for: manual).split(separator: "\n")
       #expect(lines.allSatisfy { $0.count <= 100 || $0.contains("maa ›") }, "\(manual.verb)")
     }
-    #expect(HelpText.overview().split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(HelpText.overview(Registry.all.vocabulary).split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 }

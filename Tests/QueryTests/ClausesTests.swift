@@ -67,7 +67,8 @@ import Testing
     let second = try session.perform(try #require(again.first))
     #expect(second.statement == first.statement)
     #expect(second.answer == first.answer)
-    let written = try Lexer.statements(in: try #require(try Lexer.statements(in: typed).first).written)
+    let statement = try #require(try Lexer.statements(in: typed).first)
+    let written = try Lexer.statements(in: statement.written(in: Registry.all.vocabulary))
     #expect(try session.perform(try #require(written.first)).answer == first.answer)
   }
 }

@@ -142,7 +142,7 @@ import Testing
     let session = try Session()
     #expect(try session.analysis.ask("select count(*) from settings").rows.count == 1)
     #expect(try session.analysis.ask("select count(*) from columns").rows.count == 1)
-    #expect(throws: StatementFault.noLog) { try session.analysis.ask("select * from units") }
+    #expect(throws: AnalysisFault.noLog) { try session.analysis.ask("select * from units") }
   }
 
   private func place(_ name: String, _ table: Table) throws -> Int {

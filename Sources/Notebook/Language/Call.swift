@@ -1,6 +1,6 @@
-/// A statement understood: which command, which words, which flags. Parameters are expanded.
+/// A statement understood: which verb, which words, which flags. Parameters are expanded.
 package struct Call: Sendable {
-  package let command: any Command.Type
+  package let manual: Manual
   package private(set) var words: [String] = []
   /// Values of the flags given; a switch has the value "".
   package private(set) var flags: [String: String] = [:]
@@ -9,21 +9,18 @@ package struct Call: Sendable {
   private var sourceFlags: [String: Word?] = [:]
 
   /// Checks a statement against the manual of its verb; `parameters` nil checks form only, without values.
-  package init(_ statement: Statement, parameters: Parameters?) throws {
+  package init(_ statement: Statement, in vocabulary: Vocabulary, parameters: Parameters?) throws {
+    manual = try vocabulary.manual(of: statement)
     switch statement.body {
     case .note(let text):
-      command = NoteCommand.self
       words = [text]
       sourceWords = [Word(text)]
     case .words(let words):
-      command = try Registry.command(for: words.first?.literal ?? "")
       try sort(words.dropFirst())
       try checkWordCount()
       if let parameters { try expand(with: parameters) }
     }
   }
-
-  package var manual: Manual { command.manual }
 
   package subscript(flag: String) -> String? { flags[flag] }
 

@@ -33,6 +33,12 @@ package struct Manual: Sendable {
   package var showsTable: Bool?
   /// Its picture can be written to a file, or shown as numbers.
   package var draws = false
+  /// Comments on lines of their own are statements of this verb.
+  package var takesComments = false
+  /// It gives the parameter that its first word names.
+  package var declaresParameter = false
+  /// The rows it shows may be named by later statements, so that folding runs it, though it only looks.
+  package var showsRows = false
   /// After the first word comes a statement, whose flags are its own.
   package var takesStatement = false
   /// Which words are SQL, if any.

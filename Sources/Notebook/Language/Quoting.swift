@@ -94,14 +94,16 @@ extension Word {
 }
 
 extension Statement {
-  /// Whether quotes may be SQL's own.
-  private var isSQL: Bool { verb.flatMap { try? Registry.command(for: $0).manual.sql } != nil }
+  /// A note as it stands in a script.
+  package static func comment(_ text: String) -> String { text.isEmpty ? "#" : "# \(text)" }
 
-  /// One line that parses to this statement again.
-  package var written: String {
+  /// One line that parses to this statement again. Where the verb takes SQL, quotes may be SQL's own.
+  package func written(in vocabulary: Vocabulary) -> String {
     switch body {
-    case .words(let words): words.map { $0.written(inSQL: isSQL) }.joined(separator: " ")
-    case .note(let text): text.isEmpty ? "#" : "# \(text)"
+    case .words(let words):
+      let isSQL = (try? vocabulary.manual(of: self))?.sql != nil
+      return words.map { $0.written(inSQL: isSQL) }.joined(separator: " ")
+    case .note(let text): return Statement.comment(text)
     }
   }
 }

@@ -22,7 +22,7 @@ extension ReportBuilder {
   /// program has no such command.
   private func asked(_ text: String, about heading: String) throws -> [Report.Block] {
     guard let statement = try Lexer.statements(in: text).first,
-      (try? Registry.command(for: statement.verb ?? "")) != nil
+      (try? turn.registry.vocabulary.manual(of: statement.verb ?? "")) != nil
     else { return [] }
     let entry = Session.Entry(text, study, changesStudy: false)
     let blocks = try turn.retelling(of: entry).answer.blocks.compactMap { block -> Report.Block? in

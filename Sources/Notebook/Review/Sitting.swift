@@ -39,7 +39,7 @@ final class Sitting {
       hasAnswers = true
       try take(answer, &last)
     }
-    guard hasAnswers || source.isPerson || desk.candidate == nil else { throw StatementFault.nobodyAnswers }
+    guard hasAnswers || source.isPerson || desk.candidate == nil else { throw SessionFault.nobodyAnswers }
     return try summary()
   }
 
@@ -135,10 +135,10 @@ extension Sitting {
 
   private func undo() throws {
     if try pages.isBlind || !pages.isFresh {
-      let change = UndoCommand.shortened(try session.undo())
+      let change = shortenedStatement(try session.undo())
       source.show(Sitting.outcome("undo", .said("took back: \(change.withoutShare)")))
     } else {
-      source.show(try session.perform(UndoCommand.statement))
+      source.show(try session.perform(Sitting.undoStatement))
     }
   }
 
@@ -158,6 +158,8 @@ extension Sitting {
       : try session.glance(Statement(body: .words((["why"] + names).map { Word($0) }), line: 1))
     source.show(Sitting.outcome("why \(names.joined(separator: " "))", said))
   }
+
+  private static let undoStatement = Statement(body: .words([Word("undo")]), line: 1)
 
   private static func outcome(_ statement: String, _ answer: Answer) -> Outcome {
     Outcome(number: nil, statement: statement, answer: answer, warnings: [])

@@ -26,9 +26,9 @@ extension Turn {
   package func retelling(of entry: Session.Entry) throws -> Retelling {
     if let kept = entry.kept { return kept }
     guard let statement = try Lexer.statements(in: entry.statement).first else { return Retelling() }
-    let call = try Call(statement, parameters: entry.study.parameters)
+    let call = try Call(statement, in: registry.vocabulary, parameters: entry.study.parameters)
     if let path = call.writtenFile { return Retelling(ending: .writes(path)) }
-    guard let command = call.command as? any StudyCommand.Type else { return Retelling() }
+    guard let command = try registry.command(of: call) as? any StudyCommand.Type else { return Retelling() }
     return try retelling(of: call, command, on: entry.study)
   }
 
@@ -38,7 +38,7 @@ extension Turn {
     var options = options
     options.isInteractive = true
     var turn = Turn(
-      study: study, entries: [], lastMergeRows: [], options: options, pulse: pulse, stages: stages)
+      study: study, entries: [], lastMergeRows: [], registry: registry, options: options, pulse: pulse, stages: stages)
     do {
       let answer = try turn.drawn(command.run(call, &turn), call)
       return Retelling(answer: answer, warnings: turn.warnings)

@@ -102,25 +102,29 @@ package final class Runner {
   ) -> Int32 {
     var complaint = Wording.complaint(error)
     complaint.exitCode = max(complaint.exitCode, code)
-    if isNamed, let statement { complaint.details.insert(UndoCommand.shortened(statement.written), at: 0) }
+    if isNamed, let statement { complaint.details.insert(shortenedStatement(written(statement)), at: 0) }
     sink.fail(
-      complaint, number: statement.map { _ in session.nextNumber }, statement: statement?.written ?? "")
+      complaint, number: statement.map { _ in session.nextNumber }, statement: statement.map(written) ?? "")
     return complaint.exitCode
   }
 }
 
 extension Runner {
+  private func written(_ statement: Statement) -> String {
+    statement.written(in: session.registry.vocabulary)
+  }
+
   /// Checks every statement's form and the names given with `--set` before anything runs.
   private func check(_ statements: [Statement], in path: String?) throws {
     for statement in statements {
       do {
-        _ = try Call(statement, parameters: nil)
+        _ = try Call(statement, in: session.registry.vocabulary, parameters: nil)
       } catch {
         guard let path else { throw error }
         throw ScriptFault(file: path, line: statement.line, fault: error)
       }
     }
-    try check(overridesAgainst: statements.compactMap(\.declaredParameter))
+    try check(overridesAgainst: statements.compactMap { $0.declaredParameter(in: session.registry.vocabulary) })
   }
 
   private func check(overridesAgainst declared: [String]) throws {
@@ -133,7 +137,7 @@ extension [Statement] {
   func withoutHeading() throws -> [Statement] {
     guard let first, first.verb == "maa", first.words.count == 2 else { return self }
     let version = first.words[1].literal ?? ""
-    guard version == "1" else { throw StatementFault.newerSession(path: "this text", version: version) }
+    guard version == "1" else { throw SessionFault.newerSession(path: "this text", version: version) }
     return Array(dropFirst())
   }
 }

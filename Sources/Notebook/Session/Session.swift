@@ -32,6 +32,7 @@ package final class Session {
   private var future: [Version] = []
   private let base: Study
   private let stages: Stages
+  package let registry: Registry
   package let options: SessionOptions
   package let pulse: Pulse
   package private(set) var mergeRows: [MergeRow] = []
@@ -43,7 +44,8 @@ package final class Session {
   private var journal: Journal?
   private var savedChanges: [String] = []
 
-  package init(options: SessionOptions = SessionOptions(), pulse: Pulse = .silent) throws {
+  package init(registry: Registry, options: SessionOptions, pulse: Pulse) throws {
+    self.registry = registry
     self.options = options
     self.pulse = pulse
     stages = Stages(
@@ -75,12 +77,13 @@ package final class Session {
   /// Runs one statement. When it throws, the session is as it was before.
   /// `isTerse` spares the work that only goes into the words of the answer.
   package func perform(_ statement: Statement, isTerse: Bool = false) throws -> Outcome {
-    let call = try Call(statement, parameters: study.parameters)
-    let asks = (call.command as? any AskingCommand.Type)?.asks(call) ?? false
-    if !asks, let command = call.command as? any StudyCommand.Type {
+    let call = try Call(statement, in: registry.vocabulary, parameters: study.parameters)
+    let command = try registry.command(of: call)
+    let asks = (command as? any AskingCommand.Type)?.asks(call) ?? false
+    if !asks, let command = command as? any StudyCommand.Type {
       return try perform(call, command, isTerse)
     }
-    guard let command = call.command as? any SessionCommand.Type else {
+    guard let command = command as? any SessionCommand.Type else {
       throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
     }
     let answer = try command.run(call, self)
@@ -112,12 +115,21 @@ package final class Session {
 
   /// The answer of a statement that only looks, without recording it.
   package func glance(_ statement: Statement) throws -> Answer {
-    let call = try Call(statement, parameters: study.parameters)
-    guard let command = call.command as? any StudyCommand.Type, command.effect(of: call) == .look else {
-      throw StatementFault.notInASession(verb: call.manual.verb)
+    let (call, command) = try studyCall(statement, study)
+    guard command.effect(of: call) == .look else {
+      throw SessionFault.notInASession(verb: call.manual.verb)
     }
     var turn = self.turn(on: study, rows: mergeRows, after: entries)
     return try command.run(call, &turn)
+  }
+
+  /// A statement that works on the study.
+  private func studyCall(_ statement: Statement, _ study: Study) throws -> (Call, any StudyCommand.Type) {
+    let call = try Call(statement, in: registry.vocabulary, parameters: study.parameters)
+    guard let command = try registry.command(of: call) as? any StudyCommand.Type else {
+      throw SessionFault.notInASession(verb: call.manual.verb)
+    }
+    return (call, command)
   }
 
   package var cache: VectorCache? { stages.cache }
@@ -126,7 +138,8 @@ package final class Session {
 
   private func turn(on study: Study, rows: [MergeRow], after entries: [Entry]) -> Turn {
     Turn(
-      study: study, entries: entries, lastMergeRows: rows, options: options, pulse: pulse, stages: stages)
+      study: study, entries: entries, lastMergeRows: rows, registry: registry, options: options, pulse: pulse,
+      stages: stages)
   }
 
   private static func entry(
@@ -154,8 +167,8 @@ extension Session {
       do {
         folded.append(try step(statement, after: folded, &rows))
       } catch let fault where !(fault is Interrupted) {
-        throw StatementFault.foldFailed(
-          number: folded.count + 1, statement: statement.written, complaint: Wording.complaint(fault))
+        throw SessionFault.foldFailed(
+          number: folded.count + 1, statement: statement.written(in: registry.vocabulary), complaint: Wording.complaint(fault))
       }
     }
     return folded
@@ -164,12 +177,9 @@ extension Session {
   private func step(_ statement: Statement, after entries: [Entry], _ rows: inout [MergeRow]) throws -> Entry
   {
     let study = entries.last?.study ?? base
-    let call = try Call(statement, parameters: study.parameters)
-    guard let command = call.command as? any StudyCommand.Type else {
-      throw StatementFault.notInASession(verb: call.manual.verb)
-    }
+    let (call, command) = try studyCall(statement, study)
     // Looks are not needed, but for the rows that an `accept` written by hand may speak of.
-    guard command.effect(of: call) == .study || command is MergesCommand.Type else {
+    guard command.effect(of: call) == .study || call.manual.showsRows else {
       return Entry(call.canonical, study, changesStudy: false)
     }
     var turn = self.turn(on: study, rows: rows, after: entries)
@@ -199,7 +209,7 @@ extension Session {
 
   /// Takes back the last change and the looks after it; says what it was.
   package func undo() throws -> String {
-    guard let version = past.last else { throw StatementFault.nothingToUndo }
+    guard let version = past.last else { throw SessionFault.nothingToUndo }
     future.append(try go(to: version))
     past.removeLast()
     return version.change
@@ -207,7 +217,7 @@ extension Session {
 
   /// Brings back what the last undo took, looks and all.
   package func redo() throws -> String {
-    guard let version = future.last else { throw StatementFault.nothingToRedo }
+    guard let version = future.last else { throw SessionFault.nothingToRedo }
     past.append(try go(to: version))
     future.removeLast()
     return version.change

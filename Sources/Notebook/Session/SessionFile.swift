@@ -13,7 +13,7 @@ package struct SessionFile: Sendable, Equatable {
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     let body = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
     guard let text = String(validating: body, as: UTF8.self) else {
-      throw StatementFault.invalidUTF8(path: path)
+      throw SessionFault.invalidUTF8(path: path)
     }
     let statements = try script(text, path: path)
     return (SessionFile(path: path, sha256: Digest.sha256(of: bytes)), statements)
@@ -23,10 +23,10 @@ package struct SessionFile: Sendable, Equatable {
   package static func script(_ text: String, path: String) throws -> [Statement] {
     var statements = try locatingFaults(in: path) { try Lexer.statements(in: text) }
     guard let first = statements.first, first.verb == "maa" else {
-      throw StatementFault.notASession(path: path)
+      throw SessionFault.notASession(path: path)
     }
     let version = first.words.dropFirst().map { $0.literal ?? "$" }.joined(separator: " ")
-    guard version == "1" else { throw StatementFault.newerSession(path: path, version: version) }
+    guard version == "1" else { throw SessionFault.newerSession(path: path, version: version) }
     statements.removeFirst()
     return statements
   }
@@ -49,9 +49,9 @@ package struct SessionFile: Sendable, Equatable {
     -> SessionFile
   {
     if !force, isRegularFile(path) {
-      guard let expected, expected.path == path else { throw StatementFault.fileExists(path: path) }
+      guard let expected, expected.path == path else { throw SessionFault.fileExists(path: path) }
       guard try Digest.sha256(of: readWhole(path)) == expected.sha256 else {
-        throw StatementFault.fileChanged(path: path)
+        throw SessionFault.fileChanged(path: path)
       }
     }
     let bytes = Array(text.utf8)

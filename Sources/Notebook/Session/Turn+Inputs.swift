@@ -8,7 +8,7 @@ extension Turn {
     } else if options.allowsChangedInputs {
       warnings.append("\(path) is not the file that was recorded; taken all the same")
     } else {
-      throw StatementFault.inputChanged(path: path, recorded: recorded, found: found)
+      throw SessionFault.inputChanged(path: path, recorded: recorded, found: found)
     }
     return true
   }

@@ -1,14 +1,6 @@
 import Files
 import Tables
 
-/// What every command that draws can do with its picture.
-let drawingFlags: [Flag] = [
-  Flag("data", nil, "the numbers as a table instead of the picture"),
-  Flag("to", .newFile, "a file: .svg, .vl.json, .txt for the picture, .csv for numbers"),
-  Flag(
-    "as", .choice(["svg", "vl.json", "txt", "csv", "json"]), "its form, where the ending does not say it"),
-]
-
 extension Turn {
   /// The answer as `--data`, `--to` and `--as` want it: shown, or written to a file.
   func drawn(_ answer: Answer, _ call: Call) throws -> Answer {
@@ -22,7 +14,7 @@ extension Turn {
     let form = try PlotForm(call["as"], for: path, wantsNumbers: call.has("data"))
     guard let place = answer.blocks.firstIndex(where: \.isPlot),
       case .plot(let plot, let data) = answer.blocks[place]
-    else { throw StatementFault.nothingDrawn(path: path, why: answer.blocks.compactMap(\.line)) }
+    else { throw SessionFault.nothingDrawn(path: path, why: answer.blocks.compactMap(\.line)) }
     try study.refuseToReplaceInput(path)
     try makeParentFolder(of: path)
     try writeAtomically(Array(form.render(plot, data: data).utf8), to: path)
@@ -54,5 +46,13 @@ extension Answer.Block {
     case .plot(_, let data), .data(let data): .table(data)
     default: self
     }
+  }
+}
+
+extension Call {
+  /// `--to 12`: in a trajectory a number is the last batch, not a file.
+  var trailingBatch: String? {
+    guard manual.verb == "trajectory" || words.first == "trajectory" else { return nil }
+    return self["to"].flatMap { Int($0) == nil ? nil : $0 }
   }
 }

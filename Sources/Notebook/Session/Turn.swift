@@ -8,6 +8,7 @@ package struct Turn {
   package internal(set) var entries: [Session.Entry]
   /// The rows of the `merges` table shown last, for `accept 3`.
   package let lastMergeRows: [MergeRow]
+  package let registry: Registry
   package let options: SessionOptions
   package let pulse: Pulse
   let stages: Stages
@@ -21,12 +22,13 @@ package struct Turn {
   package var mergeRows: [MergeRow]?
 
   init(
-    study: Study, entries: [Session.Entry], lastMergeRows: [MergeRow], options: SessionOptions, pulse: Pulse,
-    stages: Stages
+    study: Study, entries: [Session.Entry], lastMergeRows: [MergeRow], registry: Registry,
+    options: SessionOptions, pulse: Pulse, stages: Stages
   ) {
     self.study = study
     self.entries = entries
     self.lastMergeRows = lastMergeRows
+    self.registry = registry
     self.options = options
     self.pulse = pulse
     self.stages = stages
@@ -35,12 +37,6 @@ package struct Turn {
   package var analysis: Analysis {
     Analysis(study: study, stages: stages, pulse: pulse, allowsNetwork: options.allowsNetwork)
   }
-}
-
-/// The two operations of a row that was shown.
-package struct MergeRow: Sendable, Equatable {
-  package let first: OperationName
-  package let second: OperationName
 }
 
 /// What the command line allows and sets.

@@ -26,7 +26,7 @@ extension Analysis {
       do {
         return try remembered(CrossingsKey(log: log, embedder: embedder, floor: tau), limit)
       } catch JoinFault.tooManyPairs(let limit, let threshold) {
-        throw StatementFault.tooManyPairs(limit: limit, tau: threshold)
+        throw AnalysisFault.tooManyPairs(limit: limit, tau: threshold)
       }
     }
   }

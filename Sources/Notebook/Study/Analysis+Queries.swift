@@ -19,7 +19,7 @@ extension Analysis {
   package func ask(_ sql: String, limit: Int? = nil) throws -> QueryResult {
     do {
       return try answer(to: sql, limit: limit)
-    } catch let fault as QueryFault { throw StatementFault.query(fault, text: sql) }
+    } catch let fault as QueryFault { throw ViewFault.query(fault, text: sql) }
   }
 
   /// The numbers of the rows that the clauses of a statement pick from its table, from 0 and in their order; nil where
@@ -33,7 +33,7 @@ extension Analysis {
     let clauses = Clauses(text, table: table)
     do {
       try clauses.check()
-    } catch let fault as QueryFault { throw StatementFault.query(fault, text: text) }
+    } catch let fault as QueryFault { throw ViewFault.query(fault, text: text) }
     do {
       let rows = try answer(to: clauses.sql, limit: nil).rows
       let count = try database().count(of: table)
@@ -43,7 +43,7 @@ extension Analysis {
         return number - 1
       }
     } catch let fault as QueryFault {
-      throw StatementFault.query(clauses.located(fault), text: text)
+      throw ViewFault.query(clauses.located(fault), text: text)
     }
   }
 

@@ -110,7 +110,7 @@ package struct Analysis {
   }
 
   func log() throws -> LoadedLog {
-    guard let log = study.log else { throw StatementFault.noLog }
+    guard let log = study.log else { throw AnalysisFault.noLog }
     return log
   }
 

@@ -36,12 +36,12 @@ struct AuditStanding {
       strata = audit.strata.map { Stratum(share: $0) }
       try take(audit.pairs)
     } else {
-      guard analysis.study.hasImportedAudit else { throw StatementFault.noAudit }
+      guard analysis.study.hasImportedAudit else { throw AnalysisFault.noAudit }
       isImported = true
       strata = []
       try takeDecisions()
     }
-    guard !strata.isEmpty else { throw StatementFault.noAudit }
+    guard !strata.isEmpty else { throw AnalysisFault.noAudit }
   }
 
   var unsure: Int { strata.reduce(0) { $0 + $1.unsure } }
@@ -96,7 +96,7 @@ struct AuditStanding {
       if place == strata.count {
         // Two merged states have other strata: a pair of one says nothing of the other's.
         if strata.contains(where: { $0.share.stratum == share.stratum }) {
-          throw StatementFault.answersOfTwoAudits
+          throw AnalysisFault.answersOfTwoAudits
         }
         strata.append(Stratum(share: share))
       }

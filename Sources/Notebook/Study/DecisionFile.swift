@@ -28,7 +28,7 @@ struct DecisionFile {
     "second_anchor", "second_content", "audit",
   ]
 
-  /// Throws a `StatementFault` that says where what was wrong.
+  /// Throws a fault that says where what was wrong.
   init(_ path: String) throws {
     let bytes = try readWhole(path)
     sha256 = Digest.sha256(of: bytes)
@@ -75,7 +75,7 @@ struct DecisionFile {
     {
       let seen = fields[column] ?? ""
       guard let value = read(seen) else {
-        throw StatementFault.notDecisions(
+        throw StudyFault.notDecisions(
           place: place, seen: seen.isEmpty ? "nothing" : seen, expected: expected)
       }
       return value
@@ -96,7 +96,7 @@ struct DecisionFile {
     return try records.dropFirst().map { record in
       let place = "\(path):\(record.line)"
       guard record.fields.count == header.fields.count else {
-        throw StatementFault.notDecisions(
+        throw StudyFault.notDecisions(
           place: place, seen: counted(record.fields.count, "field"),
           expected: "\(header.fields.count) fields as in the first line")
       }
@@ -107,7 +107,7 @@ struct DecisionFile {
   /// A table as `export` writes it, with `columns` and `rows`, or a list of objects.
   private static func json(_ bytes: [UInt8], _ path: String) throws -> [Row] {
     guard let document = JSONDocument(bytes) else {
-      throw StatementFault.notDecisions(place: path, seen: "what is no JSON", expected: "a JSON text")
+      throw StudyFault.notDecisions(place: path, seen: "what is no JSON", expected: "a JSON text")
     }
     if let objects = document.root.elements {
       return try objects.enumerated().map { index, object in
@@ -127,7 +127,7 @@ struct DecisionFile {
 
   private static func check(_ names: [String], _ place: String) throws {
     guard let missing = columns.prefix(3).first(where: { !names.contains($0) }) else { return }
-    throw StatementFault.notDecisions(
+    throw StudyFault.notDecisions(
       place: place, seen: names.isEmpty ? "no columns" : "no column \(missing)",
       expected: "the columns ruling, first and second")
   }

@@ -9,6 +9,9 @@ package enum EmbedderChoice: Sendable, Hashable {
   case lexical, minilm, recorded
   case http(HTTPEndpoint)
 
+  /// What a server needs to be told of.
+  package static let httpUsage = "embed http URL --model NAME [--key-env NAME]"
+
   package var kind: EmbedderKind {
     switch self {
     case .lexical: .lexical
@@ -43,9 +46,9 @@ package enum EmbedderChoice: Sendable, Hashable {
     switch self {
     case .lexical: return Lexical()
     case .minilm: return try MiniLM(folder: MiniLM.foundFolder())
-    case .recorded: throw StatementFault.onlyVectorsOfTheLog
+    case .recorded: throw StudyFault.onlyVectorsOfTheLog
     case .http(let endpoint):
-      guard allowsNetwork else { throw StatementFault.networkNotAllowed }
+      guard allowsNetwork else { throw StudyFault.networkNotAllowed }
       return HTTPEmbedder(endpoint)
     }
   }

@@ -76,10 +76,6 @@ package enum Measure {
     return Double(try count(measure, in: analysis))
   }
 
-  static func shown(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-  }
-
   private static func count(_ measure: String, in analysis: Analysis) throws -> Int {
     switch measure {
     case "proposals": try analysis.trace().proposals.count

@@ -77,8 +77,3 @@ struct Movement {
 
   private static func shown(_ value: Double?) -> String { value.map { fixed($0, places: 2) } ?? "none" }
 }
-
-/// `1 unit`, `2 units`.
-package func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
-  "\(count) \(count == 1 ? singular : plural ?? singular + "s")"
-}

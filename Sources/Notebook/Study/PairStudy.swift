@@ -26,7 +26,7 @@ struct PairStudy {
     tau = settings.tau
     embedder = settings.embedder.text
     guard let sameFrom = options.sameFrom ?? LabelledPairs.usualSameFrom(file.scores) else {
-      throw StatementFault.sameFromNeeded(
+      throw AnalysisFault.sameFromNeeded(
         lowest: file.scores.min() ?? 0, highest: file.scores.max() ?? 0)
     }
     let cosines = try pairCosines(

@@ -62,7 +62,7 @@ extension SettingName {
     }
   }
 
-  private func crossed(_ seen: String, _ other: SettingName, _ rules: PoolRules) -> StatementFault {
+  private func crossed(_ seen: String, _ other: SettingName, _ rules: PoolRules) -> StudyFault {
     .crossedBounds(
       name: rawValue, seen: seen, other: other.rawValue, bound: other.poolText(in: rules))
   }

@@ -33,7 +33,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .tau: shown(settings.tau.value)
     case .signal: settings.deltaRule.signal.rawValue
     case .baseline: settings.deltaRule.baseline.rawValue
-    case .clip: settings.deltaRule.clip.map(Measure.shown) ?? "none"
+    case .clip: settings.deltaRule.clip.map(shortNumber) ?? "none"
     case .accumulator: settings.accumulatorKind.rawValue
     case .beta: shown(settings.beta)
     case .trim: shown(settings.trim)
@@ -67,7 +67,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .lexical: return .lexical
     case .minilm: return .minilm
     case .recorded: return .recorded
-    case .http: throw StatementFault.embedderWantsWords(kind.rawValue)
+    case .http: throw StudyFault.embedderWantsWords(kind.rawValue)
     }
   }
 
@@ -91,4 +91,12 @@ package enum SettingName: String, Sendable, CaseIterable {
 
   /// The shortest text of a setting's number: `0.6`, not `0.60000`.
   func shown(_ value: Double) -> String { "\(value)" }
+}
+
+extension Settings {
+  /// How signals are built, in one line.
+  var signalText: String {
+    [SettingName.signal, .baseline, .clip].map { "\($0.rawValue) \($0.text(in: self))" }
+      .joined(separator: "   ")
+  }
 }

@@ -31,7 +31,7 @@ extension Study {
   /// What was read in is not written over.
   package func refuseToReplaceInput(_ path: String) throws {
     guard inputs.contains(where: { isSameFile($0.path, path) }) else { return }
-    throw StatementFault.isAnInput(path: path)
+    throw StudyFault.isAnInput(path: path)
   }
 }
 

@@ -26,7 +26,7 @@ struct TauTuning {
     case .audit: (trials, judged) = try TauTuning.audited(analysis)
     case .decisions: (trials, judged) = try TauTuning.decided(analysis)
     }
-    guard let best = trials.best else { throw StatementFault.nothingMerges(source) }
+    guard let best = trials.best else { throw AnalysisFault.nothingMerges(source) }
     self.best = best
     interval = try trials.interval(seed: seed, pulse: analysis.pulse)
   }
@@ -37,10 +37,10 @@ struct TauTuning {
   func place(of tau: Cosine) -> Int { max(0, (trials.taus.firstIndex { $0 > tau } ?? trials.taus.count) - 1) }
 
   private static func source(_ analysis: Analysis) throws -> TauSource {
-    if try QualityView(analysis: analysis).identities().count > 0 { return .labels }
+    if try analysis.trueIdentities().count > 0 { return .labels }
     let hasAudit = analysis.study.currentAudit != nil || analysis.study.hasImportedAudit
     if hasAudit, try AuditStanding(analysis).judged > 0 { return .audit }
-    if analysis.study.decisions.isEmpty { throw StatementFault.nothingToTuneBy(nil) }
+    if analysis.study.decisions.isEmpty { throw AnalysisFault.nothingToTuneBy(nil) }
     return .decisions
   }
 
@@ -67,8 +67,8 @@ struct TauTuning {
 extension TauTuning {
   /// Keys are drawn again: what is wrong in one says nothing of the others. What lies across keys stays as it is.
   private static func labelled(_ analysis: Analysis) throws -> TauTrials {
-    let identities = try QualityView(analysis: analysis).identities()
-    guard identities.count > 0 else { throw StatementFault.noTruth("same_as") }
+    let identities = try analysis.trueIdentities()
+    guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
     let operations = try analysis.operations()
     let (taus, sums) = try tried(analysis) { KeyedSums(identities, operations, $0).sums }
     let groups = KeyedSums.same(identities, operations).enumerated().map { key, same in
@@ -86,7 +86,7 @@ extension TauTuning {
     let standing = try AuditStanding(analysis)
     let strata = standing.strata.filter { !$0.judged.isEmpty }
     // Without answers on pairs far apart, merging those would seem to cost nothing.
-    guard strata.isEmpty || standing.isAnsweredThroughout else { throw StatementFault.auditHasGaps }
+    guard strata.isEmpty || standing.isAnsweredThroughout else { throw AnalysisFault.auditHasGaps }
     try check(strata.flatMap(\.judged), .audit)
     let (taus, merged) = try tried(analysis.withoutAudits()) { partition in
       strata.map { $0.judged.map { $0.isMerged(in: partition) } }
@@ -112,10 +112,10 @@ extension TauTuning {
   }
 
   private static func check(_ pairs: [JudgedPair], _ source: TauSource) throws {
-    if pairs.isEmpty { throw StatementFault.nothingToTuneBy(source) }
+    if pairs.isEmpty { throw AnalysisFault.nothingToTuneBy(source) }
     let same = pairs.count { $0.isSame }
     if same == 0 || same == pairs.count {
-      throw StatementFault.oneSidedAnswers(source, areSame: same > 0, count: pairs.count)
+      throw AnalysisFault.oneSidedAnswers(source, areSame: same > 0, count: pairs.count)
     }
   }
 

@@ -16,7 +16,7 @@ struct UnitIntervals {
   var subject: String { isOfDeltas ? "mean delta" : "mean sign of delta" }
 
   /// `95%`, as alpha says.
-  var confidence: String { "\(Measure.shown((1e8 * (1 - terms.rules.alpha)).rounded() / 1e6))%" }
+  var confidence: String { "\(shortNumber((1e8 * (1 - terms.rules.alpha)).rounded() / 1e6))%" }
 
   /// The interval for the mean after each observation of a unit that counts.
   func course(of unit: Int) -> [Interval] {

@@ -16,15 +16,15 @@ extension World {
   }
 }
 
-extension StatementFault {
-  /// `prefix` stands before the name of a parameter in the statement.
-  init(_ fault: WorldFault, prefix: String) {
-    switch fault {
+extension WorldFault {
+  /// As a fault of the statement that gave the parameters; `prefix` stands there before their names.
+  func ofStatement(prefix: String) -> any Error {
+    switch self {
     case .outside(let name, let seen, let expected):
-      self = .badValue(name: prefix + name, seen: seen, expected: expected)
+      StatementFault.badValue(name: prefix + name, seen: seen, expected: expected)
     case .sharesExceedOne(let names, let sum):
-      self = .sharesExceedOne(flags: names.map { prefix + $0 }, sum: fixed(sum, places: 2))
-    case .oneSceneOnly: self = .oneSceneOnly
+      StudyFault.sharesExceedOne(flags: names.map { prefix + $0 }, sum: fixed(sum, places: 2))
+    case .oneSceneOnly: StudyFault.oneSceneOnly
     }
   }
 }

@@ -37,7 +37,7 @@ struct BetaTuningView {
   /// What to type.
   private func statement(_ point: BetaTuning.Point, emaIsInUse: Bool) -> String {
     guard let beta = point.beta else { return "accumulator mean" }
-    return (emaIsInUse ? "" : "accumulator ema; ") + "set beta \(Measure.shown(beta))"
+    return (emaIsInUse ? "" : "accumulator ema; ") + "set beta \(shortNumber(beta))"
   }
 
   private func reason(_ point: BetaTuning.Point, _ wait: Wait) -> String {
@@ -64,6 +64,6 @@ struct BetaTuningView {
   }
 
   private func shown(_ share: Double) -> String {
-    Measure.shown((share * 1e4).rounded() / 1e4)
+    shortNumber((share * 1e4).rounded() / 1e4)
   }
 }

@@ -102,20 +102,9 @@ struct DecisionsView {
     }
   }
 
-  /// `3 of 40 decisions name operations this log has not`; nil where none does.
-  func absence() throws -> String? {
-    guard analysis.study.log != nil else { return nil }
-    let absent = Set(try analysis.constraints().absent)
-    guard !absent.isEmpty else { return nil }
-    let all = analysis.study.decisions.all
-    let count = all.count { absent.contains($0.first) || absent.contains($0.second) }
-    let of = "\(count) of \(counted(all.count, "decision"))"
-    return "\(of) \(count == 1 ? "names" : "name") operations this log has not"
-  }
-
   private func footer(_ shown: Int) throws -> String? {
     let count = analysis.study.decisions.count
-    let parts = [shown < count ? "\(shown) of \(counted(count, "decision"))" : nil, try absence()]
+    let parts = [shown < count ? "\(shown) of \(counted(count, "decision"))" : nil, try analysis.absentDecisions()]
     let said = parts.compactMap { $0 }
     return said.isEmpty ? nil : said.joined(separator: " · ")
   }

@@ -19,7 +19,7 @@ struct DeltasView {
     let batches = trace.batches.indices.filter { "\(trace.batches[$0].number)" == text }
     guard !batches.isEmpty else { throw unknownBatch(text, trace) }
     let rows = try batches.flatMap { try entries(of: $0, trace) }
-    let footer = SignalCommand.description(analysis.study.settings)
+    let footer = analysis.study.settings.signalText
     return Table("deltas", DeltasView.columns, rows: rows, footer: footer)
   }
 
@@ -44,11 +44,11 @@ struct DeltasView {
     return rows
   }
 
-  private func unknownBatch(_ text: String, _ trace: TraceLog) -> StatementFault {
+  private func unknownBatch(_ text: String, _ trace: TraceLog) -> any Error {
     let numbers = trace.batches.map(\.number)
     guard Int(text) != nil else {
-      return .badValue(name: "--batch", seen: text, expected: "the number of a batch")
+      return StatementFault.badValue(name: "--batch", seen: text, expected: "the number of a batch")
     }
-    return .unknownBatch(text, first: numbers.min(), last: numbers.max())
+    return ViewFault.unknownBatch(text, first: numbers.min(), last: numbers.max())
   }
 }

@@ -20,7 +20,7 @@ struct PairsView {
     return "\(study.name)   \(parts.joined(separator: " · "))"
   }
 
-  private var sameFrom: String { Measure.shown(quality.pairs.sameFrom) }
+  private var sameFrom: String { shortNumber(quality.pairs.sameFrom) }
 
   func figures() -> Table {
     let columns: [Column] = [

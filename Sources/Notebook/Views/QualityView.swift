@@ -9,7 +9,7 @@ struct QualityView {
 
   func merging(seed: UInt64) throws -> Answer {
     let quality = try mergeQuality()
-    let groups = Contingency(try identities(), try analysis.partition()).groups()
+    let groups = Contingency(try analysis.trueIdentities(), try analysis.partition()).groups()
     let intervals = try AgreementIntervals(groups, seed: seed, pulse: analysis.pulse)
     return Answer([
       .table(mergingTable(quality, intervals)), .said(adjustedRand(quality, intervals)),
@@ -18,13 +18,9 @@ struct QualityView {
   }
 
   private func mergeQuality() throws -> MergeQuality {
-    let identities = try identities()
-    guard identities.count > 0 else { throw StatementFault.noTruth("same_as") }
+    let identities = try analysis.trueIdentities()
+    guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
     return MergeQuality(identities, try analysis.partition())
-  }
-
-  func identities() throws -> TrueIdentities {
-    TrueIdentities(log: try analysis.trace(), operations: try analysis.operations())
   }
 
   private func mergingTable(_ quality: MergeQuality, _ intervals: AgreementIntervals) -> Table {
@@ -88,7 +84,7 @@ struct QualityView {
 extension QualityView {
   func evidence() throws -> Answer {
     let quality = try evidenceQuality()
-    let merging = try identities().count > 0 ? try mergeQuality() : nil
+    let merging = try analysis.trueIdentities().count > 0 ? try mergeQuality() : nil
     var signs = signTable(quality)
     signs.footer = ([agreement(quality)] + (merging.map { [mixing($0)] } ?? [])).joined(separator: " · ")
     return Answer([
@@ -100,7 +96,7 @@ extension QualityView {
   func evidenceQuality() throws -> EvidenceQuality {
     let truth = Truth(
       log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.partition())
-    guard truth.hasEffects else { throw StatementFault.noTruth("effect") }
+    guard truth.hasEffects else { throw AnalysisFault.noTruth("effect") }
     return EvidenceQuality(truth, mhat: try analysis.evidence().mhat)
   }
 

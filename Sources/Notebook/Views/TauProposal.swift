@@ -10,10 +10,10 @@ struct TauProposal {
   init(_ study: PairStudy) throws {
     let quality = study.quality
     if quality.sameCount == 0 || quality.sameCount == quality.count {
-      throw StatementFault.oneSidedPairs(
+      throw ViewFault.oneSidedPairs(
         path: study.path, areSame: quality.sameCount > 0, from: quality.pairs.sameFrom)
     }
-    guard let best = quality.best else { throw StatementFault.noTauJoins(path: study.path) }
+    guard let best = quality.best else { throw ViewFault.noTauJoins(path: study.path) }
     self.study = study
     self.best = best
   }
@@ -84,5 +84,5 @@ struct TauProposal {
     return warnings
   }
 
-  private func shown(_ tau: Double) -> String { Measure.shown(tau) }
+  private func shown(_ tau: Double) -> String { shortNumber(tau) }
 }

@@ -121,5 +121,5 @@ struct TauTuningView {
     return warnings
   }
 
-  private func shown(_ tau: Double) -> String { Measure.shown(tau) }
+  private func shown(_ tau: Double) -> String { shortNumber(tau) }
 }

@@ -14,8 +14,8 @@ struct UnitCostsView {
   ]
 
   func table() throws -> Table {
-    let identities = try QualityView(analysis: analysis).identities()
-    guard identities.count > 0 else { throw StatementFault.noTruth("same_as") }
+    let identities = try analysis.trueIdentities()
+    guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
     let partition = try analysis.partition()
     let costs = UnitCost.all(identities, partition)
     let rows = try costs.prefix(limit).map { try row($0, partition) }

@@ -34,7 +34,7 @@ struct WhyView {
   }
 
   private func outcomes() -> String {
-    let what = terms.bet.map { "deltas, clipped at \(Measure.shown($0))" } ?? "the signs of its deltas"
+    let what = terms.bet.map { "deltas, clipped at \(shortNumber($0))" } ?? "the signs of its deltas"
     let parts = ["\(reasons.positive) positive", "\(reasons.negative) negative"]
     let zero = reasons.zero > 0 ? ["\(reasons.zero) zero"] : []
     let count = counted(reasons.positive + reasons.negative + reasons.zero, "observation")
@@ -45,7 +45,7 @@ struct WhyView {
     let (helps, harms) = (e(verdicts.logHelps[unit]), e(verdicts.logHarms[unit]))
     let bets = counted(2 * verdicts.verdict.count, "bet")
     return "e-values  helps \(helps), harms \(harms); of \(bets) \(verdicts.certifiedCount) certified"
-      + " at alpha \(Measure.shown(terms.rules.alpha)), the next from \(e(verdicts.threshold)) on"
+      + " at alpha \(shortNumber(terms.rules.alpha)), the next from \(e(verdicts.threshold)) on"
   }
 
   private func e(_ logarithm: Double) -> String {

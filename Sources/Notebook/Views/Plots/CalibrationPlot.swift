@@ -56,7 +56,7 @@ extension CalibrationPlot {
   static func ofLog(_ analysis: Analysis) throws -> Answer {
     let operations = try analysis.operations()
     let identities = TrueIdentities(log: try analysis.trace(), operations: operations)
-    guard identities.count > 0 else { throw StatementFault.noTruth("same_as") }
+    guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
     let found = try OperationPairs(identities, operations, try analysis.vectors(), pulse: analysis.pulse)
     if found.total == 0 {
       return .said("no two labelled operations have type and anchor in common, so there is no pair to judge")

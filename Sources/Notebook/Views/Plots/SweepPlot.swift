@@ -73,7 +73,7 @@ struct SweepPlot {
         : "the log has no labels with same_as, so which merges are right is not known"
     }
     return
-      "best F1 of pairs \(fixed(f1, places: 3)) at tau \(Measure.shown(best.tau.value)); tau is \(Measure.shown(tau.value))"
+      "best F1 of pairs \(fixed(f1, places: 3)) at tau \(shortNumber(best.tau.value)); tau is \(shortNumber(tau.value))"
   }
 
   private func numbers() -> Table {

@@ -1,0 +1,27 @@
+import Cache
+
+/// Why one command, and no other, cannot do what it was asked for.
+package enum CommandFault: Error, Equatable {
+  /// A flag of `embed http` beside another embedder.
+  case flagOfAnother(flag: String, owner: String)
+  case replayAtEnd(batches: Int)
+  case tooManyUnits(Int, most: Int)
+  /// A flag that shows something stands beside words that change something.
+  case showsOnly(flag: String, verb: String)
+  /// `compare` wants `SETTING=VALUE`.
+  case noAssignment(String)
+  /// The log says nothing of how often signs are right.
+  case noSignAccuracy(verb: String)
+  case noSuchStatement(Int, count: Int)
+  case expectation(measure: String, seen: String, comparison: String, expected: String)
+  case resultDiffers(recorded: String, found: String)
+  case noFileName
+  case resultIsOnlyEqual
+  case nothingToRecover
+  case cacheNotCleared(CacheNotice)
+  case sessionNotEmpty
+  case unsaved(count: Int)
+  case oneUnitAlready(String)
+  /// No decision names just these two.
+  case noDecision(String, String)
+}

@@ -1,0 +1,7 @@
+import Accumulation
+
+/// The two operations of a row that was shown.
+package struct MergeRow: Sendable, Equatable {
+  package let first: OperationName
+  package let second: OperationName
+}
