@@ -19,6 +19,12 @@ func library(_ name: String, apt: String) -> Target {
   .systemLibrary(name: name, providers: [.apt([apt])])
 }
 
+/// What tests of the whole notebook need.
+let notebook: [Target.Dependency] = [
+  "Analyses", "Answers", "Commands", "Language", "Phrasing", "Reports", "Reviewing", "Sessions", "Sinks", "Studies",
+  "Views",
+]
+
 let package = Package(
   name: "maa",
   products: [
@@ -49,13 +55,62 @@ let package = Package(
     room("SQLite", ["CSQLite"]),
     room("Cache", ["Accumulation", "Embedding", "Files", "SQLite"]),
     room("Query", ["CSQLite", "Accumulation", "Files", "SQLite", "Tables"]),
+    // The notebook.
+    room("Language"),
+    room("Answers", ["Tables"]),
+    room("Studies", ["Accumulation", "Embedding", "Files", "Language", "Tables", "Traces"]),
     room(
-      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Query", "Tables", "Traces"],
+      "Analyses",
+      [
+        "Accumulation", "Answers", "Cache", "Characters", "Embedding", "Files", "Language", "Query", "Studies",
+        "Tables", "Traces",
+      ]),
+    room(
+      "Views",
+      [
+        "Accumulation", "Analyses", "Answers", "Characters", "Language", "Query", "Studies", "Tables", "Traces",
+      ]),
+    room(
+      "Phrasing",
+      [
+        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Embedding", "Files", "Language", "Query",
+        "Studies", "Tables", "Traces", "Views",
+      ]),
+    room(
+      "Sessions",
+      [
+        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Files", "Language", "Phrasing", "Studies",
+        "Tables", "Traces", "Views",
+      ]),
+    room(
+      "Reviewing",
+      ["Accumulation", "Analyses", "Answers", "Files", "Language", "Sessions", "Studies", "Tables", "Views"]),
+    room(
+      "Reports",
+      [
+        "Accumulation", "Analyses", "Answers", "Characters", "Files", "Language", "Sessions", "Studies", "Tables",
+        "Views",
+      ]),
+    room(
+      "Commands",
+      [
+        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Embedding", "Files", "Language",
+        "Phrasing", "Query", "Reports", "Reviewing", "Sessions", "Studies", "Tables", "Traces", "Views",
+      ],
       plugins: ["CommandList"]),
-    room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook", "Query"]),
-    .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
+    room("Sinks", ["Accumulation", "Answers", "Characters", "Files", "Sessions", "Tables"]),
+    room(
+      "Shell",
+      [
+        "Accumulation", "Analyses", "Answers", "CEditline", "CSignals", "Characters", "Files", "Language",
+        "Phrasing", "Query", "Sessions", "Sinks", "Studies", "Views",
+      ]),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Notebook", "Traces"],
+      name: "maa",
+      dependencies: ["Answers", "Commands", "Files", "Language", "Phrasing", "Sessions", "Shell", "Sinks"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Traces"] + notebook,
       path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
@@ -111,15 +166,13 @@ let package = Package(
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
       "NotebookTests",
-      [
-        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Notebook", "ReadBackSupport",
-        "Tables",
-      ],
+      ["Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Query", "ReadBackSupport", "Tables", "Traces"]
+        + notebook,
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
     tests(
       "QueryTests",
-      ["Accumulation", "Files", "GoldenSupport", "Notebook", "Query", "TerminalSupport", "Tables"],
+      ["Accumulation", "Files", "GoldenSupport", "Query", "TerminalSupport", "Tables"] + notebook,
       exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
     tests("TablesTests", ["Characters", "GoldenSupport", "ReadBackSupport", "Tables"], exclude: ["Goldens"]),

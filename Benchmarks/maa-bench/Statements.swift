@@ -1,5 +1,7 @@
+import Commands
 import Accumulation
-import Notebook
+import Language
+import Sessions
 
 extension MaaBench {
   /// Runs kinds of changes on one log, each time to a value the session has not seen, and undoes each.

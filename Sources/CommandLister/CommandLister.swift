@@ -14,6 +14,8 @@ struct CommandLister {
   static func source(names: some Sequence<String>) -> String {
     let entries = names.map { "      \($0)Command.self,\n" }.joined()
     return """
+      import Sessions
+
       extension Registry {
         /// One entry for each file of `Verbs/`.
         static var listed: [any Command.Type] {

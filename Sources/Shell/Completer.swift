@@ -1,8 +1,12 @@
 import Accumulation
+import Analyses
 import Characters
 import Files
-import Notebook
+import Language
 import Query
+import Sessions
+import Studies
+import Views
 
 /// What could stand at the cursor, from the registry and the study.
 struct Completer {

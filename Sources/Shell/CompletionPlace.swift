@@ -1,4 +1,4 @@
-import Notebook
+import Language
 
 /// Where the cursor stands in the statement that is being typed.
 struct CompletionPlace {

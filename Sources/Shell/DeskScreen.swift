@@ -1,6 +1,6 @@
 import Characters
 import Files
-import Notebook
+import Sessions
 
 /// What stands on the screen while a key is waited for, so that it can be drawn anew on a window of another size.
 struct DeskScreen {

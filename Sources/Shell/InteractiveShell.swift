@@ -1,6 +1,10 @@
 import Accumulation
+import Answers
 import Files
-import Notebook
+import Language
+import Phrasing
+import Sessions
+import Sinks
 
 /// The shell: reads statements, runs them, shows answers, until Ctrl-D.
 package final class InteractiveShell {
@@ -13,19 +17,19 @@ package final class InteractiveShell {
   private var unkept: String?
   private var mayHoldSecret = false
 
-  package static func run(file: String?, options: SessionOptions, readsInit: Bool) throws -> Int32 {
+  package static func run(file: String?, registry: Registry, options: SessionOptions, readsInit: Bool) throws -> Int32 {
     var options = options
     options.isInteractive = true
     options.journalFolder = options.journalFolder ?? Environment.stateDirectory.map { "\($0)/journals" }
-    let shell = try InteractiveShell(options: options)
+    let shell = try InteractiveShell(registry, options)
     return shell.run(file: file, readsInit: readsInit)
   }
 
-  private init(options: SessionOptions) throws {
+  private init(_ registry: Registry, _ options: SessionOptions) throws {
     style = ShellStyle()
     progress = Progress(isVisible: !Terminal.isDumb)
     sink = ProgressClearingSink(style.sink(), progress)
-    let session = try InteractiveShell.session(options, progress.pulse, sink)
+    let session = try InteractiveShell.session(registry, options, progress.pulse, sink)
     self.session = session
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)
@@ -35,17 +39,19 @@ package final class InteractiveShell {
   }
 
   /// A shell whose journal cannot be kept is better than none, if it says so.
-  private static func session(_ options: SessionOptions, _ pulse: Pulse, _ sink: any Sink) throws -> Session {
+  private static func session(
+    _ registry: Registry, _ options: SessionOptions, _ pulse: Pulse, _ sink: any Sink
+  ) throws -> Session {
     let advice = "what is not saved is lost when the shell ends · --journals FOLDER keeps it"
     guard options.journalFolder != nil else {
       sink.warn("there is no home folder for a journal: \(advice)")
-      return try Session(options: options, pulse: pulse)
+      return try Session(registry: registry, options: options, pulse: pulse)
     }
-    do { return try Session(options: options, pulse: pulse) } catch {
+    do { return try Session(registry: registry, options: options, pulse: pulse) } catch {
       sink.warn("\(Wording.complaint(error).message): \(advice)")
       var options = options
       options.journalFolder = nil
-      return try Session(options: options, pulse: pulse)
+      return try Session(registry: registry, options: options, pulse: pulse)
     }
   }
 

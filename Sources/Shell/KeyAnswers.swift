@@ -1,9 +1,12 @@
+import Answers
 import CEditline
 import CSignals
 import Characters
 import Files
 import Glibc
-import Notebook
+import Phrasing
+import Sessions
+import Sinks
 
 /// Answers of a person at the keys: a page, a line that says which keys there are, and one key.
 ///

@@ -1,5 +1,5 @@
 import Files
-import Notebook
+import Sinks
 
 /// How the shell looks: prompts, colours, width, pager.
 struct ShellStyle {

@@ -1,5 +1,6 @@
 import Files
-import Notebook
+import Language
+import Sessions
 
 /// The command line, understood.
 struct Arguments {

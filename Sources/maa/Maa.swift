@@ -1,5 +1,7 @@
+import Answers
 import Files
-import Notebook
+import Phrasing
+import Sinks
 
 @main
 struct Maa {

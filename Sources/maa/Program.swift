@@ -1,6 +1,10 @@
+import Answers
+import Commands
 import Files
-import Notebook
+import Language
+import Sessions
 import Shell
+import Sinks
 
 /// One run of the program: from a command line to an exit code.
 struct Program {
@@ -84,6 +88,6 @@ struct Program {
 
   private func shell(_ file: String?) throws -> Int32 {
     guard Terminal.isTerminal(0), Terminal.isTerminal(1) else { throw UsageFault.noTerminal }
-    return try InteractiveShell.run(file: file, options: arguments.options, readsInit: arguments.readsInit)
+    return try InteractiveShell.run(file: file, registry: .all, options: arguments.options, readsInit: arguments.readsInit)
   }
 }

@@ -1,4 +1,6 @@
-import Notebook
+import Commands
+import Language
+import Sessions
 
 /// What `--help` and `--manual` print.
 enum Usage {

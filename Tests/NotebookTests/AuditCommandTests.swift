@@ -1,6 +1,10 @@
 import Accumulation
+import Analyses
+import Answers
 import GoldenSupport
-import Notebook
+import Language
+import Sessions
+import Studies
 import Tables
 import Testing
 

@@ -1,6 +1,11 @@
+import Answers
+import Commands
 import Files
 import Foundation
-import Notebook
+import Language
+import Phrasing
+import Sessions
+import Sinks
 
 /// A session on a bench: statements in, what a person or a program would read out.
 final class Bench {

@@ -1,6 +1,7 @@
+import Answers
 import Foundation
 import GoldenSupport
-import Notebook
+import Sessions
 import Testing
 
 /// `cache`, and what a session says of a cache that cannot be used.

@@ -1,6 +1,5 @@
 import Accumulation
 import GoldenSupport
-import Notebook
 import Testing
 
 /// What each command shows on the kitchen log, as a pipe would get it.

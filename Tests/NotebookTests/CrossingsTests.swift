@@ -1,6 +1,11 @@
 import Accumulation
+import Analyses
+import Answers
 import Embedding
-import Notebook
+import Language
+import Phrasing
+import Sessions
+import Studies
 import Testing
 
 /// Pairs of operations of different keys: remembered down to a floor, cut at tau.

@@ -1,7 +1,9 @@
 import Accumulation
+import Analyses
+import Answers
 import Foundation
 import GoldenSupport
-import Notebook
+import Sessions
 import Testing
 
 /// Decisions that leave one session and come into another.

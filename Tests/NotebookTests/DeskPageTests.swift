@@ -1,7 +1,7 @@
 import Accumulation
 import Characters
 import GoldenSupport
-import Notebook
+import Sessions
 import Testing
 
 /// What a candidate looks like.

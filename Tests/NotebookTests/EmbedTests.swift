@@ -1,7 +1,10 @@
 import Accumulation
+import Answers
 import Embedding
 import Foundation
-import Notebook
+import Phrasing
+import Sessions
+import Studies
 import Testing
 
 @Suite struct EmbedTests {

@@ -1,6 +1,8 @@
+import Commands
 import Foundation
-import Notebook
+import Language
 import ReadBackSupport
+import Sessions
 import Testing
 
 /// Every table, in every form, as the programs read it that it is written for.

@@ -1,5 +1,4 @@
 import Foundation
-import Notebook
 import Testing
 
 /// Texts of a log and of a person can become nothing but text, in any form of a report.

@@ -1,5 +1,7 @@
+import Commands
 import GoldenSupport
-import Notebook
+import Language
+import Sessions
 import Testing
 
 @Suite struct LexerTests {

@@ -1,4 +1,3 @@
-import Notebook
 import Testing
 
 /// A bank as an agent reads it.

@@ -1,7 +1,9 @@
+import Answers
 import GoldenSupport
-import Notebook
+import Sessions
 import Tables
 import Testing
+import Views
 
 /// Which pairs `merges` lists, in which order, and whether what it says of them comes true.
 @Suite struct MergeQueueTests {

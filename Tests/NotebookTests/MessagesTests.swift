@@ -1,5 +1,5 @@
+import Answers
 import GoldenSupport
-import Notebook
 import Testing
 
 /// Every message a person can be shown, side by side in one golden: read it as someone who sees it first.

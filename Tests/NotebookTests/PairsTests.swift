@@ -1,6 +1,9 @@
+import Answers
 import Foundation
 import GoldenSupport
-import Notebook
+import Language
+import Sessions
+import Studies
 import Tables
 import Testing
 

@@ -1,8 +1,11 @@
 import Accumulation
+import Answers
 import Files
 import Foundation
 import GoldenSupport
-import Notebook
+import Language
+import Sessions
+import Sinks
 import Tables
 import Testing
 

@@ -1,5 +1,8 @@
+import Answers
+import Commands
 import Foundation
-import Notebook
+import Language
+import Sessions
 import Testing
 
 @Suite struct RegistryTests {

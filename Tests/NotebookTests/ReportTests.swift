@@ -1,6 +1,7 @@
+import Answers
 import Foundation
 import GoldenSupport
-import Notebook
+import Sessions
 import Testing
 
 /// What a report holds, in each of its forms.

@@ -1,5 +1,6 @@
 import Accumulation
-import Notebook
+import Reviewing
+import Sessions
 import Testing
 
 /// The state of a review alone: no session, no screen.

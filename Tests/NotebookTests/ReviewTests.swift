@@ -1,8 +1,14 @@
 import Accumulation
+import Analyses
+import Answers
 import Files
 import Foundation
 import GoldenSupport
-import Notebook
+import Language
+import Phrasing
+import Sessions
+import Sinks
+import Studies
 import Tables
 import Testing
 

@@ -1,4 +1,5 @@
-import Notebook
+import Answers
+import Sessions
 
 /// Somebody who knows beforehand what to say, and remembers what was shown.
 final class ScriptedAnswers: AnswerSource {

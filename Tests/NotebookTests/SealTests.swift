@@ -1,5 +1,7 @@
 import Accumulation
-import Notebook
+import Answers
+import Sessions
+import Studies
 import Testing
 
 @Suite struct SealTests {

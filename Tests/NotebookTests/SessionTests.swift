@@ -1,5 +1,8 @@
+import Analyses
+import Answers
 import GoldenSupport
-import Notebook
+import Sessions
+import Studies
 import Testing
 
 @Suite struct SessionTests {

@@ -1,7 +1,7 @@
 import Accumulation
+import Answers
 import Foundation
 import GoldenSupport
-import Notebook
 import Testing
 
 /// `simulate` and `quality`, as a person sees them.

@@ -1,7 +1,9 @@
 import Accumulation
+import Answers
 import Foundation
 import GoldenSupport
-import Notebook
+import Language
+import Sessions
 import Tables
 import Testing
 

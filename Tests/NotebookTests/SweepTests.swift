@@ -1,6 +1,9 @@
 import Accumulation
+import Analyses
+import Answers
 import GoldenSupport
-import Notebook
+import Sessions
+import Studies
 import Tables
 import Testing
 

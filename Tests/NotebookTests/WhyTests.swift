@@ -1,6 +1,8 @@
 import Accumulation
+import Analyses
+import Answers
 import GoldenSupport
-import Notebook
+import Sessions
 import Testing
 
 @Suite struct WhyTests {

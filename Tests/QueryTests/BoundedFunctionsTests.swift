@@ -1,8 +1,11 @@
 import Accumulation
+import Commands
 import Foundation
-import Notebook
+import Language
+import Sessions
 import Tables
 import Testing
+import Views
 
 /// Functions that stand in for SQLite's give what SQLite's give.
 @Suite struct BoundedFunctionsTests {

@@ -1,6 +1,9 @@
+import Answers
+import Commands
 import Foundation
-import Notebook
+import Language
 import Query
+import Sessions
 import Testing
 
 @Suite struct ClausesTests {

@@ -1,10 +1,14 @@
 import Accumulation
+import Answers
 import Files
 import Foundation
-import Notebook
+import Language
+import Phrasing
 import Query
+import Sessions
 import Synchronization
 import Testing
+import Views
 
 /// Statements that nobody means well with. Each is refused or ended with one message, and the study stays as it was.
 @Suite(.serialized) struct HostileQueriesTests {

@@ -1,8 +1,13 @@
+import Answers
+import Commands
 import Foundation
 import GoldenSupport
-import Notebook
+import Language
+import Phrasing
+import Sessions
 import Tables
 import Testing
+import Views
 
 /// What people see of queries on the kitchen log, right and wrong ones.
 @Suite struct QueryGoldenTests {

@@ -1,11 +1,16 @@
 import Accumulation
+import Analyses
+import Answers
+import Commands
 import Files
 import Foundation
 import GoldenSupport
-import Notebook
+import Language
 import Query
+import Sessions
 import Tables
 import Testing
+import Views
 
 /// What SQL gives, beside what the commands show and what plain loops say, on random studies.
 @Suite struct StudyTablesTests {

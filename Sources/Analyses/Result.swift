@@ -1,0 +1,25 @@
+import Accumulation
+import Files
+import Studies
+
+extension Analysis {
+  /// Sixteen digits over all that the study says of its units: which proposals they hold and what they
+  /// accumulated, and where the session replays memory, of its bank. Nil without a log. Two replays that agree on it gave the same result.
+  package func result() throws -> String? {
+    guard study.log != nil else { return nil }
+    let (operations, partition) = (try operations(), try partition())
+    let evidence = try evidence()
+    let digest = Digest()
+    for operation in 0..<operations.count {
+      digest.update("\(operations.fingerprints[operation].hex(64)) \(partition.unitOf[operation])\n")
+    }
+    for unit in 0..<partition.unitCount {
+      let mhat = evidence.mhat[unit].map { "\($0)" } ?? "-"
+      digest.update("\(evidence.n[unit]) \(mhat)\n")
+    }
+    if study.position != nil {
+      for item in try replay().bank.items { digest.update("\(item.id)\0\(item.content)\n") }
+    }
+    return String(digest.finish().prefix(16))
+  }
+}

@@ -1,0 +1,62 @@
+import Accumulation
+import Analyses
+import Answers
+import Language
+import Sessions
+import Studies
+import Views
+
+enum DiagnoseCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "diagnose", group: .evidence, effect: .look,
+    summary: "says how good single observations are, and how many it takes",
+    flags: [
+      Flag("accuracy", .number, "the sign accuracy to reckon with, whatever the log says; no log is needed"),
+      Flag("target", .number, "how likely the sign of m̂ is to be right; 0.9 is the default"),
+    ],
+    details: """
+      The figures, with intervals of 95%. delta_robustness: Pearson's r between the deltas of one proposal in two \
+      calls of one batch. sign_consistency: how often two such deltas have one sign. accuracy_at_most: the sign \
+      accuracy that this allows. sign_accuracy: how often an observation has the sign of the labelled effect; \
+      where no effect is labelled, accuracy_by_tasks, by whether tasks went better with the edit than without.
+
+      The consequences, under the accumulator in use: needed is the number of observations from which on the sign \
+      of m̂ is right with the target's probability, ceiling the probability that it never exceeds, after_10 what it \
+      is after ten observations, needed_by_mean the number that accumulator mean would take. Observations are taken \
+      for independent and only their sign for known. docs/method.md has the formulas.
+      """,
+    examples: [
+      Example("diagnose", "how good are the observations of this log?"),
+      Example("diagnose --accuracy 0.615", "what would follow from 61.5% right signs?", after: ""),
+      Example("diagnose --target 0.95", "more certainty takes more observations"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let (given, target) = (try call.accuracy(), try call.target())
+    guard turn.study.log != nil || given == nil else { return try consequences(given: given, target, turn) }
+    let diagnosis = try Diagnosis(turn.analysis)
+    let figures = Answer.table(DiagnosisView(diagnosis: diagnosis).table())
+    if given != nil { return figures + (try consequences(given: given, target, turn)) }
+    guard let (accuracy, basis) = diagnosis.accuracy else {
+      return figures + .said("no sign accuracy to reckon with; diagnose --accuracy P takes one")
+    }
+    let cases = [
+      ("estimate", accuracy.estimate), ("low", accuracy.low), ("high", accuracy.high),
+    ]
+    return figures + (try consequences(cases, "sign accuracy \(basis)", target, turn))
+  }
+
+  private static func consequences(given: Double?, _ target: Double, _ turn: Turn) throws -> Answer {
+    try consequences(given.map { [("given", $0)] } ?? [], "sign accuracy as given", target, turn)
+  }
+
+  private static func consequences(
+    _ cases: [(String, Double)], _ basis: String, _ target: Double, _ turn: Turn
+  ) throws -> Answer {
+    let settings = turn.study.settings
+    let view = ConsequencesView(accumulator: settings.accumulator, target: target, pulse: turn.pulse)
+    let line =
+      "\(AccumulatorCommand.description(settings))   target \(shortNumber(target))   \(basis)"
+    return Answer([.said(line), .table(try view.table(cases))])
+  }
+}

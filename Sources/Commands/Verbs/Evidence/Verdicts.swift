@@ -1,0 +1,41 @@
+import Answers
+import Language
+import Sessions
+import Views
+
+enum VerdictsCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "verdicts", group: .evidence, effect: .look,
+    summary: "says which units hold up, however often one looks",
+    words: [Positional("OP", .operation, optional: true, repeats: true)],
+    flags: [Flag("limit", .count, "how many rows; all is the default")],
+    details: """
+      stable helps, harmful harms: certified together so that at most a share alpha of the certificates is false. fading \
+      helped and has lost what it was shown to have. scene-specific helps in one scene and not in another. negligible has \
+      an effect within the margin. undecided is the rest; needed says how many more batches it would take at the present \
+      rate. why U1 explains one unit.
+
+      n counts the observations that count. e_helps and e_harms are what betting on either side has made of 1; 1e15 \
+      stands for all that is more. low and high are the ends of the interval for the mean, of deltas or of their signs, as \
+      scale says. status is sealed where only batches after a seal count, else exploratory or broken (help seal). \
+      docs/method.md has the formulas, and what they assume.
+      """,
+    examples: [
+      Example("verdicts", "what is known of each unit"),
+      Example("verdicts b3p7 b5p5", "of two units"),
+      Example(
+        "verdicts --limit 5", "what is certain first", after: "load datasets/kitchen.jsonl; seal --after 6"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    var call = call
+    var view = VerdictsView(analysis: turn.analysis)
+    view.limit = try call.count(of: "limit")
+    if !call.words.isEmpty {
+      // Two proposals of one unit are one row.
+      view.units = Set(try call.words.indices.compactMap { try turn.presentUnit(word: $0, of: &call) })
+        .sorted()
+    }
+    return try view.answer()
+  }
+}

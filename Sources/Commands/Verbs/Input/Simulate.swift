@@ -1,0 +1,81 @@
+import Accumulation
+import Answers
+import Files
+import Language
+import Sessions
+import Studies
+import Tables
+import Traces
+import Views
+
+enum SimulateCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "simulate", group: .input, effect: .look,
+    summary: "writes a trace log with planted truth",
+    flags: [
+      Flag("to", .newFile, "the log to write", required: true),
+      Flag("seed", .count, "another seed gives another log (1)"),
+      Flag(
+        "regime", .choice(World.Regime.allCases.map(\.rawValue)),
+        "where the defaults come from (calm)"),
+      Flag("complete", nil, "scores every operation so far, in each wording, in every batch"),
+    ] + World.parameters.map(flag),
+    details: """
+      The log's labels say of each proposal which operation it is (same_as), what it is truly worth (effect, in points, \
+      over scenes) and its class: stable, harmful, spurious or scene-specific. quality reads them, the method does not. \
+      Whatever the shares leave over is stable.
+
+      A regime is a set of defaults: drifting (difficulty swings and rises, scores are compressed near their ends), weak \
+      (accuracy 0.615), scenes (half of the operations depend on the scene). Flags go before it; \
+      the default of each, where no regime says otherwise, stands in parentheses. docs/simulation.md has \
+      the formulas. The same seed and flags give the same bytes on every machine.
+
+      The study stays as it is; load reads the log. The file is replaced as a whole or not at all.
+      """,
+    examples: [
+      Example(
+        "simulate --seed 7 --operations 200 --batches 40 --to out/world.jsonl", "a calm world", after: ""),
+      Example(
+        "simulate --regime weak --complete --to out/weak.jsonl", "a weak scorer, and a score for everything",
+        after: ""),
+      Example(
+        "simulate --regime drifting --missing 0.1 --repeats 2 --to out/drift.jsonl",
+        "each call is scored twice",
+        after: ""),
+    ])
+
+  private static func flag(_ parameter: WorldParameter) -> Flag {
+    let summary = "\(parameter.summary) (\(parameter.text(in: World())))"
+    switch parameter.value {
+    case .count: return Flag(parameter.name, .count, summary)
+    case .number: return Flag(parameter.name, .number, summary)
+    }
+  }
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
+    try turn.study.refuseToReplaceInput(path)
+    if [".gz", ".zst"].contains(where: path.hasSuffix) {
+      throw ViewFault.unknownFormat(path: path, known: [".jsonl"])
+    }
+    let simulation = Simulation(try world(call), seed: UInt64(try call.count(of: "seed") ?? 1))
+    try makeParentFolder(of: path)
+    var tally = SimulationTally()
+    try writeAtomically(to: path) { write in
+      try writeTrace(simulation, pulse: turn.pulse, watching: { tally.add($0) }, to: write)
+    }
+    return PlantedView(simulation: simulation, tally: tally, path: path).answer()
+  }
+
+  private static func world(_ call: Call) throws -> World {
+    let regime: World.Regime = try call["regime"].map { try call.choice($0, for: "--regime") } ?? .calm
+    var world = World(regime)
+    world.isComplete = call.has("complete")
+    for parameter in World.parameters {
+      guard let text = call[parameter.name] else { continue }
+      try world.set(parameter, to: text, named: "--\(parameter.name)")
+    }
+    if let fault = world.fault { throw fault.ofStatement(prefix: "--") }
+    return world
+  }
+}

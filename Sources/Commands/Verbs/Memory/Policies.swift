@@ -1,0 +1,47 @@
+import Accumulation
+import Analyses
+import Answers
+import Language
+import Sessions
+import Views
+
+enum PoliciesCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "policies", group: .memory, effect: .look,
+    summary: "runs the method and what it is compared with over the log, side by side",
+    words: [Positional("POLICY", .choice(PolicyKind.honest.map(\.rawValue)), optional: true, repeats: true)],
+    form: "[POLICY…]",
+    flags: [Flag("sources", nil, "where each policy comes from, and no figures")],
+    details: """
+      maa is the method under the study's settings. reactive applies the best edits of each batch by that batch alone. \
+      absolute and counting are the method's pool with averages of scores and of votes. single-shot distils the \
+      first batch. batch-gate keeps a batch's edits when they helped together. usefulness drops what was used often \
+      and helped rarely. bandit goes by upper confidence bounds, value by learned values. All have the same budget \
+      per batch. docs/method.md says how each decides.
+
+      applied counts operations that were ever applied. Where the log has labels with effects: good are those that \
+      truly help, missed the helpful ones never applied, harmful what harms and stands at the end; gain is the true \
+      effect of memory at the end, area its mean over the batches, regret how far the area is under that of oracle, \
+      which knows the truth. coverage is the share of scores the policy wanted to know that the log has; where it is \
+      low, its row says little.
+      """,
+    examples: [
+      Example("policies", "all of them"),
+      Example("policies maa reactive", "two of them"),
+      Example("policies --sources", "the papers"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let named: [PolicyKind] = try call.words.map { word in
+      guard let kind = PolicyKind.honest.first(where: { $0.rawValue == word }) else {
+        let names = PolicyKind.honest.map(\.rawValue)
+        throw StatementFault.badChoice(
+          name: "POLICY", seen: word, choices: names, suggestion: suggestion(for: word, among: names))
+      }
+      return kind
+    }
+    let kinds = named.isEmpty ? PolicyKind.honest : PolicyKind.honest.filter(named.contains)
+    if call.has("sources") { return .table(PoliciesView.sources(kinds)) }
+    return .table(PoliciesView.table(try turn.analysis.policies(kinds)))
+  }
+}

@@ -1,0 +1,46 @@
+import Accumulation
+import Analyses
+import Answers
+import Language
+import Sessions
+import Studies
+import Views
+
+enum StepCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "step", group: .memory, effect: .study,
+    summary: "takes the replay one batch forward and says what happened to which unit, and why",
+    showsTable: true,
+    details: """
+      The first step is batch 1. memory, pool and checkpoint then show the replay where it stands; undo takes a step \
+      back. k is how many units could be selected; of the units in the pool, the log scores so many.
+      """,
+    examples: [
+      Example("step", "the first batch"),
+      Example("step", "the eighth", after: "load datasets/kitchen.jsonl; apply --to 7"),
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    let count = try turn.analysis.trace().batches.count
+    let done = turn.study.position ?? 0
+    guard done < count else { throw CommandFault.replayAtEnd(batches: count) }
+    // Asked for first, so that the next step goes on from it.
+    _ = try turn.analysis.replay(at: done)
+    turn.study.position = done + 1
+    let analysis = turn.analysis
+    let replay = try analysis.replay()
+    let table = try StepsView(analysis: analysis, replay: replay).lastStep()
+    return Answer([.said(try line(replay, analysis))] + (table.rows.isEmpty ? [] : [.table(table)]))
+  }
+
+  private static func line(_ replay: Replay, _ analysis: Analysis) throws -> String {
+    guard let step = replay.summaries.last else { return "" }
+    let batch = try analysis.trace().batches[replay.step - 1]
+    let place = "step \(replay.step) of \(replay.material.batchCount), batch \(batch.number)"
+    let parts = [
+      "k \(step.budget)", "\(step.entered) entered", "\(step.applied) applied", "\(step.skipped) skipped",
+      "\(step.evicted) evicted", "\(step.scored) of \(step.scorable) scored",
+    ]
+    return "\(place)   \(parts.joined(separator: " · "))   pool \(step.pool), bank \(step.bank)"
+  }
+}

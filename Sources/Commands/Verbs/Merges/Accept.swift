@@ -1,0 +1,21 @@
+import Answers
+import Language
+import Sessions
+
+enum AcceptCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "accept", group: .merges, effect: .study,
+    summary: "rules that the pair in a row of the last merges table is one operation",
+    words: [Positional("ROW", .count)],
+    flags: [Flag("because", .text, "the reason, kept with the decision")],
+    details: """
+      Recorded as same with the fingerprints of the row's operations.
+      """,
+    examples: [
+      Example("accept 1", "joins the pair in row 1", after: "load datasets/kitchen.jsonl; merges")
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    try NamedRuling(.same, because: call["because"]).apply(to: turn.row(call.words[0]), &turn)
+  }
+}

@@ -1,0 +1,22 @@
+import Answers
+import Language
+import Sessions
+
+enum DifferentCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "different", group: .merges, effect: .study,
+    summary: "rules that operations are not one, each from each",
+    words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
+    flags: NamedRuling.flags,
+    details: """
+      Operations are named as for same. No unit will hold two operations that are ruled different, whatever their \
+      cosine.
+      """,
+    examples: [
+      Example("different b3p7 b5p5 --because \"the other order\"", "keeps two look-alikes apart")
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    try NamedRuling(.different, call).apply(to: call.words, &turn)
+  }
+}

@@ -1,0 +1,24 @@
+import Answers
+import Language
+import Sessions
+
+enum SameCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "same", group: .merges, effect: .study,
+    summary: "rules that operations are one",
+    words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
+    flags: NamedRuling.flags,
+    details: """
+      An operation is named by its unit (U12, meaning the unit's first operation), its fingerprint (op:1f3a90c2) or a proposal's id. \
+      What is recorded is fingerprints, so that a decision holds on every log. Decisions are constraints: their order \
+      does not matter, and one that contradicts earlier ones is refused with the chain that says otherwise.
+      """,
+    examples: [
+      Example(
+        "same b1p1 b2p3 --because \"same advice, two wordings\"", "joins two wordings that share few words")
+    ])
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    try NamedRuling(.same, call).apply(to: call.words, &turn)
+  }
+}

@@ -1,0 +1,29 @@
+import Analyses
+import Answers
+import Language
+import Sessions
+import Studies
+
+enum UndoCommand: SessionCommand {
+  static let manual = Manual(
+    verb: "undo", group: .session, effect: .session,
+    summary: "takes back the last change and the looks after it",
+    details:
+      "Without limit; redo brings back what undo took, looks and all, until something else is changed.",
+    examples: [
+      Example("undo", "takes back the last change", after: "load datasets/kitchen.jsonl; set tau 0.5")
+    ])
+
+  static func run(_ call: Call, _ session: Session) throws -> Answer {
+    let before = session.study
+    let change = try session.undo()
+    return try answer("took back: \(shortenedStatement(change))", session, before)
+  }
+
+  /// What `undo` and `redo` say: the statement, and what moved.
+  static func answer(_ line: String, _ session: Session, _ before: Study) throws -> Answer {
+    guard before.log != nil, before.log == session.study.log else { return .said(line) }
+    let moved = try movement(from: session.analysis(of: before), to: session.analysis)
+    return Answer(([line] + moved).map(Answer.Block.said))
+  }
+}

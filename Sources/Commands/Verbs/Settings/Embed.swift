@@ -1,0 +1,86 @@
+import Answers
+import Embedding
+import Language
+import Sessions
+import Studies
+
+enum EmbedCommand: StudyCommand {
+  static let manual = Manual(
+    verb: "embed", group: .settings, effect: .study,
+    summary: "chooses what turns texts into vectors, or shows the choice",
+    words: [
+      Positional("EMBEDDER", .choice(EmbedderKind.allCases.map(\.rawValue)), optional: true),
+      Positional("URL", .text, optional: true),
+    ],
+    form: "[lexical|minilm|recorded|http URL]",
+    flags: [
+      Flag(
+        "tau", .number, "the cosine from which an operation joins a unit; the embedder's own is the default"),
+      Flag("model", .text, "http: the model, by the server's name for it"),
+      Flag("key-env", .text, "http: the environment variable that holds the key"),
+    ],
+    details: """
+      lexical: hashed words, word pairs and character 3- to 5-grams. It needs no model and gives the same vectors \
+      everywhere; it sees shared words, not shared meaning. Its tau is 0.6 unless set.
+
+      minilm: the sentence encoder all-MiniLM-L6-v2, which sees meaning too. It reads the first 256 word pieces of a \
+      text. make model fetches its weights; after that nothing is fetched. Its tau is 0.78 unless set.
+
+      recorded: the vectors that the log carries; every operation needs one. Its tau is 0.85 unless set, the \
+      paper's for its encoder.
+
+      http URL --model NAME: asks a server that understands OpenAI's /v1/embeddings; an address without a path gets \
+      that one. The log's texts are sent to it, so the command line must say --allow-network. The key is read from \
+      MAA_EMBEDDING_KEY or the variable that --key-env names, and from OPENAI_API_KEY where the server is OpenAI's or \
+      on this machine. It is never shown nor recorded. No tau was chosen on data for a model that is not known: 0.85 is \
+      a start.
+
+      Each embedder has cosines of its own, so another embedder brings its own tau, and --tau gives one with it.
+      """,
+    examples: [
+      Example("embed lexical", "compares texts by their words"),
+      Example("embed minilm", "compares texts by what they mean"),
+      Example("embed minilm --tau 0.6", "the same, and merges more"),
+      Example("embed", "shows which one is in use"),
+    ])
+
+  static func effect(of call: Call) -> Manual.Effect {
+    call.words.isEmpty && !call.has("tau") ? .look : .study
+  }
+
+  static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    if call.words.first == EmbedderKind.http.rawValue { return try useServer(call, &turn) }
+    if let flag = ["model", "key-env"].first(where: { call.has($0) }) {
+      throw CommandFault.flagOfAnother(flag: flag, owner: "embed http")
+    }
+    if call.words.count > 1 { throw StatementFault.extraWord(call.words[1], usage: "embed \(call.words[0])") }
+    let changes = call.changes([.embedder], flags: [.tau])
+    guard changes.isEmpty else { return try SetCommand.change(changes, call, &turn) }
+    let settings = turn.study.settings
+    return .said("embedder \(settings.embedder.text)   tau \(SettingName.tau.text(in: settings))")
+  }
+
+  private static func useServer(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    guard call.words.count > 1 else { throw StatementFault.missingWord("URL", usage: EmbedderChoice.httpUsage) }
+    guard let model = call["model"] else { throw StatementFault.missingWord("--model", usage: EmbedderChoice.httpUsage) }
+    let endpoint = try HTTPEndpoint(url: call.words[1], model: model, keyVariable: call["key-env"])
+    // Said here too, though nothing may be sent yet: without a log, the first to notice would be a later statement.
+    guard turn.options.allowsNetwork else { throw StudyFault.networkNotAllowed }
+    // And this: a key in the place of its variable's name must not be recorded.
+    try endpoint.checkKey()
+    let before = turn.analysis
+    try turn.study.settings.use(.http(endpoint))
+    let changes = call.changes([], flags: [.tau])
+    for (name, text) in changes { try name.set(text, in: &turn.study.settings, call) }
+    let answer = try SetCommand.answer([.embedder] + changes.map(\.name), from: before, turn)
+    if turn.study.settings.chosenTau == nil {
+      turn.warnings.append(
+        "no tau was chosen on data for \(model): \(HTTPEmbedder.startingTau.value) is a start; merges shows what it decides"
+      )
+    }
+    if !endpoint.isPrivate {
+      turn.warnings.append("texts, and a key if there is one, go to \(endpoint.host) unencrypted")
+    }
+    return answer
+  }
+}

@@ -1,0 +1,73 @@
+import Accumulation
+import Analyses
+import Answers
+import Sessions
+import Studies
+import Tables
+
+/// Puts together what a report says of a session, up to the statement that asks for it.
+package struct ReportBuilder {
+  package let turn: Turn
+  /// The statement that asks, as it is recorded.
+  package let statement: String
+  /// How many rows of a statement's table are shown.
+  package var rows = 100
+  /// How many units the evidence has rows for.
+  package var mostUnits = 10_000
+
+  package init(turn: Turn, statement: String, rows: Int = 100, mostUnits: Int = 10_000) {
+    (self.turn, self.statement, self.rows) = (turn, statement, rows)
+    self.mostUnits = mostUnits
+  }
+
+  var analysis: Analysis { turn.analysis }
+  var study: Study { turn.study }
+  var hasLog: Bool { study.log != nil }
+
+  package func report(titled title: String?) throws -> Report {
+    var sections: [Report.Section] = [
+      Report.Section(id: "loaded", title: "What was loaded", blocks: try loaded()),
+      Report.Section(id: "settings", title: "Settings", blocks: settings()),
+      Report.Section(id: "decisions", title: "Decisions", blocks: try decisions()),
+      Report.Section(id: "session", title: "Session", blocks: try session()),
+    ]
+    if hasLog {
+      sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
+      sections.append(Report.Section(id: "memory", title: "Memory", blocks: try memory()))
+    }
+    sections.append(Report.Section(id: "script", title: "Script and replay", blocks: try script()))
+    return Report(title: title ?? usualTitle, facts: try facts(), sections: sections)
+  }
+
+  private var usualTitle: String {
+    let names = study.inputs.map { fileName($0.path) }
+    switch names.count {
+    case 0: return "Report of a session"
+    case 1...3: return "Evidence from \(names.joined(separator: ", "))"
+    default: return "Evidence from \(names[0]) and \(names.count - 1) more logs"
+    }
+  }
+
+  private func facts() throws -> [Report.Fact] {
+    var facts: [Report.Fact] = []
+    func state(_ name: String, _ value: some CustomStringConvertible) {
+      facts.append(Report.Fact(name: name, value: "\(value)"))
+    }
+    if hasLog {
+      let trace = try analysis.trace()
+      state("batches", trace.batches.count)
+      state("proposals", trace.proposals.count)
+      state("units", try analysis.partition().unitCount)
+      state("observations", try analysis.observations().count)
+    }
+    state("decisions", study.decisions.count)
+    if let result = try analysis.result() { state("result", result) }
+    state("made by", "maa \(maaVersion)")
+    return facts
+  }
+}
+
+/// A path's last part; `-` by its name.
+func fileName(_ path: String) -> String {
+  path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+}

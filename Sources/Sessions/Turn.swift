@@ -1,0 +1,62 @@
+import Accumulation
+import Analyses
+import Cache
+import Studies
+import Views
+
+/// One statement at work: a copy of the study, which is kept only if the statement succeeds.
+package struct Turn {
+  package var study: Study
+  /// The statements before this one.
+  package internal(set) var entries: [Session.Entry]
+  /// The rows of the `merges` table shown last, for `accept 3`.
+  package let lastMergeRows: [MergeRow]
+  package let registry: Registry
+  package let options: SessionOptions
+  package let pulse: Pulse
+  let stages: Stages
+  /// Said on standard error, beside the answer.
+  package var warnings: [String] = []
+  /// What is recorded, where it is not the statement as typed.
+  package var recorded: String?
+  /// Only what is recorded counts: nothing is reckoned for an answer in words.
+  package var isTerse = false
+  /// The rows of the table that this statement shows.
+  package var mergeRows: [MergeRow]?
+
+  init(
+    study: Study, entries: [Session.Entry], lastMergeRows: [MergeRow], registry: Registry,
+    options: SessionOptions, pulse: Pulse, stages: Stages
+  ) {
+    self.study = study
+    self.entries = entries
+    self.lastMergeRows = lastMergeRows
+    self.registry = registry
+    self.options = options
+    self.pulse = pulse
+    self.stages = stages
+  }
+
+  package var analysis: Analysis {
+    Analysis(study: study, stages: stages, pulse: pulse, allowsNetwork: options.allowsNetwork)
+  }
+}
+
+/// What the command line allows and sets.
+package struct SessionOptions: Sendable {
+  package var overrides: [String: String] = [:]
+  package var allowsChangedInputs = false
+  /// Vectors may be asked for from the servers that a session names.
+  package var allowsNetwork = false
+  package var isInteractive = false
+  /// Statements come from standard input, so that no log can.
+  package var readsStandardInput = false
+  /// Where journals lie; nil keeps none.
+  package var journalFolder: String?
+  /// Where vectors are kept from one session to the next; nil keeps none.
+  package var cacheFile: String?
+  /// How many bytes of vectors are kept.
+  package var cacheLimit = VectorCache.usualLimit
+
+  package init() {}
+}

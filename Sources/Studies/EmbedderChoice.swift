@@ -1,0 +1,64 @@
+import Accumulation
+import Embedding
+
+/// What `embed` may be given first.
+package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, minilm, recorded, http }
+
+/// What turns texts into vectors. It tells the default tau without making anything.
+package enum EmbedderChoice: Sendable, Hashable {
+  case lexical, minilm, recorded
+  case http(HTTPEndpoint)
+
+  /// What a server needs to be told of.
+  package static let httpUsage = "embed http URL --model NAME [--key-env NAME]"
+
+  package var kind: EmbedderKind {
+    switch self {
+    case .lexical: .lexical
+    case .minilm: .minilm
+    case .recorded: .recorded
+    case .http: .http
+    }
+  }
+
+  /// As a person reads it.
+  package var text: String {
+    if case .http(let endpoint) = self { "\(kind.rawValue) \(endpoint.text)" } else { kind.rawValue }
+  }
+
+  package var defaultTau: Cosine {
+    switch self {
+    case .lexical: Lexical.defaultTau
+    case .minilm: MiniLM.defaultTau
+    case .recorded: Recorded.defaultTau
+    case .http: HTTPEmbedder.startingTau
+    }
+  }
+
+  /// Throws where what it needs is not on this machine. What it needs of a log shows once there is one.
+  func checkAvailable() throws {
+    if self == .minilm { _ = try MiniLM.foundFolder() }
+  }
+
+  /// For texts of any origin. Every way to a server goes through here: none is taken that the command line does not
+  /// allow.
+  package func make(allowsNetwork: Bool) throws -> any Embedder {
+    switch self {
+    case .lexical: return Lexical()
+    case .minilm: return try MiniLM(folder: MiniLM.foundFolder())
+    case .recorded: throw StudyFault.onlyVectorsOfTheLog
+    case .http(let endpoint):
+      guard allowsNetwork else { throw StudyFault.networkNotAllowed }
+      return HTTPEmbedder(endpoint)
+    }
+  }
+}
+
+extension Settings {
+  /// A tau belongs to the embedder it was chosen for: cosines of two embedders are not on one scale.
+  package mutating func use(_ embedder: EmbedderChoice) throws {
+    guard embedder != self.embedder else { return }
+    try embedder.checkAvailable()
+    (self.embedder, chosenTau) = (embedder, nil)
+  }
+}

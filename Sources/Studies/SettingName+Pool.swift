@@ -1,0 +1,87 @@
+import Accumulation
+import Language
+
+/// The settings of pool and memory.
+extension SettingName {
+  package var isOfPool: Bool {
+    switch self {
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: true
+    default: false
+    }
+  }
+
+  var poolSummary: String {
+    switch self {
+    case .floor: "a unit whose m̂ is lower leaves the pool"
+    case .capacity: "how many units the pool holds"
+    case .maxAge: "for how many steps a unit may go unselected"
+    case .kMin: "how many units are selected in a step, at least"
+    case .kMax: "how many units are selected in a step, at most"
+    case .rMax: "share of the bank that may be edited in a step, at first"
+    case .rMin: "share of the bank that may be edited in a step, at the end"
+    default: "whether a unit that memory follows already competes for a place or passes"
+    }
+  }
+
+  package func poolText(in rules: PoolRules) -> String {
+    switch self {
+    case .floor: shown(rules.floor)
+    case .capacity: "\(rules.capacity)"
+    case .maxAge: "\(rules.maxAge)"
+    case .kMin: "\(rules.kMin)"
+    case .kMax: "\(rules.kMax)"
+    case .rMax: shown(rules.rMax)
+    case .rMin: shown(rules.rMin)
+    default: rules.standing.rawValue
+    }
+  }
+
+  func setPool(_ text: String, in rules: inout PoolRules) throws {
+    switch self {
+    case .floor:
+      guard let floor = decimal(text) else { throw bad(text, "a number") }
+      rules.floor = floor
+    case .capacity: rules.capacity = try whole(text, from: 1)
+    case .maxAge: rules.maxAge = try whole(text, from: 1)
+    case .kMin:
+      let kMin = try whole(text, from: 0)
+      guard kMin <= rules.kMax else { throw crossed("\(kMin)", .kMax, rules) }
+      rules.kMin = kMin
+    case .kMax:
+      let kMax = try whole(text, from: 0)
+      guard kMax >= rules.kMin else { throw crossed("\(kMax)", .kMin, rules) }
+      rules.kMax = kMax
+    case .rMax:
+      let rMax = try share(text)
+      guard rMax >= rules.rMin else { throw crossed("\(rMax)", .rMin, rules) }
+      rules.rMax = rMax
+    case .rMin:
+      let rMin = try share(text)
+      guard rMin <= rules.rMax else { throw crossed("\(rMin)", .rMax, rules) }
+      rules.rMin = rMin
+    default: rules.standing = try standing(text)
+    }
+  }
+
+  private func crossed(_ seen: String, _ other: SettingName, _ rules: PoolRules) -> StudyFault {
+    .crossedBounds(
+      name: rawValue, seen: seen, other: other.rawValue, bound: other.poolText(in: rules))
+  }
+
+  private func whole(_ text: String, from least: Int) throws -> Int {
+    guard let value = Int(text), (least...Int(Int32.max)).contains(value) else {
+      throw bad(text, "a whole number from \(least)")
+    }
+    return value
+  }
+
+  private func standing(_ text: String) throws -> PoolRules.Standing {
+    guard let standing = PoolRules.Standing(rawValue: text) else { throw bad(text, "competes or passes") }
+    return standing
+  }
+
+  private func share(_ text: String) throws -> Double {
+    guard let value = decimal(text), (0...1).contains(value) else { throw bad(text, "a number from 0 to 1") }
+    return value
+  }
+}

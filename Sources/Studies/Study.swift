@@ -1,0 +1,56 @@
+import Accumulation
+import Files
+import Language
+import Traces
+
+/// Everything a person put in: logs, settings, decisions, notes. A value; whatever follows from it is analysis.
+package struct Study: Sendable, Equatable {
+  package var log: LoadedLog?
+  package var settings = Settings()
+  package var decisions = Decisions()
+  /// What imported decisions speak of, for logs that do not hold it.
+  package var decidedTexts: [OperationName: DecidedText] = [:]
+  /// Pairs that a person could not judge.
+  package var doubts = Doubts()
+  /// The pairs drawn for a random audit; the answers are decisions and doubts.
+  package var audit: Audit?
+  package var parameters = Parameters()
+  /// How many notes were made; what they say stands in the session's statements.
+  package var noteCount = 0
+  /// How many batches of the replay `step` and `apply` have done; nil looks at the end of the log.
+  package var position: Int?
+  /// Freezes what verdicts rest on.
+  package var seal: Seal?
+  package var inputs: [Input] = []
+  /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
+  package var hasOtherInputs = false
+
+  package init() {}
+}
+
+extension Study {
+  /// What was read in is not written over.
+  package func refuseToReplaceInput(_ path: String) throws {
+    guard inputs.contains(where: { isSameFile($0.path, path) }) else { return }
+    throw StudyFault.isAnInput(path: path)
+  }
+}
+
+/// A file that was read into the study.
+package struct Input: Sendable, Equatable {
+  package var path: String
+  package var sha256: String
+
+  package init(path: String, sha256: String) {
+    (self.path, self.sha256) = (path, sha256)
+  }
+}
+
+/// A log that is shared, not copied, between the studies that hold it. Never changed after it is made.
+package final class LoadedLog: Sendable, Equatable {
+  package let trace: TraceLog
+
+  package init(_ trace: TraceLog) { self.trace = trace }
+
+  package static func == (left: LoadedLog, right: LoadedLog) -> Bool { left === right }
+}

@@ -1,0 +1,76 @@
+import Accumulation
+import Analyses
+import Query
+import Studies
+import Tables
+
+/// The columns of `evidence` by unit, for the table and for the view.
+enum EvidenceTable {
+  static let fields: [Field<UnitSource>] = [
+    field("unit"), field("type"), field("anchor"),
+    .integer("n", "observations: batches in which it was scored") { source in
+      let n = try source.analysis.evidence().n
+      return { .integer(Int(n[$0])) }
+    },
+    .real("mhat", "what the accumulator made of its deltas") { source in
+      let mhat = try source.analysis.evidence().mhat
+      return { .optional(mhat[$0], places: 2) }
+    },
+    .real("last", "the newest delta") { source in
+      let last = try source.analysis.evidence().last
+      return { .optional(last[$0], places: 2) }
+    },
+    .real("share", "the part of positive deltas") { source in
+      let share = try source.analysis.evidence().share
+      return { .optional(share[$0], places: 2) }
+    },
+    .text("verdict", "what is certain of it; undecided where nothing is") { source in
+      let verdicts = try source.analysis.verdicts().verdict
+      return { .text(verdicts[$0].rawValue) }
+    },
+    .real("low", "where the interval for the mean begins") { source in
+      let low = try source.analysis.verdicts().low
+      return { .optional(low[$0], places: 2) }
+    },
+    .real("high", "where the interval for the mean ends") { source in
+      let high = try source.analysis.verdicts().high
+      return { .optional(high[$0], places: 2) }
+    },
+    .integer("needed", "batches it would take to decide at the present rate") { source in
+      let needed = try source.analysis.verdicts().needed
+      return { .optional(needed[$0]) }
+    },
+    .text("trend", "the course of mhat as a small picture") { source in
+      let observations = try source.analysis.observations()
+      let accumulator = source.analysis.study.settings.accumulator
+      return { unit in
+        let path = trajectory(of: unit, in: observations, accumulator: accumulator)
+        return path.isEmpty ? .missing : .text(sparkline(path))
+      }
+    },
+    field("members"), field("batches"), field("content"), field("name"),
+  ]
+
+  /// A column that `units` has, too.
+  private static func field(_ name: String) -> Field<UnitSource> {
+    StudyTable.unitField(name)
+  }
+
+  /// Rows are units by rank, as the screen shows them.
+  static var table: StudyTable {
+    StudyTable(
+      "evidence", "what each unit accumulated, the highest mhat first", of: { try UnitSource($0) },
+      count: { $0.partition.unitCount }, fields.map(ranked))
+  }
+
+  private static func ranked(_ field: Field<UnitSource>) -> Field<UnitSource> {
+    Field(schema: field.schema) { source in
+      let (ranking, reader) = (try source.analysis.evidence().ranking, try field.reader(source))
+      return { try reader(Int(ranking[$0])) }
+    }
+  }
+}
+
+extension StudyTable {
+  static let evidence = EvidenceTable.table
+}

@@ -1,0 +1,80 @@
+import Accumulation
+import Analyses
+import Query
+import Tables
+
+/// The columns of a unit's members. Rows are operations as they stand in `Partition.members`: unit by unit.
+enum MembersTable {
+  static let fields: [Field<UnitSource>] = [
+    .text("unit", "the unit that holds it") { source in
+      { .text(unitName(source.partition.unitOf[member($0, source)])) }
+    },
+    .text("name", "fingerprint of the operation") { source in { source.name(member($0, source)) } },
+    .real("cosine", "similarity to the unit's first operation") { source in
+      let vectors = try source.analysis.vectors()
+      return { row in
+        let member = member(row, source)
+        let founder = Int(source.partition.founder[Int(source.partition.unitOf[member])])
+        return .number(member == founder ? 1 : vectors.cosine(founder, member).value, places: 3)
+      }
+    },
+    .integer("n", "how many batches scored it") { source in
+      let known = try source.analysis.operationDeltas()
+      return { .integer(known.range(of: member($0, source)).count) }
+    },
+    .real("mean", "its mean delta") { source in
+      let known = try source.analysis.operationDeltas()
+      return { row in
+        let deltas = known.deltas(of: member(row, source))
+        let mean = deltas.isEmpty ? nil : deltas.reduce(0) { $0 + $1 / Double(deltas.count) }
+        return .optional(mean, places: 2)
+      }
+    },
+    .text("trend", "its deltas in the order of time, as bars") { source in
+      let known = try source.analysis.operationDeltas()
+      return { row in
+        let deltas = known.deltas(of: member(row, source))
+        return deltas.isEmpty ? .missing : .text(sparkline(deltas))
+      }
+    },
+    .integer("proposals", "how often it was proposed") { source in
+      let proposals = proposals(source)
+      return { .integer(proposals[member($0, source)].count) }
+    },
+    .text("batches", "the numbers of the batches in which it was proposed") { source in
+      let (proposals, trace) = (proposals(source), source.trace)
+      return { row in
+        let numbers = proposals[member(row, source)].map {
+          trace.batches[Int(trace.proposals.batch[Int($0)])].number
+        }
+        return .text(numbers.map(String.init).joined(separator: " "))
+      }
+    },
+    .text("first_id", "id of its first proposal") { source in
+      { .text(source.trace.proposals.id[first(of: $0, source)]) }
+    },
+    .text("content", "its text") { source in { .text(source.trace.proposals.content[first(of: $0, source)]) }
+    },
+  ]
+
+  private static func member(_ row: Int, _ source: UnitSource) -> Int { Int(source.partition.members[row]) }
+
+  private static func first(of row: Int, _ source: UnitSource) -> Int {
+    Int(source.operations.firstProposal[member(row, source)])
+  }
+
+  /// Per operation.
+  private static func proposals(_ source: UnitSource) -> [[Int32]] {
+    var proposals = [[Int32]](repeating: [], count: source.operations.count)
+    for (proposal, operation) in source.operations.ofProposal.enumerated() {
+      proposals[Int(operation)].append(Int32(proposal))
+    }
+    return proposals
+  }
+}
+
+extension StudyTable {
+  static let members = StudyTable(
+    "members", "the operations that make up each unit", of: { try UnitSource($0) },
+    count: { $0.partition.members.count }, MembersTable.fields)
+}

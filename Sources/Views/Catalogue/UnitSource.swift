@@ -1,0 +1,89 @@
+import Accumulation
+import Analyses
+import Query
+import Tables
+
+/// What tables about units are made of.
+package struct UnitSource {
+  let analysis: Analysis
+  let trace: TraceLog
+  let operations: Operations
+  package let partition: Partition
+
+  package init(_ analysis: Analysis) throws {
+    self.analysis = analysis
+    trace = try analysis.trace()
+    operations = try analysis.operations()
+    partition = try analysis.partition()
+  }
+
+  func firstProposal(ofUnit unit: Int) -> Int { Int(operations.firstProposal[Int(partition.founder[unit])]) }
+
+  func unit(ofProposal proposal: Int) -> Int { Int(partition.unitOf[Int(operations.ofProposal[proposal])]) }
+
+  func anchor(_ proposal: Int) -> Cell { .text(trace.symbols[Int(trace.proposals.anchor[proposal])]) }
+
+  func name(_ operation: some BinaryInteger) -> Cell {
+    .text(operations.name(of: Int(operation)).description)
+  }
+
+  /// In how many batches each unit was proposed, and by how many proposals.
+  func proposed() -> (batches: [Int], proposals: [Int]) {
+    var seen: [Int32] = Array(repeating: -1, count: partition.unitCount)
+    var (batches, proposals) = (seen.map { _ in 0 }, seen.map { _ in 0 })
+    // Proposals stand in the order of time, so a unit's batches come one after another.
+    for proposal in 0..<trace.proposals.count {
+      let unit = unit(ofProposal: proposal)
+      proposals[unit] += 1
+      guard seen[unit] != trace.proposals.batch[proposal] else { continue }
+      seen[unit] = trace.proposals.batch[proposal]
+      batches[unit] += 1
+    }
+    return (batches, proposals)
+  }
+}
+
+extension StudyTable {
+  /// Rows are units in the order of their numbers.
+  static let units = StudyTable(
+    "units", "the units, in the order in which they first appear", of: { try UnitSource($0) },
+    count: { $0.partition.unitCount }, unitFields)
+
+  /// A column of `units`; `evidence` has some of the same.
+  package static func unitField(_ name: String) -> Field<UnitSource> {
+    guard let field = unitFields.first(where: { $0.schema.name == name }) else {
+      preconditionFailure("units has no column \(name)")
+    }
+    return field
+  }
+
+  private static let unitFields: [Field<UnitSource>] = [
+    .text("unit", "its number, such as U12") { _ in { .text(unitName($0)) } },
+    .text("name", "fingerprint of its first operation") { source in
+      { source.name(source.partition.founder[$0]) }
+    },
+    .text("type", "add, modify or delete") { source in
+      { .text(typeName(source.firstProposal(ofUnit: $0), source.trace)) }
+    },
+    .text("anchor", "the item it modifies, or the place where it adds") { source in
+      { source.anchor(source.firstProposal(ofUnit: $0)) }
+    },
+    .integer("members", "distinct wordings") { source in
+      { .integer(source.partition.members(of: $0).count) }
+    },
+    .integer("proposals", "proposals of all wordings") { source in
+      let counts = source.proposed().proposals
+      return { .integer(counts[$0]) }
+    },
+    .integer("batches", "batches in which it was proposed") { source in
+      let counts = source.proposed().batches
+      return { .integer(counts[$0]) }
+    },
+    .text("first_id", "id of its first proposal") { source in
+      { .text(source.trace.proposals.id[source.firstProposal(ofUnit: $0)]) }
+    },
+    .text("content", "the text of its first operation") { source in
+      { .text(source.trace.proposals.content[source.firstProposal(ofUnit: $0)]) }
+    },
+  ]
+}

@@ -1,0 +1,75 @@
+import Accumulation
+import Analyses
+import Language
+import Studies
+import Tables
+
+/// The evidence table: one row per unit.
+package struct EvidenceView {
+  package enum Order: String, CaseIterable {
+    case mhat, n, last, share, unit
+  }
+
+  package let analysis: Analysis
+  /// Nil keeps the order of `picked`, or that of m̂.
+  package var order: Order?
+  /// Nil shows all units.
+  package var units: [Int]?
+  /// What `where` picked: rows of the table `evidence`.
+  package var picked: [Int]?
+  package var limit: Int?
+
+  package init(analysis: Analysis, order: Order? = nil, units: [Int]? = nil, picked: [Int]? = nil, limit: Int? = nil) {
+    (self.analysis, self.order, self.units) = (analysis, order, units)
+    (self.picked, self.limit) = (picked, limit)
+  }
+
+  static let columns: [Column] = [
+    .text("unit", essential: true), .text("type"), .text("anchor"), .number("n", essential: true),
+    .number("mhat", essential: true), .number("last"), .number("share"),
+    .text("verdict", essential: true), .number("low"), .number("high"), .number("needed"), .text("trend"),
+    .number("members"), .number("batches"), .text("content", flexible: true), .text("name", essential: true),
+  ]
+
+  package func table() throws -> Table {
+    let sorted = try sortedUnits()
+    let shown = sorted.prefix(limit ?? sorted.count)
+    let source = try UnitSource(analysis)
+    let readers = try EvidenceTable.fields.readers(of: EvidenceView.columns.map(\.name), source)
+    let rows = try shown.enumerated().map { index, unit in
+      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
+      return try readers.map { try $0(unit) }
+    }
+    let all = picked == nil ? sorted.count : source.partition.unitCount
+    let part = shown.count < all ? ["\(shown.count) of \(counted(all, "unit"))"] : []
+    let footer = (part + ["verdicts \(try analysis.standing().sentence)"]).joined(separator: " · ")
+    return Table("evidence", EvidenceView.columns, rows: rows, footer: footer)
+  }
+
+  private func sortedUnits() throws -> [Int] {
+    let evidence = try analysis.evidence()
+    let wanted = units.map(Set.init)
+    let all = picked.map { $0.map { Int(evidence.ranking[$0]) } } ?? evidence.ranking.map(Int.init)
+    let ranked = wanted.map { wanted in all.filter(wanted.contains) } ?? all
+    func sorted(by value: (Int) -> Double?) -> [Int] {
+      let values = ranked.map { value($0) ?? -.infinity }
+      return ranked.indices.sorted { values[$0] != values[$1] ? values[$0] > values[$1] : $0 < $1 }.map {
+        ranked[$0]
+      }
+    }
+    switch order {
+    case nil: return ranked
+    case .mhat: return picked == nil ? ranked : sorted { evidence.mhat[$0] }
+    case .unit: return ranked.sorted()
+    case .n: return sorted { Double(evidence.n[$0]) }
+    case .last: return sorted { evidence.last[$0] }
+    case .share: return sorted { evidence.share[$0] }
+    }
+  }
+}
+
+/// What a proposal does, as people say it: modifying to nothing is deleting.
+package func typeName(_ proposal: Int, _ trace: TraceLog) -> String {
+  let type = trace.proposals.type[proposal]
+  return type == .modify && trace.proposals.content.range(proposal).isEmpty ? "delete" : type.name
+}

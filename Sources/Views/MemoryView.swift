@@ -1,0 +1,55 @@
+import Accumulation
+import Analyses
+import Tables
+
+/// Banks, and what changed between two.
+package struct MemoryView {
+  package let analysis: Analysis
+
+  package init(analysis: Analysis) {
+    self.analysis = analysis
+  }
+
+  /// A bank that a user can hand to an agent.
+  package func items(of bank: Bank) throws -> Table {
+    let rows = bank.items.map { [Cell.text($0.id), .text($0.content)] }
+    return Table("memory", [.text("id", essential: true), .text("content", essential: true)], rows: rows)
+  }
+
+  /// The bank of a replay, with the unit that last wrote each item and when.
+  package func table(of replay: Replay) throws -> Table {
+    let columns: [Column] = [
+      .text("id", essential: true), .text("unit"), .number("step"),
+      .text("content", flexible: true, essential: true),
+    ]
+    var writers: [String: PoolEvent] = [:]
+    for event in replay.events where event.kind == .applied {
+      let edit = replay.material.edits[Int(event.unit)]
+      if let item = edit?.modifiedItem ?? edit?.newItem { writers[item] = event }
+    }
+    let rows = replay.bank.items.map { item -> [Cell] in
+      let writer = writers[item.id]
+      return [
+        .text(item.id), .optional(writer.map { unitName($0.unit) }), .optional(writer.map { Int($0.step) }),
+        .text(item.content),
+      ]
+    }
+    return Table("memory", columns, rows: rows)
+  }
+
+  package func changes(from before: Bank, to after: Bank) -> Table {
+    let columns: [Column] = [
+      .text("change", essential: true), .text("id", essential: true),
+      .text("before", flexible: true, essential: true), .text("after", flexible: true, essential: true),
+    ]
+    return Table("changes", columns, rows: before.changes(to: after).map(row))
+  }
+
+  private func row(_ change: BankChange) -> [Cell] {
+    switch change {
+    case .added(let item): ["added", .text(item.id), .missing, .text(item.content)]
+    case .removed(let item): ["removed", .text(item.id), .text(item.content), .missing]
+    case .modified(let id, let before, let after): ["modified", .text(id), .text(before), .text(after)]
+    }
+  }
+}

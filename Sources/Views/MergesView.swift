@@ -1,0 +1,84 @@
+import Accumulation
+import Analyses
+import Tables
+
+/// A queue of candidate merges as a table.
+package struct MergesView {
+  package let queue: MergeQueue
+  package var limit: Int?
+
+  package init(queue: MergeQueue, limit: Int? = nil) {
+    (self.queue, self.limit) = (queue, limit)
+  }
+
+  private static let suggested = Column.text("suggested", essential: true)
+  private static let ruling = Column.text("ruling", essential: true)
+
+  /// Of what is decided nothing is at stake.
+  private var columns: [Column] {
+    MergesView.columns.filter { !queue.isDecided || !["p", "reason", "change"].contains($0.name) }
+  }
+
+  private static let columns: [Column] =
+    [
+      .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
+      .text("unit1", essential: true), .number("n1"), .number("mhat1"),
+      .text("unit2", essential: true), .number("n2"), .number("mhat2"), .number("p"), .text("reason"),
+      .text("change", flexible: true),
+      .text("first", flexible: true, essential: true), .text("second", flexible: true, essential: true),
+      .text("op1"), .text("op2"),
+    ]
+
+  private var analysis: Analysis { queue.analysis }
+
+  /// The table, and the operations of its rows.
+  package func table() throws -> (Table, [MergeRow]) {
+    let found = try queue.entries()
+    let suggestions = try queue.isDecided ? nil : Suggestions(analysis, for: found.map(\.candidate))
+    let all = queue.picked == nil ? suggestions?.first(found) ?? found : found
+    let shown = Array(all.prefix(limit ?? all.count))
+    let source = try MergeSource(shown, analysis)
+    let readers = try columns.map { column in try MergesTable.reader(of: column.name, source) }
+    let extra = try extraColumn(suggestions)
+    let rows = try shown.indices.map { index -> [Cell] in
+      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
+      return try readers.map { try $0(index) } + (extra.map { [$0.cell(shown[index].candidate)] } ?? [])
+    }
+    let footer = all.isEmpty ? nil : try self.footer(shown.count, all.count, suggestions?.count ?? 0)
+    let table = Table("merges", columns + (extra.map { [$0.column] } ?? []), rows: rows, footer: footer)
+    return (table, try named(shown))
+  }
+
+  private func named(_ entries: [QueueEntry]) throws -> [MergeRow] {
+    let operations = try analysis.operations()
+    return entries.map(\.candidate).map {
+      MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
+    }
+  }
+
+  private typealias Extra = (column: Column, cell: (Candidate) -> Cell)
+
+  private func extraColumn(_ suggestions: Suggestions?) throws -> Extra? {
+    if let suggestions {
+      guard !suggestions.isEmpty else { return nil }
+      return (MergesView.suggested, { .optional(suggestions.of($0)?.ruling.rawValue) })
+    }
+    let constraints = try analysis.constraints()
+    return (MergesView.ruling, { .optional(constraints.ruling($0.first, $0.second)?.rawValue) })
+  }
+
+  private func footer(_ shown: Int, _ all: Int, _ suggested: Int) throws -> String {
+    let count =
+      "\(shown) of \(all)\(try narrowed())" + (suggested > 0 ? " · \(suggested) near a decided pair" : "")
+    if queue.isDecided { return "\(count) · undecide A B" }
+    let progress = try QueueProgress(analysis, acrossAnchors: queue.acrossAnchors)
+    return "\(count) · accept ROW · reject ROW · unit U\n\(progress.line())"
+  }
+
+  /// Said where pairs further from tau were too many to keep.
+  private func narrowed() throws -> String {
+    let window = try analysis.partition().candidateWindow
+    guard !queue.acrossAnchors, !queue.isDecided, window < Candidate.window else { return "" }
+    return " within \(fixed(window.value, places: 4)) of tau"
+  }
+}

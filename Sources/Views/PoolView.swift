@@ -1,0 +1,75 @@
+import Accumulation
+import Analyses
+import Language
+import Tables
+
+/// Who is in the pool after a step, and who left it and why.
+package struct PoolView {
+  package let analysis: Analysis
+  package let replay: Replay
+  package var limit: Int?
+
+  package init(analysis: Analysis, replay: Replay, limit: Int? = nil) {
+    (self.analysis, self.replay, self.limit) = (analysis, replay, limit)
+  }
+
+  package func members() throws -> Table {
+    let columns: [Column] = [
+      .text("unit", essential: true), .number("mhat", essential: true), .number("n"),
+      .number("age", essential: true), .number("entered"), .text("scored"), .text("type"), .text("anchor"),
+      .text("content", flexible: true, essential: true),
+    ]
+    let sorted = replay.pool.sorted { replay.isBetter($0.unit, $1.unit) }
+    let rows = try sorted.prefix(limit ?? sorted.count).map { member -> [Cell] in
+      let told = try UnitText(member.unit, analysis)
+      return [
+        .text(unitName(member.unit)), .optional(replay.mhat(of: member.unit), places: 2),
+        .integer(replay.observationCount(of: member.unit)), .integer(Int(member.age)),
+        .integer(Int(member.entered)), .flag(replay.isScored(member.unit)), told.type, told.anchor,
+        told.content,
+      ]
+    }
+    return Table("pool", columns, rows: rows, footer: more(rows.count, sorted.count))
+  }
+
+  /// Units that are out, by when they left, the latest first.
+  package func left() throws -> Table {
+    let columns: [Column] = [
+      .text("left", essential: true), .number("step", essential: true), .number("mhat"),
+      .text("why", essential: true), .text("content", flexible: true),
+    ]
+    let reasons = ReplayWording(replay)
+    var seen = Set(replay.pool.map(\.unit))
+    var events: [PoolEvent] = []
+    for event in replay.events.reversed() {
+      if case .evicted = event.kind, seen.insert(event.unit).inserted { events.append(event) }
+    }
+    let rows = try events.prefix(limit ?? events.count).map { event -> [Cell] in
+      [
+        .text(unitName(event.unit)), .integer(Int(event.step)), .optional(event.mhat, places: 2),
+        .optional(reasons.why(event)), try UnitText(event.unit, analysis).content,
+      ]
+    }
+    return Table("left", columns, rows: rows, footer: more(rows.count, events.count))
+  }
+
+  private func more(_ shown: Int, _ all: Int) -> String? {
+    shown < all ? "\(shown) of \(counted(all, "unit"))" : nil
+  }
+}
+
+/// What a unit says, as its first operation says it.
+struct UnitText {
+  let type: Cell
+  let anchor: Cell
+  let content: Cell
+
+  init(_ unit: Int32, _ analysis: Analysis) throws {
+    let trace = try analysis.trace()
+    let founder = Int(try analysis.partition().founder[Int(unit)])
+    let proposal = Int(try analysis.operations().firstProposal[founder])
+    type = .text(typeName(proposal, trace))
+    anchor = .text(trace.symbols[Int(trace.proposals.anchor[proposal])])
+    content = .text(trace.proposals.content[proposal])
+  }
+}

@@ -1,0 +1,80 @@
+import Accumulation
+import Analyses
+import Answers
+import Language
+import Studies
+import Tables
+
+/// The verdict table: one row per unit, what is certain first.
+package struct VerdictsView {
+  package let analysis: Analysis
+  /// Nil shows all units.
+  package var units: [Int]?
+  package var limit: Int?
+
+  package init(analysis: Analysis, units: [Int]? = nil, limit: Int? = nil) {
+    (self.analysis, self.units, self.limit) = (analysis, units, limit)
+  }
+
+  static let columns: [Column] = [
+    .text("unit", essential: true), .number("n"), .text("verdict", essential: true), .number("e_helps"),
+    .number("e_harms"), .number("low", essential: true), .number("high", essential: true), .text("scale"),
+    .number("needed"), .text("status"), .text("content", flexible: true), .text("name", essential: true),
+  ]
+
+  package func answer() throws -> Answer {
+    let verdicts = try analysis.verdicts().verdict
+    let chosen = units ?? Array(verdicts.indices)
+    let counts = Verdict.allCases.map { verdict in (verdict, chosen.count { verdicts[$0] == verdict }) }
+    let parts = counts.filter { $0.1 > 0 }.map { "\($0.0.rawValue) \($0.1)" }
+    let told = chosen.isEmpty ? "no unit" : parts.joined(separator: " · ")
+    return Answer([.table(try table()), .said(told), .said(try analysis.standing().sentence)])
+  }
+
+  func table() throws -> Table {
+    let sorted = try sortedUnits()
+    let shown = sorted.prefix(limit ?? sorted.count)
+    let (scale, status) = (try analysis.verdictScale(), try analysis.standing().status)
+    let rows = try shown.enumerated().map { index, unit in
+      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
+      return try row(unit, scale, status)
+    }
+    let footer = shown.count < sorted.count ? "\(shown.count) of \(counted(sorted.count, "unit"))" : nil
+    return Table("verdicts", VerdictsView.columns, rows: rows, footer: footer)
+  }
+
+  private func row(_ unit: Int, _ scale: String, _ status: String) throws -> [Cell] {
+    let verdicts = try analysis.verdicts()
+    let founder = Int(try analysis.partition().founder[unit])
+    return [
+      .text(unitName(unit)), .integer(Int(verdicts.n[unit])), .text(verdicts.verdict[unit].rawValue),
+      eValue(verdicts.logHelps[unit]), eValue(verdicts.logHarms[unit]),
+      .optional(verdicts.low[unit], places: 2), .optional(verdicts.high[unit], places: 2), .text(scale),
+      .optional(verdicts.needed[unit]), .text(status), .text(try analysis.content(of: founder)),
+      .text(try analysis.name(of: founder).description),
+    ]
+  }
+
+  /// By verdict, then by what has been won on either side.
+  private func sortedUnits() throws -> [Int] {
+    let verdicts = try analysis.verdicts()
+    let order: [Verdict] = [.stable, .fading, .sceneSpecific, .harmful, .negligible, .undecided]
+    let place = verdicts.verdict.map { order.firstIndex(of: $0) ?? order.count }
+    let won = verdicts.verdict.indices.map { max(verdicts.logHelps[$0], verdicts.logHarms[$0]) }
+    return (units ?? Array(won.indices)).sorted { left, right in
+      if place[left] != place[right] { return place[left] < place[right] }
+      return won[left] != won[right] ? won[left] > won[right] : left < right
+    }
+  }
+}
+
+/// An e-value of this logarithm. Above 1e15 the figure says nothing more.
+func eValue(_ logarithm: Double) -> Cell {
+  let value = exponential(min(logarithm, naturalLogarithm(1e15)))
+  return .number(min(value, 1e15), places: 2)
+}
+
+extension Analysis {
+  /// What intervals are about.
+  func verdictScale() throws -> String { try verdictTerms().bound == nil ? "sign" : "delta" }
+}
