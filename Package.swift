@@ -21,7 +21,8 @@ func library(_ name: String, apt: String) -> Target {
 
 /// What tests of the whole notebook need.
 let notebook: [Target.Dependency] = [
-  "Analyses", "Answers", "Commands", "Language", "Phrasing", "Reports", "Reviewing", "Sessions", "Sinks", "Studies",
+  "Analyses", "Answers", "Commands", "Language", "Phrasing", "Reports", "Reviewing", "Sessions", "Sinks",
+  "Studies",
   "Views",
 ]
 
@@ -62,24 +63,28 @@ let package = Package(
     room(
       "Analyses",
       [
-        "Accumulation", "Answers", "Cache", "Characters", "Embedding", "Files", "Language", "Query", "Studies",
+        "Accumulation", "Answers", "Cache", "Characters", "Embedding", "Files", "Language", "Query",
+        "Studies",
         "Tables", "Traces",
       ]),
     room(
       "Views",
       [
-        "Accumulation", "Analyses", "Answers", "Characters", "Language", "Query", "Studies", "Tables", "Traces",
+        "Accumulation", "Analyses", "Answers", "Characters", "Language", "Query", "Studies", "Tables",
+        "Traces",
       ]),
     room(
       "Phrasing",
       [
-        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Embedding", "Files", "Language", "Query",
+        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Embedding", "Files", "Language",
+        "Query",
         "Studies", "Tables", "Traces", "Views",
       ]),
     room(
       "Sessions",
       [
-        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Files", "Language", "Phrasing", "Studies",
+        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Files", "Language", "Phrasing",
+        "Studies",
         "Tables", "Traces", "Views",
       ]),
     room(
@@ -88,7 +93,8 @@ let package = Package(
     room(
       "Reports",
       [
-        "Accumulation", "Analyses", "Answers", "Characters", "Files", "Language", "Sessions", "Studies", "Tables",
+        "Accumulation", "Analyses", "Answers", "Characters", "Files", "Language", "Sessions", "Studies",
+        "Tables",
         "Views",
       ]),
     room(
@@ -166,7 +172,10 @@ let package = Package(
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
     tests(
       "NotebookTests",
-      ["Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Query", "ReadBackSupport", "Tables", "Traces"]
+      [
+        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Query", "ReadBackSupport",
+        "Tables", "Traces",
+      ]
         + notebook,
       exclude: ["Goldens"]),
     tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),

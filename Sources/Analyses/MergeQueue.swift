@@ -18,7 +18,10 @@ package struct MergeQueue {
   /// What `where` picked: rows of that table, in their order.
   package var picked: [Int]?
 
-  package init(analysis: Analysis, acrossAnchors: Bool = false, kind: Candidate.Kind? = nil, unit: Int? = nil, batch: Int? = nil, isDecided: Bool = false, order: QueueOrder? = nil, picked: [Int]? = nil) {
+  package init(
+    analysis: Analysis, acrossAnchors: Bool = false, kind: Candidate.Kind? = nil, unit: Int? = nil,
+    batch: Int? = nil, isDecided: Bool = false, order: QueueOrder? = nil, picked: [Int]? = nil
+  ) {
     (self.analysis, self.acrossAnchors, self.kind) = (analysis, acrossAnchors, kind)
     (self.unit, self.batch, self.isDecided) = (unit, batch, isDecided)
     (self.order, self.picked) = (order, picked)

@@ -6,7 +6,8 @@ package enum RulingEffect {
   private static let mostLines = 12
 
   /// What became of the units of these operations, a line for each.
-  package static func lines(on names: [OperationName], from before: Analysis, to after: Analysis) throws -> [String]
+  package static func lines(on names: [OperationName], from before: Analysis, to after: Analysis) throws
+    -> [String]
   {
     let operations = try after.operations()
     let present = names.compactMap { operations.matches($0).first }

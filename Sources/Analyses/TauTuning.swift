@@ -35,7 +35,9 @@ package struct TauTuning {
   package var tau: Cosine { trials.taus[TauTrials.middle(best)] }
 
   /// The place of a tau that was tried, or of the tried one just under it.
-  package func place(of tau: Cosine) -> Int { max(0, (trials.taus.firstIndex { $0 > tau } ?? trials.taus.count) - 1) }
+  package func place(of tau: Cosine) -> Int {
+    max(0, (trials.taus.firstIndex { $0 > tau } ?? trials.taus.count) - 1)
+  }
 
   private static func source(_ analysis: Analysis) throws -> TauSource {
     if try analysis.trueIdentities().count > 0 { return .labels }

@@ -4,7 +4,9 @@ package struct ByteText: Hashable, Sendable {
 
   package init(_ text: String) { self.text = text }
 
-  package static func == (left: ByteText, right: ByteText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+  package static func == (left: ByteText, right: ByteText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
 
   package func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }

@@ -1,7 +1,9 @@
 /// Values of flags that must lie within bounds.
 extension Call {
   /// `expected` says the bounds in words, after "a number".
-  package func number(of flag: String, _ expected: String, where isAllowed: (Double) -> Bool) throws -> Double? {
+  package func number(of flag: String, _ expected: String, where isAllowed: (Double) -> Bool) throws
+    -> Double?
+  {
     guard let text = self[flag] else { return nil }
     guard let value = decimal(text), isAllowed(value) else {
       throw StatementFault.badValue(name: "--\(flag)", seen: text, expected: "a number \(expected)")

@@ -47,7 +47,13 @@ package struct Manual: Sendable {
   package var details = ""
   package let examples: [Example]
 
-  package init(verb: String, aliases: [String] = [], group: Group, effect: Effect, summary: String, words: [Positional] = [], form: String? = nil, flags: [Flag] = [], showsTable: Bool? = nil, draws: Bool = false, takesComments: Bool = false, declaresParameter: Bool = false, showsRows: Bool = false, takesStatement: Bool = false, sql: SQLForm? = nil, details: String = "", examples: [Example]) {
+  package init(
+    verb: String, aliases: [String] = [], group: Group, effect: Effect, summary: String,
+    words: [Positional] = [], form: String? = nil, flags: [Flag] = [], showsTable: Bool? = nil,
+    draws: Bool = false, takesComments: Bool = false, declaresParameter: Bool = false,
+    showsRows: Bool = false, takesStatement: Bool = false, sql: SQLForm? = nil, details: String = "",
+    examples: [Example]
+  ) {
     (self.verb, self.aliases, self.group) = (verb, aliases, group)
     (self.effect, self.summary, self.words) = (effect, summary, words)
     (self.form, self.flags, self.showsTable) = (form, flags, showsTable)

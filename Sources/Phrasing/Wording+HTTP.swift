@@ -52,7 +52,8 @@ extension HTTPFault: Phrased {
         message: "\(host) sends \(word) at byte \(byte), which is no number in JSON",
         hint: "the model failed on one of the texts: its own log may say on which")
     case .cutOff(let host, let bytes, let tries):
-      Complaint(message: "the answer of \(host) was cut off after \(counted(bytes, "byte"))\(HTTPFault.times(tries))")
+      Complaint(
+        message: "the answer of \(host) was cut off after \(counted(bytes, "byte"))\(HTTPFault.times(tries))")
     case .form(let host, let place, let seen, let expected):
       Complaint(message: "\(host) sends no vectors: \(place) is \(seen), not \(expected)")
     case .badVector(let host, let text, .notFinite):

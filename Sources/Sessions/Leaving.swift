@@ -47,8 +47,9 @@ package struct Leaving {
 
 extension Leaving {
   /// The members named by `texts` leave the unit.
-  package init(_ texts: [String], from unit: Int, isApart: Bool, because reason: String?, _ analysis: Analysis) throws
-  {
+  package init(
+    _ texts: [String], from unit: Int, isApart: Bool, because reason: String?, _ analysis: Analysis
+  ) throws {
     let partition = try analysis.partition()
     var leaving: [Int32] = []
     for text in texts {

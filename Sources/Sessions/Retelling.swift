@@ -42,7 +42,8 @@ extension Turn {
     var options = options
     options.isInteractive = true
     var turn = Turn(
-      study: study, entries: [], lastMergeRows: [], registry: registry, options: options, pulse: pulse, stages: stages)
+      study: study, entries: [], lastMergeRows: [], registry: registry, options: options, pulse: pulse,
+      stages: stages)
     do {
       let answer = try turn.drawn(command.run(call, &turn), call)
       return Retelling(answer: answer, warnings: turn.warnings)

@@ -128,7 +128,8 @@ extension Runner {
         throw ScriptFault(file: path, line: statement.line, fault: error)
       }
     }
-    try check(overridesAgainst: statements.compactMap { $0.declaredParameter(in: session.registry.vocabulary) })
+    try check(
+      overridesAgainst: statements.compactMap { $0.declaredParameter(in: session.registry.vocabulary) })
   }
 
   private func check(overridesAgainst declared: [String]) throws {

@@ -174,7 +174,8 @@ extension Session {
         folded.append(try step(statement, after: folded, &rows))
       } catch let fault where !(fault is Interrupted) {
         throw SessionFault.foldFailed(
-          number: folded.count + 1, statement: statement.written(in: registry.vocabulary), complaint: Wording.complaint(fault))
+          number: folded.count + 1, statement: statement.written(in: registry.vocabulary),
+          complaint: Wording.complaint(fault))
       }
     }
     return folded

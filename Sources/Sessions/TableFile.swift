@@ -16,7 +16,9 @@ package struct TableFile {
   }
 
   /// Says what was written.
-  package func write(_ table: Table) throws -> String { try write(form.render(table), rows: table.rows.count) }
+  package func write(_ table: Table) throws -> String {
+    try write(form.render(table), rows: table.rows.count)
+  }
 
   package func write(_ text: String, rows: Int) throws -> String {
     try makeParentFolder(of: path)

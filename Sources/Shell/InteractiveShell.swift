@@ -17,7 +17,9 @@ package final class InteractiveShell {
   private var unkept: String?
   private var mayHoldSecret = false
 
-  package static func run(file: String?, registry: Registry, options: SessionOptions, readsInit: Bool) throws -> Int32 {
+  package static func run(file: String?, registry: Registry, options: SessionOptions, readsInit: Bool) throws
+    -> Int32
+  {
     var options = options
     options.isInteractive = true
     options.journalFolder = options.journalFolder ?? Environment.stateDirectory.map { "\($0)/journals" }

@@ -29,7 +29,8 @@ package struct Audit: Sendable, Equatable {
   }
 
   /// In the place of a sample that cannot be drawn from the log that is loaded: what was judged says nothing of it.
-  package static let ofAnotherLog = Audit(log: LoadedLog(TraceLog()), wanted: 0, seed: 0, strata: [], pairs: [])
+  package static let ofAnotherLog = Audit(
+    log: LoadedLog(TraceLog()), wanted: 0, seed: 0, strata: [], pairs: [])
 
   /// Sixteen digits over all of it. Two samples that agree on it ask for the same pairs, as likely drawn.
   package var digest: String {

@@ -17,7 +17,9 @@ package struct DecisionsView {
   /// Only decisions whose reason or texts hold this, whatever its case.
   package var match: String?
 
-  package init(analysis: Analysis, filter: Filter? = nil, operation: OperationName? = nil, match: String? = nil) {
+  package init(
+    analysis: Analysis, filter: Filter? = nil, operation: OperationName? = nil, match: String? = nil
+  ) {
     (self.analysis, self.filter, self.operation) = (analysis, filter, operation)
     self.match = match
   }
@@ -112,7 +114,9 @@ package struct DecisionsView {
 
   private func footer(_ shown: Int) throws -> String? {
     let count = analysis.study.decisions.count
-    let parts = [shown < count ? "\(shown) of \(counted(count, "decision"))" : nil, try analysis.absentDecisions()]
+    let parts = [
+      shown < count ? "\(shown) of \(counted(count, "decision"))" : nil, try analysis.absentDecisions(),
+    ]
     let said = parts.compactMap { $0 }
     return said.isEmpty ? nil : said.joined(separator: " · ")
   }

@@ -19,7 +19,9 @@ package struct EvidenceView {
   package var picked: [Int]?
   package var limit: Int?
 
-  package init(analysis: Analysis, order: Order? = nil, units: [Int]? = nil, picked: [Int]? = nil, limit: Int? = nil) {
+  package init(
+    analysis: Analysis, order: Order? = nil, units: [Int]? = nil, picked: [Int]? = nil, limit: Int? = nil
+  ) {
     (self.analysis, self.order, self.units) = (analysis, order, units)
     (self.picked, self.limit) = (picked, limit)
   }

@@ -88,6 +88,7 @@ struct Program {
 
   private func shell(_ file: String?) throws -> Int32 {
     guard Terminal.isTerminal(0), Terminal.isTerminal(1) else { throw UsageFault.noTerminal }
-    return try InteractiveShell.run(file: file, registry: .all, options: arguments.options, readsInit: arguments.readsInit)
+    return try InteractiveShell.run(
+      file: file, registry: .all, options: arguments.options, readsInit: arguments.readsInit)
   }
 }

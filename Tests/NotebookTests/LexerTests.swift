@@ -24,7 +24,10 @@ import Testing
   @Test func keepsNotesAndLines() throws {
     let statements = try Lexer.statements(in: "maa 1\n# first\n\nset tau 1 # not kept\n  # second\n#\n")
     #expect(statements.map(\.line) == [1, 2, 4, 5, 6])
-    #expect(statements.map { $0.written(in: Registry.all.vocabulary) } == ["maa 1", "# first", "set tau 1", "# second", "#"])
+    #expect(
+      statements.map { $0.written(in: Registry.all.vocabulary) } == [
+        "maa 1", "# first", "set tau 1", "# second", "#",
+      ])
   }
 
   @Test func findsParameters() throws {

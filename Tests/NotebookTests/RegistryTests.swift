@@ -26,7 +26,10 @@ import Testing
   }
 
   /// Every example of every command works as printed.
-  @Test(arguments: Registry.all.vocabulary.manuals.flatMap { manual in manual.examples.indices.map { (manual.verb, $0) } })
+  @Test(
+    arguments: Registry.all.vocabulary.manuals.flatMap { manual in
+      manual.examples.indices.map { (manual.verb, $0) }
+    })
   func examplesWork(_ verb: String, _ index: Int) throws {
     let example = try Registry.all.vocabulary.manual(of: verb).examples[index]
     let scratch = try Scratch()

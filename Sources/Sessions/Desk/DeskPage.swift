@@ -32,7 +32,10 @@ package struct DeskPage: Sendable, Equatable {
     package let evidence: Evidence?
     package let text: String
 
-    package init(name: OperationName, type: String, anchor: String, batches: [Int], runs: [Run], evidence: Evidence?, text: String) {
+    package init(
+      name: OperationName, type: String, anchor: String, batches: [Int], runs: [Run], evidence: Evidence?,
+      text: String
+    ) {
       (self.name, self.type, self.anchor) = (name, type, anchor)
       (self.batches, self.runs, self.evidence) = (batches, runs, evidence)
       self.text = text
@@ -59,7 +62,10 @@ package struct DeskPage: Sendable, Equatable {
     /// How many candidates are judged, and what the rest can change.
     package let progress: String
 
-    package init(kind: Candidate.Kind, cosine: Cosine, tau: Cosine, units: [Int], wordings: [Int], shared: Evidence?, traps: [String], suspicion: String?, suggested: String?, effects: CandidateEffects, progress: String) {
+    package init(
+      kind: Candidate.Kind, cosine: Cosine, tau: Cosine, units: [Int], wordings: [Int], shared: Evidence?,
+      traps: [String], suspicion: String?, suggested: String?, effects: CandidateEffects, progress: String
+    ) {
       (self.kind, self.cosine, self.tau) = (kind, cosine, tau)
       (self.units, self.wordings, self.shared) = (units, wordings, shared)
       (self.traps, self.suspicion, self.suggested) = (traps, suspicion, suggested)

@@ -11,7 +11,9 @@ enum HelpCommand: SessionCommand {
     examples: [Example("help merges", "all about merges", after: "")])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
-    guard let verb = call.words.first else { return Answer([.text(HelpText.overview(session.registry.vocabulary))]) }
+    guard let verb = call.words.first else {
+      return Answer([.text(HelpText.overview(session.registry.vocabulary))])
+    }
     return Answer([.text(HelpText.page(for: try session.registry.vocabulary.manual(of: verb)))])
   }
 }

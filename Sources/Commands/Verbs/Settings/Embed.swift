@@ -61,8 +61,12 @@ enum EmbedCommand: StudyCommand {
   }
 
   private static func useServer(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    guard call.words.count > 1 else { throw StatementFault.missingWord("URL", usage: EmbedderChoice.httpUsage) }
-    guard let model = call["model"] else { throw StatementFault.missingWord("--model", usage: EmbedderChoice.httpUsage) }
+    guard call.words.count > 1 else {
+      throw StatementFault.missingWord("URL", usage: EmbedderChoice.httpUsage)
+    }
+    guard let model = call["model"] else {
+      throw StatementFault.missingWord("--model", usage: EmbedderChoice.httpUsage)
+    }
     let endpoint = try HTTPEndpoint(url: call.words[1], model: model, keyVariable: call["key-env"])
     // Said here too, though nothing may be sent yet: without a log, the first to notice would be a later statement.
     guard turn.options.allowsNetwork else { throw StudyFault.networkNotAllowed }
