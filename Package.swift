@@ -49,76 +49,88 @@ let package = Package(
     // The world.
     room("Tables"),
     room("Characters", ["CUtf8proc"]),
-    room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
-    room("Traces", ["Accumulation", "Files", "CJSON"]),
+    room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
+    room("Traces", ["Basics", "CJSON", "Files", "Simulating", "TraceLogs"]),
     room(
-      "Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Tables"]),
+      "Embedding",
+      [
+        "Basics", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Identity", "Tables",
+        "TraceLogs",
+      ]),
     room("SQLite", ["CSQLite"]),
-    room("Cache", ["Accumulation", "Embedding", "Files", "SQLite"]),
-    room("Query", ["CSQLite", "Accumulation", "Files", "SQLite", "Tables"]),
+    room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
+    room("Query", ["Basics", "CSQLite", "Files", "SQLite", "Tables"]),
+
     // The notebook.
     room("Language"),
     room("Answers", ["Tables"]),
-    room("Studies", ["Accumulation", "Embedding", "Files", "Language", "Tables", "Traces"]),
+    room(
+      "Studies",
+      [
+        "Embedding", "Files", "Identity", "Judging", "Language", "Memory", "Scoring", "Simulating", "Tables",
+        "TraceLogs", "Traces",
+      ]),
     room(
       "Analyses",
       [
-        "Accumulation", "Answers", "Cache", "Characters", "Embedding", "Files", "Language", "Query",
-        "Studies",
-        "Tables", "Traces",
+        "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity", "Judging",
+        "Language", "Memory", "Query", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Views",
       [
-        "Accumulation", "Analyses", "Answers", "Characters", "Language", "Query", "Studies", "Tables",
-        "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Judging", "Language",
+        "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
       [
-        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Embedding", "Files", "Language",
-        "Query",
-        "Studies", "Tables", "Traces", "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity", "Language",
+        "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
       [
-        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Files", "Language", "Phrasing",
-        "Studies",
-        "Tables", "Traces", "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Files", "Identity", "Judging",
+        "Language", "Phrasing", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Reviewing",
-      ["Accumulation", "Analyses", "Answers", "Files", "Language", "Sessions", "Studies", "Tables", "Views"]),
+      [
+        "Analyses", "Answers", "Basics", "Files", "Identity", "Judging", "Language", "Scoring", "Sessions",
+        "Studies", "Tables", "TraceLogs", "Views",
+      ]),
     room(
       "Reports",
       [
-        "Accumulation", "Analyses", "Answers", "Characters", "Files", "Language", "Sessions", "Studies",
-        "Tables",
-        "Views",
+        "Analyses", "Answers", "Basics", "Characters", "Files", "Identity", "Language", "Memory", "Scoring",
+        "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
     room(
       "Commands",
       [
-        "Accumulation", "Analyses", "Answers", "Cache", "Characters", "Embedding", "Files", "Language",
-        "Phrasing", "Query", "Reports", "Reviewing", "Sessions", "Studies", "Tables", "Traces", "Views",
-      ],
-      plugins: ["CommandList"]),
-    room("Sinks", ["Accumulation", "Answers", "Characters", "Files", "Sessions", "Tables"]),
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity",
+        "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring", "Sessions",
+        "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+      ], plugins: ["CommandList"]),
+    room("Sinks", ["Answers", "Basics", "Characters", "Files", "Sessions", "Tables"]),
     room(
       "Shell",
       [
-        "Accumulation", "Analyses", "Answers", "CEditline", "CSignals", "Characters", "Files", "Language",
-        "Phrasing", "Query", "Sessions", "Sinks", "Studies", "Views",
+        "Analyses", "Answers", "Basics", "CEditline", "CSignals", "Characters", "Files", "Identity",
+        "Language", "Phrasing", "Query", "Sessions", "Sinks", "Studies", "TraceLogs", "Views",
       ]),
+
     .executableTarget(
       name: "maa",
       dependencies: ["Answers", "Commands", "Files", "Language", "Phrasing", "Sessions", "Shell", "Sinks"],
       swiftSettings: strict),
     .executableTarget(
-      name: "maa-bench", dependencies: ["Accumulation", "Embedding", "Files", "Traces"] + notebook,
-      path: "Benchmarks/maa-bench",
-      swiftSettings: strict),
+      name: "maa-bench",
+      dependencies: [
+        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Judging", "Language", "Scoring",
+        "Sessions", "TraceLogs", "Traces",
+      ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),

@@ -1,6 +1,7 @@
-import Accumulation
+import Basics
 import Files
 import Glibc
+import Scoring
 
 extension MaaBench {
   /// Reads rows in the order of time (`unit.i32`, `batch.i32`, `delta.f64`), and times what it takes from

@@ -1,6 +1,7 @@
-import Accumulation
+import Basics
 import Embedding
 import Files
+import Identity
 
 extension MaaBench {
   /// Encodes the lines of a file several times over, and times each: from texts to vectors, without reading the

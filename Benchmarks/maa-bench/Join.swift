@@ -1,7 +1,8 @@
-import Accumulation
+import Basics
 import Embedding
 import Files
 import Glibc
+import Identity
 
 extension MaaBench {
   /// Reads rows of unit length (`rows.f32`), and times the join of all of them under one key, several times over.

@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Glibc
+import TraceLogs
 import Traces
 
 /// What the scripts in `Benchmarks/` time: one piece of work per process, with checksums to compare.

@@ -1,6 +1,8 @@
-import Accumulation
+import Basics
 import Embedding
 import Files
+import Identity
+import TraceLogs
 
 extension MaaBench {
   /// Makes operations whose first key holds `largest` of them and whose other keys are small and of uneven size,

@@ -1,6 +1,10 @@
-import Accumulation
+import Basics
 import Files
 import Glibc
+import Identity
+import Judging
+import Scoring
+import TraceLogs
 
 extension MaaBench {
   /// Makes a study of so many operations, most of them in small units, one unit of 10,000 and some that were scored a

@@ -1,7 +1,10 @@
+import Analyses
 import Commands
-import Accumulation
+import Identity
 import Language
+import Scoring
 import Sessions
+import TraceLogs
 
 extension MaaBench {
   /// Runs kinds of changes on one log, each time to a value the session has not seen, and undoes each.

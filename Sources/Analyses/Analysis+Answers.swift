@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Identity
+import Judging
 import Studies
 
 extension Analysis {

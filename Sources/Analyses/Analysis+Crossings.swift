@@ -1,6 +1,6 @@
-import Accumulation
 import Embedding
 import Files
+import Identity
 import Studies
 
 extension Analysis {

@@ -1,4 +1,5 @@
-import Accumulation
+import Assessing
+import Identity
 import Language
 import Studies
 

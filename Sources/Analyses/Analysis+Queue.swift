@@ -1,5 +1,11 @@
-import Accumulation
+import Basics
+import Embedding
+import Identity
+import Judging
+import Memory
+import Scoring
 import Studies
+import TraceLogs
 
 extension Analysis {
   /// What each operation was scored by itself. Tau and decisions do not change it.

@@ -1,6 +1,9 @@
-import Accumulation
+import Identity
 import Language
+import Memory
+import Scoring
 import Studies
+import TraceLogs
 
 /// The replay of pool and memory under the study's settings.
 extension Analysis {

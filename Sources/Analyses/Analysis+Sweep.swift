@@ -1,5 +1,10 @@
-import Accumulation
+import Assessing
+import Basics
 import Embedding
+import Files
+import Identity
+import Judging
+import Scoring
 import Studies
 
 /// What merging under one tau gives.

@@ -1,5 +1,7 @@
-import Accumulation
+import Identity
+import Scoring
 import Studies
+import TraceLogs
 
 extension Analysis {
   /// Of every unit. Moving what only steers m̂, pool or memory does not judge anew.

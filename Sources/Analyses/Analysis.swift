@@ -1,9 +1,14 @@
-import Accumulation
+import Basics
 import Cache
 import Embedding
 import Files
+import Identity
+import Judging
+import Memory
 import Query
+import Scoring
 import Studies
+import TraceLogs
 
 /// Everything that follows from a study, stage by stage, each made when it is first asked for.
 package struct Analysis {

@@ -1,4 +1,4 @@
-import Accumulation
+import Identity
 
 /// Why something does not follow from a study.
 package enum AnalysisFault: Error, Equatable {

@@ -1,6 +1,7 @@
-import Accumulation
+import Assessing
 import Embedding
 import Files
+import Identity
 import Studies
 
 extension Analysis {

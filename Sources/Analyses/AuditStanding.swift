@@ -1,4 +1,6 @@
-import Accumulation
+import Assessing
+import Identity
+import Judging
 import Studies
 
 /// What became of the pairs that an audit drew, and what that says of merging.

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Judging
 
 /// Which beta a sign accuracy asks for.
 ///

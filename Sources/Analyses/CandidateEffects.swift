@@ -1,5 +1,7 @@
-import Accumulation
+import Identity
+import Judging
 import Studies
+import TraceLogs
 
 /// What each of the two answers to a candidate would do, in words.
 package struct CandidateEffects: Sendable, Equatable {

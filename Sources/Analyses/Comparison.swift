@@ -1,4 +1,8 @@
-import Accumulation
+import Basics
+import Identity
+import Memory
+import Scoring
+import TraceLogs
 
 /// One study under two settings, side by side. Units are matched by the operation that founded them, as in
 /// `Movement`.

@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Identity
+import Judging
 import Studies
 
 /// How good single observations of a log are, as far as its records say.

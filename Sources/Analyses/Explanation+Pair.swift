@@ -1,7 +1,10 @@
-import Accumulation
 import Answers
+import Basics
+import Identity
+import Judging
 import Studies
 import Tables
+import TraceLogs
 
 /// Why two operations are, or are not, one unit: step by step, as the linkage went, and what would change it.
 package struct PairExplanation {

@@ -1,6 +1,7 @@
-import Accumulation
+import Basics
 import Characters
 import Files
+import TraceLogs
 
 /// SHA-256 over type, anchor and normalized content of every proposal, separated by zero bytes.
 ///

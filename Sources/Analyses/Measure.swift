@@ -1,6 +1,9 @@
-import Accumulation
+import Identity
 import Language
+import Memory
+import Scoring
 import Studies
+import TraceLogs
 
 /// `expect MEASURE [UNIT] COMPARISON VALUE`, taken apart.
 package struct Expectation {

@@ -1,5 +1,7 @@
-import Accumulation
+import Identity
+import Judging
 import Studies
+import TraceLogs
 
 /// Candidates for a person to judge, weighed and in order: `merges` lists them, `review` goes through them.
 package struct MergeQueue {

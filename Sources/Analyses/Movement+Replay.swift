@@ -1,4 +1,4 @@
-import Accumulation
+import Memory
 import Studies
 
 /// What a change did, in a few words: to the evidence, or where only the replay moved, to pool and memory.

@@ -1,5 +1,6 @@
-import Accumulation
+import Identity
 import Language
+import Scoring
 import Tables
 
 /// What a change did to the evidence, in a few words. Units are matched by the operation that founded them.

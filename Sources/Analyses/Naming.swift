@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Identity
+import TraceLogs
 
 /// How people call things in statements: units by number, operations by fingerprint or by the log's own id.
 extension Analysis {

@@ -1,6 +1,8 @@
-import Accumulation
+import Assessing
+import Basics
 import Cache
 import Embedding
+import Identity
 import Studies
 import Traces
 

@@ -1,4 +1,5 @@
-import Accumulation
+import Identity
+import TraceLogs
 
 /// Where each operation was proposed. Complexity: O(proposals), once.
 package struct ProposedBatches {

@@ -1,4 +1,4 @@
-import Accumulation
+import Judging
 import Language
 import Studies
 

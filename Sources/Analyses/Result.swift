@@ -1,6 +1,9 @@
-import Accumulation
 import Files
+import Identity
+import Memory
+import Scoring
 import Studies
+import TraceLogs
 
 extension Analysis {
   /// Sixteen digits over all that the study says of its units: which proposals they hold and what they

@@ -1,5 +1,8 @@
-import Accumulation
+import Identity
+import Judging
 import Language
+import Scoring
+import TraceLogs
 
 /// What rulings did to the units of the operations they name.
 package enum RulingEffect {

@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Files
+import TraceLogs
 
 extension TraceLog {
   /// Sixteen digits over what the first batches hold that verdicts rest on: proposals with their vectors, scores,

@@ -1,7 +1,10 @@
-import Accumulation
+import Basics
 import Cache
 import Embedding
+import Identity
+import Judging
 import Studies
+import TraceLogs
 
 /// Old answers for new pairs: what was ruled on two texts that are near the two at hand. They are shown, never applied.
 package struct Suggestions {

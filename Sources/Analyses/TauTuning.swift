@@ -1,4 +1,7 @@
-import Accumulation
+import Assessing
+import Basics
+import Identity
+import Judging
 import Studies
 
 /// What says of pairs whether they are the same.

@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Language
+import Scoring
 
 /// What intervals of units are about under the study's settings, for plots.
 package struct UnitIntervals {

@@ -1,4 +1,3 @@
-import Accumulation
 import Files
 import SQLite
 

@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Embedding
+import Identity
 
 extension Embedder {
   /// One row per text: from the cache where it has one, else embedded, each distinct text once.

@@ -1,4 +1,4 @@
-import Accumulation
+import Basics
 import Files
 import SQLite
 

@@ -1,4 +1,4 @@
-import Accumulation
+import Basics
 import Sessions
 
 extension Registry {

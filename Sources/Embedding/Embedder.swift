@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// Turns texts into vectors of unit length.
 package protocol Embedder: Sendable {

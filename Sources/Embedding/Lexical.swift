@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// A deterministic embedder without a model: hashed character and word n-grams.
 ///

@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Identity
+import TraceLogs
 
 /// The vectors that the log itself carries, from whatever encoder its writer used.
 package enum Recorded {

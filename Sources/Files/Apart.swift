@@ -1,4 +1,4 @@
-import Accumulation
+import Basics
 
 /// Does `work` on a thread of its own while this one beats, and gives what came of it.
 ///

@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Identity
 
 extension Contradiction: Phrased {
   package var complaint: Complaint {

@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import TraceLogs
 import Traces
 
 extension AppendingFault: Phrased {

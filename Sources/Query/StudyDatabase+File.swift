@@ -1,4 +1,4 @@
-import Accumulation
+import Basics
 import CSQLite
 import SQLite
 

@@ -1,9 +1,12 @@
-import Accumulation
 import Analyses
 import Answers
+import Identity
 import Language
+import Memory
+import Scoring
 import Sessions
 import Tables
+import TraceLogs
 import Views
 
 /// What follows from the study: evidence, and the memory that comes of it.

@@ -1,7 +1,7 @@
 import Answers
+import Basics
 import Language
 import Sessions
-import Tables
 
 /// The statements in their order, each with what it said, and the remarks between them.
 extension ReportBuilder {

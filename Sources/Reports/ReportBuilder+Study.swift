@@ -1,9 +1,10 @@
-import Accumulation
 import Analyses
+import Identity
 import Language
 import Sessions
 import Studies
 import Tables
+import TraceLogs
 import Views
 
 /// What a person put in: logs, settings, parameters, decisions.

@@ -1,9 +1,10 @@
-import Accumulation
 import Analyses
 import Answers
+import Identity
+import Scoring
 import Sessions
 import Studies
-import Tables
+import TraceLogs
 
 /// Puts together what a report says of a session, up to the statement that asks for it.
 package struct ReportBuilder {

@@ -1,8 +1,12 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
+import Judging
+import Scoring
 import Sessions
 import Studies
 import Tables
+import TraceLogs
 import Views
 
 /// Makes pages of candidates from an analysis.

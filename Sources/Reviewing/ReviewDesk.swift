@@ -1,4 +1,4 @@
-import Accumulation
+import Identity
 import Sessions
 
 /// Where a review stands: which candidate is on the desk, and what was said to those before it. It knows nothing of

@@ -1,10 +1,13 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
 import Files
+import Identity
+import Judging
 import Language
 import Sessions
 import Studies
+import TraceLogs
 
 /// A review at work: takes candidates from the desk, shows them to whoever answers, and runs the statements that the
 /// answers stand for.

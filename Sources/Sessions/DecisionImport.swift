@@ -1,8 +1,10 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Identity
 import Language
 import Studies
+import TraceLogs
 
 /// Decisions of a file on their way into a study: all of them or none.
 package struct DecisionImport {

@@ -1,4 +1,3 @@
-import Accumulation
 import Files
 
 /// The durable record of a session: edits to its list of statements, one a line, each with a checksum and

@@ -1,6 +1,7 @@
-import Accumulation
 import Analyses
+import Identity
 import Language
+import TraceLogs
 
 /// Members that leave a unit, as `split` and `detach` rule it.
 ///

@@ -1,6 +1,7 @@
-import Accumulation
 import Answers
+import Identity
 import Language
+import TraceLogs
 
 /// What `same`, `different`, `accept` and `reject` share: a ruling by names, and what it did.
 package struct NamedRuling {

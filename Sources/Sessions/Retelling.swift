@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Basics
 import Language
 import Phrasing
 import Studies

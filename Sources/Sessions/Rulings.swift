@@ -1,8 +1,10 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Identity
 import Language
 import Studies
+import TraceLogs
 
 /// Rulings that one statement makes: all of them or none.
 package struct Rulings {

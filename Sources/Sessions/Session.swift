@@ -1,6 +1,6 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
 import Cache
 import Language
 import Phrasing

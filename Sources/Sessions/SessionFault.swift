@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Identity
 
 /// Why a session cannot go on as it was asked to.
 package enum SessionFault: Error, Equatable {

@@ -1,6 +1,7 @@
-import Accumulation
 import Analyses
+import Identity
 import Language
+import TraceLogs
 
 extension Turn {
   /// The same, nil with a warning where a fingerprint is of another log: a replay goes on without it.

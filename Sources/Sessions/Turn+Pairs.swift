@@ -1,5 +1,5 @@
-import Accumulation
 import Analyses
+import Assessing
 import Language
 import Traces
 

@@ -2,7 +2,6 @@ import Answers
 import Files
 import Language
 import Studies
-import Tables
 import Views
 
 extension Turn {

@@ -1,7 +1,8 @@
-import Accumulation
 import Analyses
+import Identity
 import Language
 import Studies
+import TraceLogs
 import Views
 
 extension Turn {

@@ -1,5 +1,5 @@
-import Accumulation
 import Analyses
+import Basics
 import Cache
 import Studies
 import Views

@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Identity
 import Language
 import Phrasing
 

@@ -1,11 +1,13 @@
-import Accumulation
 import Analyses
+import Basics
 import Characters
 import Files
+import Identity
 import Language
 import Query
 import Sessions
 import Studies
+import TraceLogs
 import Views
 
 /// What could stand at the cursor, from the registry and the study.

@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Basics
 import Files
 import Language
 import Phrasing

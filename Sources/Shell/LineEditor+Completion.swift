@@ -1,4 +1,3 @@
-import Characters
 import Files
 
 /// What may stand where the cursor is.

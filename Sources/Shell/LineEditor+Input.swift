@@ -1,7 +1,6 @@
 import CEditline
 import CSignals
 import Characters
-import Files
 import Glibc
 
 /// Where libedit's characters come from.

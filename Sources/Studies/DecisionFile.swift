@@ -1,7 +1,8 @@
-import Accumulation
 import Embedding
 import Files
+import Identity
 import Language
+import TraceLogs
 import Traces
 
 /// An operation as a file of decisions describes it, for logs that do not hold it.

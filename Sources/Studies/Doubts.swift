@@ -1,4 +1,6 @@
-import Accumulation
+import Identity
+import Judging
+import TraceLogs
 
 /// Pairs of which a person could not say whether they are one. They change nothing that follows from a study; a review
 /// and `merges` pass over them, so that nobody is asked again.

@@ -1,5 +1,5 @@
-import Accumulation
 import Embedding
+import Identity
 
 /// What `embed` may be given first.
 package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, minilm, recorded, http }

@@ -1,5 +1,5 @@
-import Accumulation
 import Language
+import Memory
 
 /// The settings of pool and memory.
 extension SettingName {

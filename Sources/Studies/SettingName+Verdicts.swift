@@ -1,5 +1,5 @@
-import Accumulation
 import Language
+import Scoring
 
 /// The settings of verdicts.
 extension SettingName {

@@ -1,5 +1,6 @@
-import Accumulation
+import Identity
 import Language
+import Scoring
 
 /// The settings as a person names them: one place for `set`, `settings`, `compare`, help and completion.
 package enum SettingName: String, Sendable, CaseIterable {

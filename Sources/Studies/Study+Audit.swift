@@ -1,5 +1,6 @@
-import Accumulation
 import Files
+import Identity
+import TraceLogs
 
 /// Pairs that were drawn at random for a person to judge, by the names of their operations. Drawn once: what is answered,
 /// or set, later changes nothing of it.

@@ -1,5 +1,6 @@
-import Accumulation
+import Identity
 import Language
+import Scoring
 
 /// What was frozen so that later batches may certify: from then on, whoever looks at the evidence and changes what
 /// verdicts rest on has broken the seal.

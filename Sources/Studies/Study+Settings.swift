@@ -1,5 +1,6 @@
-import Accumulation
-import Embedding
+import Identity
+import Memory
+import Scoring
 
 /// What steers the way from proposals to evidence. Defaults are the method's.
 package struct Settings: Sendable, Equatable {

@@ -1,7 +1,7 @@
-import Accumulation
 import Files
+import Identity
 import Language
-import Traces
+import TraceLogs
 
 /// Everything a person put in: logs, settings, decisions, notes. A value; whatever follows from it is analysis.
 package struct Study: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Accumulation
+import Identity
 import Language
 
 /// The values of tau that a sweep goes through.

@@ -1,5 +1,5 @@
-import Accumulation
 import Language
+import Simulating
 import Tables
 
 extension World {

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// What the records of one block say, before they are set against the records of the blocks before it.
 ///

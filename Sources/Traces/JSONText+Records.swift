@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// The records of the format `maa-trace`, one method for each kind.
 extension JSONText {

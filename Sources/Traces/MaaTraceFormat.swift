@@ -1,5 +1,5 @@
-import Accumulation
 import Files
+import TraceLogs
 
 /// The format `maa-trace`, version 1; `docs/trace-format.md` says what it is.
 struct MaaTraceFormat: TraceFormat {

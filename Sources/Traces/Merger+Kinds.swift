@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// The kinds that stand now and then between the many.
 extension Merger {

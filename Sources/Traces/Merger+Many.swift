@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// The kinds of which a log holds most: proposals, scores and tasks. A record with a fault leaves no trace.
 extension Merger {

@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Files
+import TraceLogs
 
 extension Merger {
   /// Makes room for the whole log once its beginning shows what it is made of. Without it every column is

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// As what a symbol may be used, because an item of its name is known.
 struct AnchorUses: OptionSet {

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// Sets the records of each block against those before it and appends them to the log.
 struct Merger {

@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Files
+import TraceLogs
 
 /// Reading, parsing and merging side by side.
 ///

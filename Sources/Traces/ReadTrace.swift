@@ -1,5 +1,6 @@
-import Accumulation
+import Basics
 import Files
+import TraceLogs
 
 package struct ReadOptions: Sendable {
   /// Skip bad lines and count them, instead of failing.

@@ -1,4 +1,3 @@
-import Accumulation
 import CJSON
 
 /// Where the fields of one record stand on the tape; 0 means absent.

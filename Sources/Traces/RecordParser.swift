@@ -1,4 +1,3 @@
-import Accumulation
 import CJSON
 
 /// Turns the text of a block into its records. One per thread: it owns a JSON parser.

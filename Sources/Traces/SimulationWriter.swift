@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Simulating
+import TraceLogs
 
 /// Writes a simulation as a log of the format `maa-trace`, in pieces of a few hundred kilobytes. The bytes are those
 /// that `writeTrace` makes of `simulation.log()`, in the memory of one batch.

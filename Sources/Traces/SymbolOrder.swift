@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 extension TraceLog {
   /// Puts the symbols into the order of their first use: by the proposals, then by the tasks. So the same

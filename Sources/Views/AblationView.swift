@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Memory
 import Tables
 
 /// Policies over many planted logs, with the half width of their 95% intervals.

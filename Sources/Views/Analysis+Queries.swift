@@ -1,4 +1,3 @@
-import Accumulation
 import Analyses
 import Language
 import Query

@@ -1,6 +1,6 @@
-import Accumulation
 import Analyses
 import Answers
+import Judging
 import Language
 import Tables
 

@@ -1,5 +1,5 @@
-import Accumulation
 import Analyses
+import Memory
 import Tables
 
 /// The evals up to where the replay is, and the snapshots of the bank that they keep.

@@ -1,7 +1,7 @@
-import Accumulation
 import Analyses
 import Language
 import Tables
+import TraceLogs
 
 /// Two settings side by side: what each unit is worth under either.
 package struct ComparisonView {

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Judging
 import Tables
 
 /// Monte Carlo and computed figures side by side.

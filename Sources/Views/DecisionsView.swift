@@ -1,8 +1,10 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
 import Language
 import Studies
 import Tables
+import TraceLogs
 
 /// The decisions made, with the texts they speak of where the log or an imported file holds them.
 package struct DecisionsView {

@@ -1,8 +1,11 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
 import Language
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// How every delta of a batch came about.
 package struct DeltasView {

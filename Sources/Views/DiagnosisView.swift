@@ -1,6 +1,8 @@
-import Accumulation
 import Analyses
+import Basics
+import Judging
 import Language
+import Scoring
 import Tables
 
 /// The figures of a diagnosis, each with what it rests on or would need.

@@ -1,8 +1,11 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
 import Language
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// The evidence table: one row per unit.
 package struct EvidenceView {

@@ -1,5 +1,5 @@
-import Accumulation
 import Analyses
+import Memory
 import Tables
 
 /// Banks, and what changed between two.

@@ -1,4 +1,4 @@
-import Accumulation
+import TraceLogs
 
 /// The two operations of a row that was shown.
 package struct MergeRow: Sendable, Equatable {

@@ -1,5 +1,7 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
+import Judging
 import Tables
 
 /// A queue of candidate merges as a table.

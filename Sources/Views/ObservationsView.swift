@@ -1,7 +1,10 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// Every observation of every unit, with what was accumulated by then.
 struct ObservationsView {

@@ -1,8 +1,11 @@
-import Accumulation
 import Analyses
 import Answers
+import Assessing
+import Basics
+import Identity
 import Language
 import Tables
+import Traces
 
 /// How well cosines tell labelled pairs apart: in a few figures, over a ladder of tau, and as series to plot.
 package struct PairsView {

@@ -1,6 +1,6 @@
-import Accumulation
 import Answers
 import Language
+import Simulating
 import Tables
 
 /// What `simulate` wrote.

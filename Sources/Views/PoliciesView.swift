@@ -1,4 +1,4 @@
-import Accumulation
+import Memory
 import Tables
 
 /// Policies side by side.

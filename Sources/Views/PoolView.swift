@@ -1,7 +1,10 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
 import Language
+import Memory
 import Tables
+import TraceLogs
 
 /// Who is in the pool after a step, and who left it and why.
 package struct PoolView {

@@ -1,5 +1,7 @@
-import Accumulation
 import Analyses
+import Assessing
+import Identity
+import Scoring
 import Studies
 import Tables
 

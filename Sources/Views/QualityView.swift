@@ -1,7 +1,10 @@
-import Accumulation
 import Analyses
 import Answers
+import Assessing
+import Basics
+import Identity
 import Language
+import Scoring
 import Tables
 
 /// What labels say of merging and evidence.

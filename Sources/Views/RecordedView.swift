@@ -1,5 +1,6 @@
-import Accumulation
 import Analyses
+import Identity
+import Memory
 import Tables
 
 /// What the recorded run took beside what the replay takes, unit by unit.

@@ -1,6 +1,6 @@
-import Accumulation
 import Analyses
 import Language
+import Memory
 import Studies
 
 /// Why a unit was skipped or left, in words.

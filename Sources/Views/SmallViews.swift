@@ -1,6 +1,6 @@
-import Accumulation
 import Studies
 import Tables
+import TraceLogs
 
 /// The batches of the log in the order of time.
 package func batchesTable(_ trace: TraceLog, picked: [Int]? = nil, last limit: Int = .max) -> Table {

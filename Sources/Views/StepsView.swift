@@ -1,6 +1,7 @@
-import Accumulation
 import Analyses
+import Memory
 import Tables
+import TraceLogs
 
 /// The replay batch by batch, in figures.
 package struct StepsView {

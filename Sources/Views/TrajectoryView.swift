@@ -1,7 +1,11 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
+import Memory
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// How the evidence of units came about, batch by batch, and what the replay did with them.
 package struct TrajectoryView {

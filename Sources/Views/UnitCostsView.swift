@@ -1,7 +1,9 @@
-import Accumulation
 import Analyses
+import Assessing
+import Identity
 import Language
 import Tables
+import TraceLogs
 
 /// What merging got wrong unit by unit, by the labels of the log; the costliest first.
 package struct UnitCostsView {

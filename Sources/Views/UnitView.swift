@@ -1,5 +1,6 @@
-import Accumulation
 import Analyses
+import Identity
+import Judging
 import Query
 import Tables
 

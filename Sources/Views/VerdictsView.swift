@@ -1,9 +1,12 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Identity
 import Language
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// The verdict table: one row per unit, what is certain first.
 package struct VerdictsView {

@@ -1,9 +1,12 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Identity
 import Language
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// Why a unit has its verdict, in the order in which one would ask.
 package struct WhyView {

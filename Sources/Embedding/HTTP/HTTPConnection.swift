@@ -1,4 +1,3 @@
-import Accumulation
 import CCurl
 import Glibc
 

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 import Tables
 
 /// Asks a server for vectors, in the form that OpenAI's `/v1/embeddings` has made common.

@@ -1,4 +1,4 @@
-import Accumulation
+import Identity
 
 /// What one worker of a join holds in its hands: the rows it screens, their hits, and the pairs it confirmed.
 struct JoinBench {

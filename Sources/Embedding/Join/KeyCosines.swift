@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// The cosines between all operations of a key, for keys that are not large: placing operations under another tau or
 /// another decision then compares nothing again.

@@ -1,4 +1,4 @@
-import Accumulation
+import Identity
 
 /// The leaders of one key so far, cut to bytes, and the block of its operations that is being placed.
 final class LargeKey {

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// Screens blocks of operations against the leaders of their key.
 struct LeaderScreening {

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// The pairs of operations of one key whose cosine reaches a floor, found once for every tau from the floor on.
 ///

@@ -1,5 +1,5 @@
-import Accumulation
 import CJoin
+import Identity
 
 /// The variant of the screening kernel in use. All of them give the same answer; which are there is asked of the
 /// processor at run time.

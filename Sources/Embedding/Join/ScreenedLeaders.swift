@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// Finds the leaders close to an operation by the kernels of the similarity join, for keys too large to compare one
 /// by one. It answers what comparing one by one would.

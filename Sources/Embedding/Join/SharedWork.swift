@@ -1,4 +1,3 @@
-import Accumulation
 import Synchronization
 
 /// Pieces of work that parts take one after another, whoever is free. The first part, which runs on the thread that

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 
 /// Two rows whose cosine reaches a threshold; `first` is the one with the lower number.
 package struct SimilarPair: Sendable, Equatable {

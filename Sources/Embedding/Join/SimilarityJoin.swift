@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import Identity
 import Synchronization
 
 /// All pairs of rows whose cosine reaches a threshold: those that share a key, or those that do not.

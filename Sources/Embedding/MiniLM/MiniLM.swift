@@ -1,6 +1,7 @@
-import Accumulation
+import Basics
 import CKernels
 import Files
+import Identity
 import Synchronization
 
 /// The sentence encoder all-MiniLM-L6-v2 (Reimers and Gurevych 2019): the mean of a text's last hidden states, at

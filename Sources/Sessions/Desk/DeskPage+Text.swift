@@ -1,8 +1,9 @@
-import Accumulation
 import Analyses
 import Characters
+import Identity
 import Language
 import Tables
+import TraceLogs
 
 extension DeskPage {
   /// More rows of one text are shortened.

@@ -1,6 +1,8 @@
-import Accumulation
 import Analyses
+import Identity
+import Judging
 import Tables
+import TraceLogs
 
 /// One candidate as it lies on the desk: a value, which each output draws in its way.
 package struct DeskPage: Sendable, Equatable {

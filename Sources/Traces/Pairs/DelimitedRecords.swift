@@ -1,5 +1,3 @@
-import Accumulation
-
 /// A record of delimited text, its fields unquoted, and the line on which it begins.
 package struct DelimitedRecord: Sendable, Equatable {
   package let line: Int

@@ -1,4 +1,4 @@
-import Accumulation
+import Basics
 import Files
 
 /// Pairs of texts with a score, as they stand in a file.

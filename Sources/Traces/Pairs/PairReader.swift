@@ -1,4 +1,4 @@
-import Accumulation
+import Basics
 
 /// Makes pairs of the records of a text.
 struct PairReader {

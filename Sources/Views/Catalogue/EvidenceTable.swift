@@ -1,6 +1,6 @@
-import Accumulation
 import Analyses
-import Query
+import Identity
+import Scoring
 import Studies
 import Tables
 

@@ -1,7 +1,9 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
 import Query
 import Tables
+import TraceLogs
 
 /// What stands in the log itself.
 extension StudyTable {

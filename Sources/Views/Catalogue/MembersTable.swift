@@ -1,7 +1,9 @@
-import Accumulation
 import Analyses
-import Query
+import Basics
+import Identity
+import Judging
 import Tables
+import TraceLogs
 
 /// The columns of a unit's members. Rows are operations as they stand in `Partition.members`: unit by unit.
 enum MembersTable {

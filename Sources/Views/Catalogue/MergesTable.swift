@@ -1,7 +1,11 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
+import Judging
 import Query
+import Scoring
 import Tables
+import TraceLogs
 
 /// Candidates, in some order, and what their columns are made of.
 struct MergeSource {

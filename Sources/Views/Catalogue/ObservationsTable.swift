@@ -1,8 +1,10 @@
-import Accumulation
 import Analyses
-import Query
+import Basics
+import Identity
+import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// Observations unit by unit, each unit's in the order of time.
 private struct ObservationSource {

@@ -1,7 +1,8 @@
-import Accumulation
 import Analyses
-import Query
+import Basics
+import Identity
 import Tables
+import TraceLogs
 
 /// Pairs of operations whose cosine the linkage looked at.
 private struct PairSource {

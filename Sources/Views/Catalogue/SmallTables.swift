@@ -1,8 +1,7 @@
-import Accumulation
 import Analyses
+import Memory
 import Query
 import Studies
-import Tables
 
 /// Tables of a size that one makes whole.
 extension StudyTable {

@@ -1,7 +1,9 @@
-import Accumulation
 import Analyses
+import Basics
+import Identity
 import Query
 import Tables
+import TraceLogs
 
 /// What tables about units are made of.
 package struct UnitSource {

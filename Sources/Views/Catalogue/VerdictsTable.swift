@@ -1,6 +1,7 @@
-import Accumulation
 import Analyses
+import Identity
 import Query
+import Scoring
 import Studies
 import Tables
 

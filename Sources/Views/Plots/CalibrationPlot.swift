@@ -1,6 +1,8 @@
-import Accumulation
 import Analyses
 import Answers
+import Assessing
+import Basics
+import Identity
 import Language
 import Studies
 import Tables

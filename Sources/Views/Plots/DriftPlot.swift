@@ -1,7 +1,9 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Judging
 import Tables
+import TraceLogs
 
 /// How high baselines and candidates lie batch by batch: what a batch is worth by itself, whatever is proposed in it.
 package struct DriftPlot {

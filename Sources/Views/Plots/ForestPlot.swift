@@ -1,6 +1,7 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Scoring
 import Studies
 import Tables
 

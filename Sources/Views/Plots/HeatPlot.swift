@@ -1,7 +1,8 @@
-import Accumulation
 import Analyses
 import Answers
+import Scoring
 import Tables
+import TraceLogs
 
 /// Units over batches, coloured by delta.
 package struct HeatPlot {

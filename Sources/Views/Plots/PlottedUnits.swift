@@ -1,8 +1,9 @@
-import Accumulation
 import Analyses
 import Answers
+import Identity
 import Language
-import Tables
+import Scoring
+import TraceLogs
 
 /// Which units a plot of units shows: those named, else those with the most observations, by descending m̂.
 package struct PlottedUnits {

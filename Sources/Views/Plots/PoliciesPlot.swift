@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Memory
 import Tables
 
 /// Policies side by side: by the true worth of what they kept, or, where no worth is planted, by how much they applied.

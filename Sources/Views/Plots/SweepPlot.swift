@@ -1,6 +1,7 @@
-import Accumulation
 import Analyses
 import Answers
+import Assessing
+import Identity
 import Language
 import Studies
 import Tables

@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Language
 import Sessions
+import TraceLogs
 import Views
 
 enum BatchesCommand: StudyCommand {

@@ -1,5 +1,5 @@
-import Accumulation
 import Answers
+import Judging
 import Language
 import Sessions
 import Studies

@@ -1,6 +1,6 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
 import Language
 import Sessions
 import Studies

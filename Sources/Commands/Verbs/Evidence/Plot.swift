@@ -1,10 +1,11 @@
-import Accumulation
 import Analyses
 import Answers
+import Assessing
+import Identity
 import Language
+import Memory
 import Sessions
 import Studies
-import Traces
 import Views
 
 enum PlotCommand: StudyCommand {

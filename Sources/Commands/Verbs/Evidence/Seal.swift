@@ -4,6 +4,7 @@ import Language
 import Sessions
 import Studies
 import Tables
+import TraceLogs
 
 enum SealCommand: StudyCommand {
   static let manual = Manual(

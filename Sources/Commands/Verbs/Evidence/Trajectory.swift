@@ -1,8 +1,10 @@
 import Analyses
 import Answers
 import Language
+import Memory
 import Sessions
 import Tables
+import TraceLogs
 import Views
 
 enum TrajectoryCommand: StudyCommand {

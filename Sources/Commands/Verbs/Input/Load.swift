@@ -1,11 +1,12 @@
-import Accumulation
 import Analyses
 import Answers
+import Identity
 import Language
 import Phrasing
 import Sessions
 import Studies
 import Tables
+import TraceLogs
 import Traces
 
 enum LoadCommand: StudyCommand {

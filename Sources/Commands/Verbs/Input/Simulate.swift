@@ -1,10 +1,9 @@
-import Accumulation
 import Answers
 import Files
 import Language
 import Sessions
+import Simulating
 import Studies
-import Tables
 import Traces
 import Views
 

@@ -1,7 +1,8 @@
-import Accumulation
 import Answers
 import Language
+import Memory
 import Sessions
+import Simulating
 import Studies
 import Views
 

@@ -1,10 +1,11 @@
-import Accumulation
 import Analyses
 import Answers
 import Language
+import Memory
 import Sessions
 import Studies
 import Tables
+import TraceLogs
 import Views
 
 enum ApplyCommand: StudyCommand {

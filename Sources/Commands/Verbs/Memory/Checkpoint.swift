@@ -1,6 +1,6 @@
-import Accumulation
 import Answers
 import Language
+import Memory
 import Sessions
 import Tables
 import Views

@@ -1,8 +1,9 @@
-import Accumulation
 import Analyses
 import Answers
 import Language
+import Memory
 import Sessions
+import TraceLogs
 import Views
 
 enum MemoryCommand: StudyCommand {

@@ -1,7 +1,7 @@
-import Accumulation
 import Analyses
 import Answers
 import Language
+import Memory
 import Sessions
 import Views
 

@@ -1,7 +1,9 @@
 import Analyses
 import Answers
 import Language
+import Memory
 import Sessions
+import Tables
 import Views
 
 enum PoolCommand: StudyCommand {

@@ -1,7 +1,7 @@
-import Accumulation
 import Analyses
 import Answers
-import Files
+import Identity
+import Judging
 import Language
 import Reviewing
 import Sessions

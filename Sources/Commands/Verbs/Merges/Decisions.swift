@@ -1,10 +1,10 @@
-import Accumulation
 import Answers
 import Files
 import Language
 import Sessions
 import Studies
 import Tables
+import TraceLogs
 import Views
 
 enum DecisionsCommand: StudyCommand {

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Identity
 import Language
 import Sessions
 

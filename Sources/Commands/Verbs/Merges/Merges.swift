@@ -1,9 +1,11 @@
-import Accumulation
 import Analyses
 import Answers
+import Identity
+import Judging
 import Language
 import Query
 import Sessions
+import TraceLogs
 import Views
 
 enum MergesCommand: StudyCommand {

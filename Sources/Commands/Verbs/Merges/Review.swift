@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Judging
 import Language
 import Reviewing
 import Sessions

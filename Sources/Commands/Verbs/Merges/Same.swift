@@ -1,4 +1,5 @@
 import Answers
+import Identity
 import Language
 import Sessions
 

@@ -1,8 +1,8 @@
-import Accumulation
 import Analyses
 import Answers
 import Language
 import Sessions
+import TraceLogs
 
 enum SplitCommand: StudyCommand {
   static let manual = Manual(

@@ -1,8 +1,10 @@
 import Analyses
 import Answers
+import Identity
 import Language
 import Sessions
 import Studies
+import TraceLogs
 
 enum UndecideCommand: StudyCommand {
   static let manual = Manual(

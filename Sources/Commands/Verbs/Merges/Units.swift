@@ -1,6 +1,7 @@
 import Answers
+import Basics
+import Identity
 import Language
-import Query
 import Sessions
 import Tables
 import Views

@@ -1,9 +1,10 @@
-import Accumulation
 import Analyses
 import Answers
+import Identity
 import Language
 import Sessions
 import Studies
+import TraceLogs
 
 enum UnsureCommand: StudyCommand {
   static let manual = Manual(

@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Files
 import Language
+import Memory
 import Query
 import Sessions
 import Studies

@@ -1,7 +1,6 @@
 import Answers
 import Language
 import Sessions
-import Tables
 
 enum HelpCommand: SessionCommand {
   static let manual = Manual(

@@ -1,8 +1,10 @@
 import Analyses
 import Answers
+import Identity
 import Language
 import Sessions
 import Studies
+import TraceLogs
 
 enum OpenCommand: SessionCommand {
   static let manual = Manual(

@@ -1,10 +1,10 @@
 import Answers
+import Basics
 import Files
 import Language
 import Reports
 import Sessions
 import Studies
-import Tables
 import Views
 
 enum ReportCommand: StudyCommand {

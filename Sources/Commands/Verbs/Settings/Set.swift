@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Language
+import Scoring
 import Sessions
 import Studies
 

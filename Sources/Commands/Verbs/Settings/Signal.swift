@@ -1,6 +1,6 @@
-import Accumulation
 import Answers
 import Language
+import Scoring
 import Sessions
 import Studies
 import Views

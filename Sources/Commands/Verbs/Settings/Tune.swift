@@ -1,7 +1,9 @@
-import Accumulation
 import Analyses
 import Answers
+import Basics
+import Judging
 import Language
+import Scoring
 import Sessions
 import Studies
 import Tables
