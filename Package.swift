@@ -30,14 +30,16 @@ let package = Package(
     room("Tables"),
     room("Characters", ["CUtf8proc"]),
     room("Files", ["CCrypto", "CSignals", "CZlib", "CZstd", "Accumulation"]),
-    room("Traces", ["Accumulation", "Files", "CJSON"]),
+    room("JSON", ["CJSON"]),
+    room("Traces", ["Accumulation", "Files", "JSON"]),
     room(
-      "Embedding", ["Accumulation", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Tables"]),
+      "Embedding", ["Accumulation", "CCurl", "CJoin", "CKernels", "Characters", "Files", "JSON", "Tables"]),
     room("SQLite", ["CSQLite"]),
     room("Cache", ["Accumulation", "Embedding", "Files", "SQLite"]),
     room("Query", ["CSQLite", "Accumulation", "Files", "SQLite", "Tables"]),
     room(
-      "Notebook", ["Accumulation", "Cache", "Characters", "Embedding", "Files", "Query", "Tables", "Traces"],
+      "Notebook",
+      ["Accumulation", "Cache", "Characters", "Embedding", "Files", "JSON", "Query", "Tables", "Traces"],
       plugins: ["CommandList"]),
     room("Shell", ["CEditline", "CSignals", "Characters", "Files", "Notebook", "Query"]),
     .executableTarget(name: "maa", dependencies: ["Notebook", "Shell", "Files"], swiftSettings: strict),
@@ -46,6 +48,7 @@ let package = Package(
       path: "Benchmarks/maa-bench",
       swiftSettings: strict),
 
+    tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 

@@ -1,5 +1,5 @@
 import Accumulation
-import CJSON
+import JSON
 
 /// Where the fields of one record stand on the tape; 0 means absent.
 struct FieldPlaces {

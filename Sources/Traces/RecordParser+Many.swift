@@ -1,4 +1,5 @@
 import Accumulation
+import JSON
 
 /// The kinds of which a log holds most: proposals, scores and tasks.
 extension RecordParser {

@@ -1,6 +1,7 @@
 import Accumulation
 import Embedding
 import Files
+import JSON
 import Traces
 
 /// An operation as a file of decisions describes it, for logs that do not hold it.
