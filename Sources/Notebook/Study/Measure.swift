@@ -2,7 +2,7 @@ import Accumulation
 
 /// `expect MEASURE [UNIT] COMPARISON VALUE`, taken apart.
 struct Expectation {
-  enum Comparison: String, CaseIterable {
+  enum Relation: String, CaseIterable {
     case equal = "="
     case unequal = "!="
     case less = "<"
@@ -13,7 +13,7 @@ struct Expectation {
 
   let measure: String
   let unit: String?
-  let comparison: Comparison
+  let comparison: Relation
   let value: String
   private let number: Double
   private let tolerance: Double
