@@ -50,11 +50,12 @@ let package = Package(
     room("Tables"),
     room("Characters", ["CUtf8proc"]),
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
-    room("Traces", ["Basics", "CJSON", "Files", "Simulating", "TraceLogs"]),
+    room("JSON", ["CJSON"]),
+    room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
     room(
       "Embedding",
       [
-        "Basics", "CCurl", "CJSON", "CJoin", "CKernels", "Characters", "Files", "Identity", "Tables",
+        "Basics", "CCurl", "CJoin", "CKernels", "Characters", "Files", "Identity", "JSON", "Tables",
         "TraceLogs",
       ]),
     room("SQLite", ["CSQLite"]),
@@ -67,7 +68,8 @@ let package = Package(
     room(
       "Studies",
       [
-        "Embedding", "Files", "Identity", "Judging", "Language", "Memory", "Scoring", "Simulating", "Tables",
+        "Embedding", "Files", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring", "Simulating",
+        "Tables",
         "TraceLogs", "Traces",
       ]),
     room(
@@ -132,6 +134,7 @@ let package = Package(
         "Sessions", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
+    tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 

@@ -15,7 +15,7 @@ extension MaaBench {
     print("entries \(sample.ground.deltas.batch.count)")
     let workers = threads > 1 ? Workers.threads(threads) : Workers.one
     for _ in 0..<max(1, runs) {
-      let stages = Stages()
+      let stages = StageClock()
       let queue = try reviewQueue(sample.material, sample.ground, workers: workers, pulse: stages.pulse)
       stages.begin("ordering")
       let first = queue.ordered(by: .impact, spread: 1).prefix(20)
@@ -30,7 +30,7 @@ extension MaaBench {
 }
 
 /// When each stage of the work began. Only the thread that asks beats.
-private final class Stages: @unchecked Sendable {
+private final class StageClock: @unchecked Sendable {
   private var begun: [(name: String, at: ContinuousClock.Instant)] = [("beginning", .now)]
 
   func begin(_ name: String) {

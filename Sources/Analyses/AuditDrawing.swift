@@ -37,19 +37,19 @@ extension Analysis {
     return try auditFrame([], Cosine(tenThousandths: 10_001))
   }
 
-  private func auditFrame(_ close: [AuditFrame.Close], _ floor: Cosine) throws -> AuditFrame {
+  private func auditFrame(_ close: [AuditFrame.ClosePair], _ floor: Cosine) throws -> AuditFrame {
     AuditFrame(
       try operations(), try partition(), try vectors(), tau: study.settings.tau, close: close, floor: floor)
   }
 
   private static let mostClose = 2_000_000
 
-  private func closePairs(atLeast floor: Cosine) throws -> [AuditFrame.Close]? {
+  private func closePairs(atLeast floor: Cosine) throws -> [AuditFrame.ClosePair]? {
     var join = SimilarityJoin(atLeast: floor)
     join.limit = Analysis.mostClose
     do {
       return try join.pairs(vectors(), keys: operations().key, workers: .threads, pulse: pulse).map {
-        AuditFrame.Close($0.first, $0.second, $0.cosine)
+        AuditFrame.ClosePair($0.first, $0.second, $0.cosine)
       }
     } catch JoinFault.tooManyPairs { return nil }
   }

@@ -16,7 +16,7 @@ package struct PairExplanation {
   private let operations: Operations
   private let placements: PlacementFinder
 
-  private struct Step {
+  private struct ReasonStep {
     let name: String
     let finding: String
 
@@ -34,7 +34,8 @@ package struct PairExplanation {
   }
 
   package func answer() throws -> Answer {
-    let found = try first == second ? [Step("units", "both are \(name(first)): one operation")] : steps()
+    let found =
+      try first == second ? [ReasonStep("units", "both are \(name(first)): one operation")] : steps()
     let width = found.map(\.name.count).max() ?? 0
     let lines = found.enumerated().map { index, step in
       // A name stands once over the steps it has.
@@ -46,7 +47,7 @@ package struct PairExplanation {
     return Answer(lines.map(Answer.Block.said) + [.data(table)])
   }
 
-  private func steps() throws -> [Step] {
+  private func steps() throws -> [ReasonStep] {
     var steps = [units()]
     steps += try texts()
     steps += [try key(), try cosine(), try placed(first), try placed(second)]
@@ -61,37 +62,38 @@ package struct PairExplanation {
   private var tau: Cosine { analysis.study.settings.tau }
   private var sameKey: Bool { operations.key[first] == operations.key[second] }
 
-  private func units() -> Step {
+  private func units() -> ReasonStep {
     let names = [first, second].map { unitName(partition.unitOf[$0]) }
-    return Step("units", isOne ? "both are in \(names[0])" : "\(names[0]) and \(names[1]): not one unit")
+    return ReasonStep(
+      "units", isOne ? "both are in \(names[0])" : "\(names[0]) and \(names[1]): not one unit")
   }
 
-  private func texts() throws -> [Step] {
+  private func texts() throws -> [ReasonStep] {
     try [("first", first), ("second", second)].map { label, operation in
-      Step(label, "\(name(operation))  \(try analysis.content(of: operation))")
+      ReasonStep(label, "\(name(operation))  \(try analysis.content(of: operation))")
     }
   }
 
-  private func key() throws -> Step {
+  private func key() throws -> ReasonStep {
     let keys = try [first, second].map { operation in
       let (trace, proposal) = (try analysis.trace(), Int(operations.firstProposal[operation]))
       let anchor = trace.symbols[Int(trace.proposals.anchor[proposal])]
       return "\(trace.proposals.type[proposal].name) \(anchor)"
     }
     return sameKey
-      ? Step("key", "equal: \(keys[0])")
-      : Step("key", "not equal: \(keys[0]), \(keys[1]); the linkage compares within a key only")
+      ? ReasonStep("key", "equal: \(keys[0])")
+      : ReasonStep("key", "not equal: \(keys[0]), \(keys[1]); the linkage compares within a key only")
   }
 
-  private func cosine() throws -> Step {
+  private func cosine() throws -> ReasonStep {
     let cosine = try analysis.vectors().cosine(first, second)
     let side = cosine >= tau ? "reaches" : "is under"
-    return Step(
+    return ReasonStep(
       "cosine", "\(shown(cosine)), which \(side) tau \(shown(tau)); the linkage compares with leaders only")
   }
 
   /// How one of them came to its unit.
-  private func placed(_ operation: Int) throws -> Step {
+  private func placed(_ operation: Int) throws -> ReasonStep {
     let placement = placements.placement(of: Int32(operation))
     let unit = unitName(placement.unit)
     let barred = placement.barred.map {
@@ -107,7 +109,7 @@ package struct PairExplanation {
       let reason = placement.barred == nil ? founding(placement.closest) : ""
       way = "founded \(unit)\(reason)"
     }
-    return Step("placed", "\(name(operation)) \(way)\(barred ?? "")")
+    return ReasonStep("placed", "\(name(operation)) \(way)\(barred ?? "")")
   }
 
   private func founding(_ closest: Close?) -> String {
@@ -135,26 +137,28 @@ extension PairExplanation {
       operations.name(of: first), operations.name(of: second), saying: said)
   }
 
-  private func decisions() throws -> [Step] {
+  private func decisions() throws -> [ReasonStep] {
     guard let said = try ruling else {
-      return [Step("decisions", "none on the two, directly or over others")]
+      return [ReasonStep("decisions", "none on the two, directly or over others")]
     }
     let links = try chain()
     // Names of one operation may differ in length; then the chain goes over this log, not over names.
-    if links.isEmpty { return [Step("decisions", "ruled \(said.rawValue), over names of other lengths")] }
+    if links.isEmpty {
+      return [ReasonStep("decisions", "ruled \(said.rawValue), over names of other lengths")]
+    }
     return links.map { link in
       let reason = link.reason.map { "  because \($0)" } ?? ""
-      return Step("decisions", "\(link.first) \(link.ruling.rawValue) \(link.second)\(reason)")
+      return ReasonStep("decisions", "\(link.first) \(link.ruling.rawValue) \(link.second)\(reason)")
     }
   }
 
   /// From one to the other over the operations through which each came to the unit.
-  private func path() throws -> Step {
+  private func path() throws -> ReasonStep {
     guard isOne else {
       let founders = [first, second].map { Int(partition.founder[Int(partition.unitOf[$0])]) }
       let cosine = try analysis.vectors().cosine(founders[0], founders[1])
       let names = founders.map(name).joined(separator: " and ")
-      return Step("path", "none; the units were founded by \(names), whose cosine is \(shown(cosine))")
+      return ReasonStep("path", "none; the units were founded by \(names), whose cosine is \(shown(cosine))")
     }
     var (up, down) = (ascent(from: first), ascent(from: second))
     // They meet at the latest at the unit's founder.
@@ -166,7 +170,7 @@ extension PairExplanation {
     let links = try zip(way, way.dropFirst()).map { from, to in
       "  \(shown(try analysis.vectors().cosine(from, to)))  \(name(to))"
     }
-    return Step("path", name(way[0]) + links.joined())
+    return ReasonStep("path", name(way[0]) + links.joined())
   }
 
   private func ascent(from operation: Int) -> [Int] {
@@ -180,19 +184,19 @@ extension PairExplanation {
     return way
   }
 
-  private func traps() throws -> Step {
+  private func traps() throws -> ReasonStep {
     let features = PairFeatures(try analysis.content(of: first), try analysis.content(of: second))
     let found = [
       features.numbersDiffer ? "numbers differ" : nil,
       features.negationsDiffer ? "one of them negates more often" : nil,
       features.isReordered ? "the same words in another order" : nil,
     ].compactMap { $0 }
-    return Step(
+    return ReasonStep(
       "traps", found.isEmpty ? "none seen: numbers, negations, order" : found.joined(separator: ", "))
   }
 
   /// What the answers so far make of the two: it proposes, and decides nothing.
-  private func model() throws -> [Step] {
+  private func model() throws -> [ReasonStep] {
     guard let model = try analysis.answerModel() else { return [] }
     let features = try analysis.features(first, second)
     let terms = zip(PairFeatures.names, model.terms(features)).filter { abs($0.1) >= 0.005 }
@@ -200,14 +204,14 @@ extension PairExplanation {
       .map { "\($0) \($1 < 0 ? "" : "+")\(fixed($1, places: 2))" }
     let share = fixed(model.probability(features) * 100, places: 0)
     let sum = "\(share)% same, from \(model.answers) answers"
-    return [Step("model", terms.isEmpty ? sum : "\(sum): \(terms.joined(separator: ", "))")]
+    return [ReasonStep("model", terms.isEmpty ? sum : "\(sum): \(terms.joined(separator: ", "))")]
   }
 }
 
 extension PairExplanation {
-  private func changes() throws -> [Step] {
+  private func changes() throws -> [ReasonStep] {
     let said = try byTau() + byDecision()
-    return said.map { Step("change", $0) }
+    return said.map { ReasonStep("change", $0) }
   }
 
   private func byDecision() throws -> [String] {

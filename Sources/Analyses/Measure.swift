@@ -7,7 +7,7 @@ import TraceLogs
 
 /// `expect MEASURE [UNIT] COMPARISON VALUE`, taken apart.
 package struct Expectation {
-  package enum Comparison: String, CaseIterable {
+  package enum Relation: String, CaseIterable {
     case equal = "="
     case unequal = "!="
     case less = "<"
@@ -18,7 +18,7 @@ package struct Expectation {
 
   package let measure: String
   package let unit: String?
-  package let comparison: Comparison
+  package let comparison: Relation
   package let value: String
   private let number: Double
   private let tolerance: Double

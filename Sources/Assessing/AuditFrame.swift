@@ -5,7 +5,7 @@ import Identity
 ///
 /// Pairs that are apart and close to tau are held; the others are known by their number, and drawn without being listed.
 package struct AuditFrame {
-  package struct Close {
+  package struct ClosePair {
     let first: Int32
     let second: Int32
     let cosine: Cosine
@@ -30,7 +30,7 @@ package struct AuditFrame {
   /// `close` holds all pairs of one key with a cosine of `floor` or more. Complexity: O(operations + close pairs), and
   /// O(pairs of one key) where those are listed.
   package init(
-    _ operations: Operations, _ partition: Partition, _ vectors: Vectors, tau: Cosine, close: [Close],
+    _ operations: Operations, _ partition: Partition, _ vectors: Vectors, tau: Cosine, close: [ClosePair],
     floor: Cosine, mostListed: Int = mostListed
   ) {
     self.partition = partition

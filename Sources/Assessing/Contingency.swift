@@ -3,14 +3,14 @@ import Identity
 
 /// How many labelled operations each unit has of each true operation.
 package struct Contingency: Sendable {
-  package struct Cell: Sendable, Equatable {
+  package struct Overlap: Sendable, Equatable {
     package let unit: Int32
     package let identity: Int32
     package let count: Int
   }
 
   /// Those that hold something, unit by unit.
-  package private(set) var cells: [Cell] = []
+  package private(set) var cells: [Overlap] = []
   /// Labelled operations of each unit, and of each true operation.
   package private(set) var unitSize: [Int]
   package private(set) var identitySize: [Int]
@@ -30,7 +30,7 @@ package struct Contingency: Sendable {
       }
       for identity in touched {
         let count = counts[Int(identity)]
-        cells.append(Cell(unit: Int32(unit), identity: identity, count: count))
+        cells.append(Overlap(unit: Int32(unit), identity: identity, count: count))
         unitSize[unit] += count
         identitySize[Int(identity)] += count
         counts[Int(identity)] = 0

@@ -52,7 +52,7 @@ public struct EvidenceQuality: Sendable, Equatable {
 
   /// Units without a true effect are left out. Complexity: O(units · log units).
   public init(_ truth: Truth, mhat: [Double?]) {
-    var classes = Rows(OperationClass.allCases.map(\.rawValue))
+    var classes = NamedRows(OperationClass.allCases.map(\.rawValue))
     var signs = [Row("positive"), Row("zero"), Row("negative")]
     var all = Row("all")
     var (effects, estimates): ([Double], [Double]) = ([], [])
@@ -72,7 +72,7 @@ public struct EvidenceQuality: Sendable, Equatable {
   }
 
   /// Rows by name: the known ones first, then others as they come.
-  private struct Rows {
+  private struct NamedRows {
     private(set) var rows: [Row]
     private var places: [ByteText: Int]
 

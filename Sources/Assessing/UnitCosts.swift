@@ -38,7 +38,7 @@ extension UnitCost {
   }
 
   private init(
-    _ unit: Int32, _ cells: ArraySlice<Contingency.Cell>, _ table: Contingency, _ unitsOf: [Set<Int32>]
+    _ unit: Int32, _ cells: ArraySlice<Contingency.Overlap>, _ table: Contingency, _ unitsOf: [Set<Int32>]
   ) {
     let size = table.unitSize[Int(unit)]
     var right = 0

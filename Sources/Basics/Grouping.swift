@@ -33,13 +33,13 @@ package struct Grouping {
     defer { memory.deallocate() }
     workers.willFill(memory)
     fill(count, workers) { batches, deltas, ends in
-      let rows = Rows(tag: Cells(memory), batch: batches, delta: deltas, buckets: buckets)
+      let rows = TaggedRows(tag: Cells(memory), batch: batches, delta: deltas, buckets: buckets)
       workers.forEach { part in
         rows.scatter(workers.share(part, of: count), columns, from: starts[part])
       }
       let firsts = starts[0] + [count]
       workers.forEach { part in
-        var scratch = Scratch<Tag>()
+        var scratch = BucketScratch<Tag>()
         for bucket in workers.share(part, of: buckets.count) {
           rows.sort(firsts[bucket]..<firsts[bucket + 1], of: bucket, ends, &scratch)
         }
@@ -91,7 +91,7 @@ private struct Columns: Sendable {
 }
 
 /// The rows while they are sorted: the unit's place in its bucket and the batch in one tag, and the delta.
-private struct Rows<Tag: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: Sendable {
+private struct TaggedRows<Tag: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: Sendable {
   let tag: Cells<Tag>
   let batch: Cells<Int32>
   let delta: Cells<Double>
@@ -122,7 +122,7 @@ private struct Rows<Tag: FixedWidthInteger & UnsignedInteger & BitwiseCopyable &
 
   /// The second pass, for one bucket: its rows are taken out, and go back to where their units begin. The scratch
   /// memory holds at least as many rows; places come of counting each unit's rows.
-  func sort(_ range: Range<Int>, of bucket: Int, _ end: Cells<Int>, _ scratch: inout Scratch<Tag>) {
+  func sort(_ range: Range<Int>, of bucket: Int, _ end: Cells<Int>, _ scratch: inout BucketScratch<Tag>) {
     let units = buckets.units(bucket)
     scratch.reserve(range.count)
     let (tags, deltas) = (scratch.tags, scratch.deltas)
@@ -153,7 +153,7 @@ private struct Rows<Tag: FixedWidthInteger & UnsignedInteger & BitwiseCopyable &
 }
 
 /// Room for the rows of one bucket, used again for the next. Owned by one part.
-private struct Scratch<Tag: BitwiseCopyable>: ~Copyable {
+private struct BucketScratch<Tag: BitwiseCopyable>: ~Copyable {
   private(set) var tags = UnsafeMutableBufferPointer<Tag>.allocate(capacity: 0)
   private(set) var deltas = UnsafeMutableBufferPointer<Double>.allocate(capacity: 0)
 

@@ -36,7 +36,7 @@ extension Embedder {
       return try embed(texts, pulse: pulse)
     }
     defer { cache?.close() }
-    var rows = Rows(texts, fingerprint: cacheFingerprint, dimension: dimension)
+    var rows = DistinctRows(texts, fingerprint: cacheFingerprint, dimension: dimension)
     if let cache { try rows.take(from: cache, pulse: pulse) }
     try rows.embedMissing(by: self, keptIn: cache, pulse: pulse)
     return rows.perText()
@@ -44,7 +44,7 @@ extension Embedder {
 }
 
 /// The rows of the distinct texts, in the order in which they first appear.
-private struct Rows {
+private struct DistinctRows {
   private let texts: [String]
   private let keys: [VectorKey]
   /// The distinct text of each text.
@@ -78,7 +78,7 @@ private struct Rows {
   private func range(_ row: Int) -> Range<Int> { (row * dimension)..<((row + 1) * dimension) }
 }
 
-extension Rows {
+extension DistinctRows {
   mutating func take(from cache: VectorCache, pulse: Pulse) throws {
     try cache.read(keys, pulse: pulse) { take($0, $1) }
     cache.found += isKnown.count { $0 }

@@ -80,7 +80,7 @@ package struct ChangeFinder {
     }
   }
 
-  private typealias Tried = (first: Step, second: Step, third: Step?, likeness: Double)
+  private typealias Tried = (first: TriedMove, second: TriedMove, third: TriedMove?, likeness: Double)
 
   private mutating func tried(_ candidate: Candidate) -> Tried {
     let units = (unitOf(candidate.first), unitOf(candidate.second))
@@ -93,8 +93,8 @@ package struct ChangeFinder {
     let sums = [whole(first), whole(second)]
     unit.gather(sums, ground.deltas.batchCount)
     let joined = look(judge.threshold(without: [first, second], more: -1))
-    func step(_ number: Int, _ own: UnitSums) -> Step {
-      Step(unit: number, part: .whole, before: standing(number), after: joined, wordings: own.members)
+    func step(_ number: Int, _ own: UnitSums) -> TriedMove {
+      TriedMove(unit: number, part: .whole, before: standing(number), after: joined, wordings: own.members)
     }
     return (
       step(first, sums[0]), step(second, sums[1]), nil,
@@ -112,7 +112,7 @@ package struct ChangeFinder {
       without: [number] + (third.map { [$0] } ?? []), more: third == nil ? 1 : 0)
     unit.gather(whole, without: leave, ground.deltas)
     let stayed = unit.level
-    let staying = Step(
+    let staying = TriedMove(
       unit: number, part: .staying, before: before, after: look(threshold), wordings: unit.members)
     unit.gather(leave, ground.deltas)
     let (left, wordings) = (unit.level, unit.members)
@@ -121,12 +121,13 @@ package struct ChangeFinder {
     }
     let after = look(threshold)
     let joined = third.map {
-      Step(
+      TriedMove(
         unit: $0, part: .joined, before: standing($0), after: after,
         wordings: ground.partition.members(of: $0).count)
     }
     return (
-      staying, Step(unit: number, part: .leaving, before: before, after: after, wordings: wordings), joined,
+      staying, TriedMove(unit: number, part: .leaving, before: before, after: after, wordings: wordings),
+      joined,
       likeness?.logarithm(stayed, left) ?? 0
     )
   }
@@ -135,16 +136,16 @@ package struct ChangeFinder {
     wholes.sums(of: number, ground.partition, ground.deltas)
   }
 
-  private func standing(_ unit: Int) -> Standing {
-    Standing(
+  private func standing(_ unit: Int) -> TriedStanding {
+    TriedStanding(
       mhat: ground.mhat[unit], verdict: ground.verdict[unit], isApplied: isApplied(ground.mhat[unit]),
       nearness: judge.nearness(of: unit))
   }
 
-  private mutating func look(_ threshold: Double) -> Standing {
+  private mutating func look(_ threshold: Double) -> TriedStanding {
     let mhat = ground.accumulator.estimate(of: unit.delta)
     let judged = judge.judged(unit.batch, unit.delta, threshold)
-    return Standing(
+    return TriedStanding(
       mhat: mhat, verdict: judged.verdict, isApplied: isApplied(mhat), nearness: judged.nearness)
   }
 
@@ -155,7 +156,7 @@ package struct ChangeFinder {
 }
 
 /// Where a unit stands, or would.
-private struct Standing {
+private struct TriedStanding {
   let mhat: Double?
   let verdict: Verdict
   let isApplied: Bool
@@ -165,16 +166,16 @@ private struct Standing {
 }
 
 /// What becomes of one unit, or of a part of it.
-private struct Step {
+private struct TriedMove {
   let unit: Int
   let part: UnitMove.Part
-  let before: Standing
-  let after: Standing
+  let before: TriedStanding
+  let after: TriedStanding
   let wordings: Int
 }
 
 extension Change {
-  fileprivate mutating func add(_ step: Step) {
+  fileprivate mutating func add(_ step: TriedMove) {
     let (before, after) = (step.before, step.after)
     let isOther = after.verdict != before.verdict
     verdicts += isOther ? 1 : 0

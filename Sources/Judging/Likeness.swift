@@ -17,9 +17,9 @@ struct Likeness: Sendable {
   /// Complexity: O(entries + units).
   init(_ deltas: OperationDeltas, _ partition: Partition) {
     var within = (squares: 0.0, degrees: 0.0)
-    var levels = [Level](repeating: Level(), count: partition.unitCount)
+    var levels = [EntryLevel](repeating: EntryLevel(), count: partition.unitCount)
     for operation in partition.unitOf.indices {
-      var own = (level: Level(), squares: 0.0)
+      var own = (level: EntryLevel(), squares: 0.0)
       for entry in deltas.range(of: operation) {
         let delta = deltas.sum[entry] / Double(deltas.count[entry])
         own.level.add(delta)
@@ -35,7 +35,7 @@ struct Likeness: Sendable {
   }
 
   /// Variance of unit means, less what noise adds to it.
-  private static func between(_ levels: [Level], _ noise: Double) -> (centre: Double, spread: Double) {
+  private static func between(_ levels: [EntryLevel], _ noise: Double) -> (centre: Double, spread: Double) {
     guard levels.count > 1 else { return (0, 0) }
     let centre = levels.reduce(0) { $0 + $1.mean } / Double(levels.count)
     let squares = levels.reduce(0) { sum, level in
@@ -45,7 +45,7 @@ struct Likeness: Sendable {
   }
 
   /// The natural logarithm of the ratio; 0 where one of them has no evidence, or all have the same.
-  func logarithm(_ first: Level, _ second: Level) -> Double {
+  func logarithm(_ first: EntryLevel, _ second: EntryLevel) -> Double {
     guard noise > 0, spread > 0, first.count > 0, second.count > 0 else { return 0 }
     let (v1, v2) = (noise / first.count, noise / second.count)
     let count = first.count + second.count

@@ -21,7 +21,7 @@ public struct OperationDeltas: Sendable {
   public init(
     log: TraceLog, operations: Operations, rule: DeltaRule, workers: Workers = .one, pulse: Pulse = .silent
   ) throws {
-    var rows = Rows()
+    var rows = SummedRows()
     var deltas = Deltas(rule)
     var places = [Int32](repeating: -1, count: operations.count)
     for (current, calls) in log.callsByBatch().enumerated() {
@@ -45,7 +45,7 @@ public struct OperationDeltas: Sendable {
   }
 
   /// One row per operation and batch, in the order of time.
-  private struct Rows {
+  private struct SummedRows {
     var operation: [Int32] = []
     var batch: [Int32] = []
     var sum: [Double] = []

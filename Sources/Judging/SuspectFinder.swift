@@ -35,9 +35,9 @@ package struct SuspectFinder: Sendable {
 
   /// Whether normal deltas would differ as much in one unit out of ten at most; most units need not be dealt out then.
   private func mayDisagree(_ members: ArraySlice<Int32>) -> Bool {
-    var (all, squares, between, scored) = (Level(), 0.0, 0.0, 0)
+    var (all, squares, between, scored) = (EntryLevel(), 0.0, 0.0, 0)
     for member in members {
-      var own = Level()
+      var own = EntryLevel()
       for entry in deltas.range(of: Int(member)) {
         let delta = deltas.sum[entry] / Double(deltas.count[entry])
         own.add(delta)

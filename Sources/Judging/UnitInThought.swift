@@ -4,7 +4,7 @@ package struct UnitInThought {
   package private(set) var batch: [Int32] = []
   package private(set) var delta: [Double] = []
   /// Of all entries, and how many they are.
-  private(set) var level = Level()
+  private(set) var level = EntryLevel()
   private(set) var members = 0
 
   /// Per batch of the log; 0 wherever no entry is.
@@ -54,7 +54,7 @@ package struct UnitInThought {
     touched.removeAll(keepingCapacity: true)
     batch.removeAll(keepingCapacity: true)
     delta.removeAll(keepingCapacity: true)
-    (members, level) = (0, Level())
+    (members, level) = (0, EntryLevel())
   }
 
   private mutating func add(_ member: Int32, _ deltas: OperationDeltas, times: Int32) {
@@ -98,12 +98,12 @@ struct UnitSums: Sendable {
   let batch: [Int32]
   let sum: [Double]
   let count: [Int32]
-  let level: Level
+  let level: EntryLevel
   let members: Int
 }
 
 /// How high some entries lie, an entry being what an operation was scored in a batch.
-struct Level: Sendable {
+struct EntryLevel: Sendable {
   private(set) var count = 0.0
   private(set) var sum = 0.0
 
@@ -114,7 +114,7 @@ struct Level: Sendable {
     sum += Double(times) * delta
   }
 
-  mutating func add(_ other: Level) {
+  mutating func add(_ other: EntryLevel) {
     count += other.count
     sum += other.sum
   }

@@ -64,7 +64,7 @@ extension Bank: Equatable {
 
 extension Bank {
   /// Why the edit cannot be applied or would change nothing; nil where it would.
-  public func refusal(of edit: Edit) -> Refusal? {
+  public func refusal(of edit: Edit) -> EditRefusal? {
     let text = foldedText(edit.content)
     switch edit.action {
     case .add(let id, let place):
@@ -79,7 +79,7 @@ extension Bank {
   }
 
   /// Applies the edit, or throws why not and stays as it was.
-  public mutating func apply(_ edit: Edit) throws(Refusal) {
+  public mutating func apply(_ edit: Edit) throws(EditRefusal) {
     if let refusal = refusal(of: edit) { throw refusal }
     switch edit.action {
     case .add(let id, .head): insert(id, edit.content, at: 0)

@@ -51,7 +51,7 @@ public struct Edit: Sendable, Equatable {
 }
 
 /// Why a bank does not take an edit.
-public enum Refusal: Error, Sendable, Hashable {
+public enum EditRefusal: Error, Sendable, Hashable {
   /// The item it goes to or after does not stand in the bank.
   case anchorGone
   /// The bank says so already: an equal text stands there, or the item has this content.

@@ -20,7 +20,7 @@ public struct PoolEvent: Sendable, Equatable {
   public enum Skip: Sendable, Hashable {
     /// A unit with a higher `m̂`, selected in the same step, modifies the same item.
     case gaveWay(to: Int32)
-    case refused(Refusal)
+    case refused(EditRefusal)
   }
 
   /// Why a unit left the pool.

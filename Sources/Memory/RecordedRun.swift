@@ -8,9 +8,9 @@ public struct RecordedRun: Sendable {
     public let step: Int
     public let proposal: Int32
     /// Why the bank did not take it: the log applied what could not be applied, or what was there.
-    public let refusal: Refusal?
+    public let refusal: EditRefusal?
 
-    public init(step: Int, proposal: Int32, refusal: Refusal?) {
+    public init(step: Int, proposal: Int32, refusal: EditRefusal?) {
       self.step = step
       self.proposal = proposal
       self.refusal = refusal
@@ -29,8 +29,8 @@ public struct RecordedRun: Sendable {
     for batch in 0..<min(step, log.batches.count) {
       for position in applied.positions(of: batch) {
         let proposal = log.applied[Int(position)].proposal
-        var refusal: Refusal?
-        do throws(Refusal) { try bank.apply(log.edit(of: Int(proposal))) } catch { refusal = error }
+        var refusal: EditRefusal?
+        do throws(EditRefusal) { try bank.apply(log.edit(of: Int(proposal))) } catch { refusal = error }
         taken.append(Taken(step: batch + 1, proposal: proposal, refusal: refusal))
       }
       for item in arrivals[Int32(truncatingIfNeeded: batch + 1)] ?? [] { bank.arrive(item.id, item.content) }

@@ -62,7 +62,7 @@ extension Wording {
     }
   }
 
-  private static func message(of refusal: Refusal) -> String {
+  private static func message(of refusal: QueryRefusal) -> String {
     switch refusal {
     case .change("this"): "a change of the tables is refused: queries only read"
     case .change(let action): "\(action) is refused: queries only read"

@@ -11,7 +11,7 @@ package enum QueryFault: Error, Equatable {
   case unknownFunction(String, offset: Int?)
   case severalStatements(offset: Int)
   /// It does something else than read.
-  case refused(Refusal)
+  case refused(QueryRefusal)
   /// A parameter that is not written `$name`.
   case foreignParameter(String)
   case tooMuchMemory
@@ -21,7 +21,7 @@ package enum QueryFault: Error, Equatable {
 }
 
 /// What a query is not let do.
-package enum Refusal: Error, Equatable {
+package enum QueryRefusal: Error, Equatable {
   /// `action` in SQL's words, such as `INSERT`.
   case change(action: String)
   case table(String)

@@ -13,7 +13,7 @@ final class Watch: @unchecked Sendable {
   var isOn = false
   /// The columns read since `begin`, by table.
   private(set) var read: [String: Set<String>] = [:]
-  private(set) var refusal: Refusal?
+  private(set) var refusal: QueryRefusal?
   let isCancelled = Atomic(false)
 
   init(tables: [String]) {
@@ -84,7 +84,7 @@ extension Watch {
     return Watch.barred.contains(function) ? refuse(.function(function)) : true
   }
 
-  private func refuse(_ refusal: Refusal) -> Bool {
+  private func refuse(_ refusal: QueryRefusal) -> Bool {
     self.refusal = self.refusal ?? refusal
     return false
   }

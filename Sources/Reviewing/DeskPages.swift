@@ -58,7 +58,7 @@ struct DeskPages {
   }
 
   private mutating func side(
-    _ operation: Int, _ runs: [DeskPage.Run], _ text: String, _ opinion: DeskPage.Opinion?
+    _ operation: Int, _ runs: [DeskPage.Stretch], _ text: String, _ opinion: DeskPage.Opinion?
   )
     throws -> DeskPage.Side
   {
@@ -117,20 +117,20 @@ struct DeskPages {
 }
 
 extension DeskPages {
-  private func evidence(of unit: Int) throws -> DeskPage.Evidence {
+  private func evidence(of unit: Int) throws -> DeskPage.Course {
     let observations = try analysis.observations()
     return evidence(observations.delta[observations.range(of: unit)])
   }
 
   /// Two operations of one unit are judged by what each of them was scored.
-  private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Evidence {
+  private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Course {
     guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
     return evidence(try analysis.operationDeltas().deltas(of: operation)[...])
   }
 
-  private func evidence(_ deltas: ArraySlice<Double>) -> DeskPage.Evidence {
+  private func evidence(_ deltas: ArraySlice<Double>) -> DeskPage.Course {
     let path = analysis.study.settings.accumulator.path(of: deltas)
-    return DeskPage.Evidence(n: deltas.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
+    return DeskPage.Course(n: deltas.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
   }
 }
 

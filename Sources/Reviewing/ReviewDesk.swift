@@ -36,9 +36,9 @@ package struct ReviewDesk: Sendable, Equatable {
   package let queue: [Candidate]
   package private(set) var place = 0
   package private(set) var tally = Tally()
-  private var trail: [Step] = []
+  private var trail: [AnsweredStep] = []
 
-  private struct Step: Sendable, Equatable {
+  private struct AnsweredStep: Sendable, Equatable {
     let place: Int
     /// Nil for a candidate that was skipped.
     let statement: Stated?
@@ -57,7 +57,7 @@ package struct ReviewDesk: Sendable, Equatable {
     case .judge(let judgement, let reason): return .state(judgement, because: reason)
     case .note(let text): return .remark(text)
     case .skip:
-      trail.append(Step(place: place, statement: nil))
+      trail.append(AnsweredStep(place: place, statement: nil))
       tally.skipped += 1
       place += 1
       return .go
@@ -81,12 +81,12 @@ package struct ReviewDesk: Sendable, Equatable {
 
   /// The statement is recorded: the next candidate comes on the desk.
   package mutating func judged(_ judgement: DeskJudgement) {
-    trail.append(Step(place: place, statement: .judgement(judgement)))
+    trail.append(AnsweredStep(place: place, statement: .judgement(judgement)))
     tally[judgement] += 1
     place += 1
   }
 
-  package mutating func noted() { trail.append(Step(place: place, statement: .remark)) }
+  package mutating func noted() { trail.append(AnsweredStep(place: place, statement: .remark)) }
 
   /// The last statement is taken back: its candidate is on the desk again.
   package mutating func tookBack() {

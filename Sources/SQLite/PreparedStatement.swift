@@ -90,7 +90,7 @@ extension PreparedStatement {
 
 /// Values out. Columns count from 0.
 extension PreparedStatement {
-  package enum ValueKind { case null, integer, real, text, blob }
+  package enum StorageClass { case null, integer, real, text, blob }
 
   package var columnCount: Int32 { database.api.columnCount(statement) }
 
@@ -98,7 +98,7 @@ extension PreparedStatement {
     database.api.columnName(statement, column).map { String(cString: $0) } ?? ""
   }
 
-  package func kind(_ column: Int32) -> ValueKind {
+  package func kind(_ column: Int32) -> StorageClass {
     switch database.api.columnType(statement, column) {
     case SQLITE_INTEGER: .integer
     case SQLITE_FLOAT: .real

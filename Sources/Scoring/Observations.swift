@@ -19,7 +19,7 @@ public struct Observations: Sendable {
   public init(
     log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one
   ) {
-    let rows = Rows(log, operations, partition, rule) { _ in }
+    let rows = ObservedRows(log, operations, partition, rule) { _ in }
     self.init(
       unitCount: partition.unitCount, unit: rows.unit, batch: rows.batch, delta: rows.delta, workers: workers)
   }
@@ -29,7 +29,7 @@ public struct Observations: Sendable {
     log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one,
     pulse: Pulse
   ) throws {
-    let rows = try Rows(log, operations, partition, rule) { batch in
+    let rows = try ObservedRows(log, operations, partition, rule) { batch in
       try pulse.beat("scoring", batch, log.batches.count)
     }
     self.init(
@@ -37,7 +37,7 @@ public struct Observations: Sendable {
   }
 
   /// One row per unit and batch, in the order of time.
-  private struct Rows {
+  private struct ObservedRows {
     var unit: [Int32] = []
     var batch: [Int32] = []
     var delta: [Double] = []

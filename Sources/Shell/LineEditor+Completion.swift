@@ -33,7 +33,7 @@ extension LineEditor {
     let now = buffer
     let cursor = now.beforeCursor.reduce(0) { $0 + UTF8.width($1) }
     let answer = complete(now.text, cursor)
-    guard let word = Word(answer.replacing, in: now.text), let first = answer.candidates.first else {
+    guard let word = ReplacedPart(answer.replacing, in: now.text), let first = answer.candidates.first else {
       return .beep
     }
     if answer.candidates.count == 1 { return finish(word, with: first, in: now.text) }
@@ -47,7 +47,7 @@ extension LineEditor {
   }
 
   /// The part of the line that candidates replace; nil where the offsets are no place between characters.
-  private struct Word {
+  private struct ReplacedPart {
     let text: String
     /// In scalars.
     let range: Range<Int>
@@ -64,7 +64,7 @@ extension LineEditor {
     }
   }
 
-  private func finish(_ word: Word, with candidate: Completion, in line: String) -> KeyAnswer {
+  private func finish(_ word: ReplacedPart, with candidate: Completion, in line: String) -> KeyAnswer {
     let isFollowedBySpace = line.unicodeScalars.dropFirst(word.range.upperBound).first == " "
     replace(word.range, with: candidate.text + (candidate.closes && !isFollowedBySpace ? " " : ""))
     if candidate.closes && isFollowedBySpace { moveCursor(by: 1) }

@@ -51,8 +51,8 @@ extension LineEditor {
   }
 
   private func addCommands(_ handle: OpaquePointer) {
-    typealias Command = MaaKeyFunction
-    func add(_ name: String, _ help: String, _ command: Command) {
+    typealias KeyCommand = MaaKeyFunction
+    func add(_ name: String, _ help: String, _ command: KeyCommand) {
       let texts = [WideText(name), WideText(help)]
       kept += texts
       maa_el_add_command(handle, texts[0].start, texts[1].start, command)

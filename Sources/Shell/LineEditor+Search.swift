@@ -2,7 +2,7 @@ import Characters
 
 /// ^R: searching the history as one types. (libedit's own keeps only the first 1024 characters of the line
 /// one had begun, and takes no pattern beyond Latin-1.)
-struct Search {
+struct HistorySearch {
   var pattern = ""
   /// The entry on show; the number of entries when none is.
   var place: Int
@@ -25,7 +25,7 @@ struct Search {
 
 extension LineEditor {
   func beginSearch() -> KeyAnswer {
-    reading.search = Search(place: history.lines.count, begun: buffer)
+    reading.search = HistorySearch(place: history.lines.count, begun: buffer)
     return .refresh
   }
 
@@ -50,13 +50,13 @@ extension LineEditor {
     return nil
   }
 
-  private func look(_ search: inout Search, from start: Int, step: Int) {
+  private func look(_ search: inout HistorySearch, from start: Int, step: Int) {
     let found = search.find(in: history.lines, from: start, step: step)
     search.failed = found == nil && !search.pattern.isEmpty
     if let found { search.place = found }
   }
 
-  private func show(_ search: Search) {
+  private func show(_ search: HistorySearch) {
     reading.deferred = { [unowned self] in
       guard history.lines.indices.contains(search.place) else { return .refresh }
       let line = history.lines[search.place]

@@ -51,7 +51,7 @@ package final class LineEditor {
     var afterDrawing: (() -> Void)?
     var isLeaving = false
     var wasInterrupted = false
-    var search: Search?
+    var search: HistorySearch?
   }
 
   package init(

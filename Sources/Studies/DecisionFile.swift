@@ -1,6 +1,7 @@
 import Embedding
 import Files
 import Identity
+import JSON
 import Language
 import TraceLogs
 import Traces

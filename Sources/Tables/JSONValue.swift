@@ -1,19 +1,19 @@
 /// A value of JSON that is put together piece by piece; its members stay in the order in which they were given.
-enum JSONValue {
+enum JSONTree {
   case null
   case flag(Bool)
   case number(Double)
   case text(String)
-  case list([JSONValue])
-  case object([(key: String, value: JSONValue)])
+  case list([JSONTree])
+  case object([(key: String, value: JSONTree)])
 
   /// A text that will be drawn: programs that draw it may not bear what no one sees.
-  static func shown(_ text: String) -> JSONValue { .text(XMLText.spelledOut(text)) }
+  static func shown(_ text: String) -> JSONTree { .text(XMLText.spelledOut(text)) }
 
-  static func optional(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
+  static func optional(_ number: Double?) -> JSONTree { number.map(JSONTree.number) ?? .null }
 
   /// Whole numbers have no point.
-  static func count(_ number: Int) -> JSONValue { .number(Double(number)) }
+  static func count(_ number: Int) -> JSONTree { .number(Double(number)) }
 
   /// A line for each list or object that holds no other.
   var lines: String {
@@ -26,7 +26,7 @@ enum JSONValue {
     switch self {
     case .null: json += "null"
     case .flag(let flag): json += flag ? "true" : "false"
-    case .number(let number): json += JSONValue.digits(number)
+    case .number(let number): json += JSONTree.digits(number)
     case .text(let text): JSONText.appendQuoted(text, to: &json)
     case .list(let values):
       appendAll(values.map { ("", $0) }, "[", "]", to: &json, indent: indent)
@@ -37,7 +37,7 @@ enum JSONValue {
   }
 
   private func appendAll(
-    _ parts: [(name: String, value: JSONValue)], _ open: String, _ close: String, to json: inout String,
+    _ parts: [(name: String, value: JSONTree)], _ open: String, _ close: String, to json: inout String,
     indent: Int
   ) {
     let isFlat = parts.allSatisfy { $0.value.isScalar }
@@ -64,15 +64,15 @@ enum JSONValue {
   }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
+extension JSONTree: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral
 {
   init(stringLiteral value: String) { self = .text(value) }
   init(booleanLiteral value: Bool) { self = .flag(value) }
   init(integerLiteral value: Int) { self = .number(Double(value)) }
   init(floatLiteral value: Double) { self = .number(value) }
-  init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
-  init(dictionaryLiteral elements: (String, JSONValue)...) {
+  init(arrayLiteral elements: JSONTree...) { self = .list(elements) }
+  init(dictionaryLiteral elements: (String, JSONTree)...) {
     self = .object(elements.map { (key: $0.0, value: $0.1) })
   }
 }

@@ -2,7 +2,7 @@ import Files
 import Glibc
 
 /// A few hundred kilobytes of the log on their way from the file to the log: the text and its records.
-final class Block {
+final class LogBlock {
   private(set) var bytes: UnsafeMutablePointer<UInt8>
   private(set) var capacity: Int
   /// Its place in the file, from 0.
@@ -17,14 +17,14 @@ final class Block {
 
   init(size: Int) {
     capacity = max(size, 1)
-    bytes = .allocate(capacity: capacity + Block.padding)
+    bytes = .allocate(capacity: capacity + LogBlock.padding)
     text = BlockText(bytes: bytes, count: 0, isLast: false)
   }
 
   deinit { bytes.deallocate() }
 
   fileprivate func grow(keeping count: Int) {
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity + Block.padding)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity + LogBlock.padding)
     larger.update(from: bytes, count: count)
     bytes.deallocate()
     bytes = larger
@@ -45,7 +45,7 @@ final class BlockReader {
   init(_ source: any ByteSource) { self.source = source }
 
   /// Fills `block`; false if nothing is left. Throws `LineTooLong`.
-  func fill(_ block: Block) throws -> Bool {
+  func fill(_ block: LogBlock) throws -> Bool {
     var count = takeRest(block)
     var lineEnd: Int?
     var isAtEnd = false
@@ -61,7 +61,7 @@ final class BlockReader {
     return count > 0
   }
 
-  private func takeRest(_ block: Block) -> Int {
+  private func takeRest(_ block: LogBlock) -> Int {
     while block.capacity < rest.count { block.grow(keeping: 0) }
     rest.withUnsafeBufferPointer { rest in
       // In bounds: the block was just made large enough.
@@ -70,26 +70,26 @@ final class BlockReader {
     return rest.count
   }
 
-  private func makeRoom(_ block: Block, _ count: Int) throws {
+  private func makeRoom(_ block: LogBlock, _ count: Int) throws {
     guard count < BlockReader.longestLine else { throw LineTooLong() }
     block.grow(keeping: count)
   }
 
   /// Sets the block's text to its whole lines and keeps what follows them for the next block.
-  private func cut(_ block: Block, _ count: Int, _ lineEnd: Int?, _ isAtEnd: Bool) {
+  private func cut(_ block: LogBlock, _ count: Int, _ lineEnd: Int?, _ isAtEnd: Bool) {
     let isTorn = isAtEnd && lineEnd != count - 1
     let end = isTorn ? count : lineEnd ?? 0
     let next = isTorn ? count : min(end + 1, count)
     rest = Array(UnsafeBufferPointer(start: block.bytes + next, count: count - next))
     // In bounds: a block has room for the padding after its capacity.
-    (block.bytes + end).initialize(repeating: 0, count: Block.padding)
+    (block.bytes + end).initialize(repeating: 0, count: LogBlock.padding)
     if !isTorn { block.bytes[end] = 10 }
     let skipped = isFirst ? markLength(block, end) : 0
     block.text = BlockText(bytes: block.bytes + skipped, count: end - skipped, isLast: isTorn)
     isFirst = false
   }
 
-  private func markLength(_ block: Block, _ end: Int) -> Int {
+  private func markLength(_ block: LogBlock, _ end: Int) -> Int {
     let head = UnsafeBufferPointer(start: block.bytes, count: end)
     return head.starts(with: byteOrderMark) ? byteOrderMark.count : 0
   }

@@ -2,7 +2,7 @@ import Basics
 import TraceLogs
 
 /// The records of the format `maa-trace`, one method for each kind.
-extension JSONText {
+extension RecordLines {
   mutating func header(_ source: LogSource) {
     beginRecord(.header)
     field(.format, MaaTraceFormat.formatName)
@@ -100,7 +100,7 @@ extension JSONText {
 }
 
 /// The parts that records of a log and records of a simulation share.
-extension JSONText {
+extension RecordLines {
   /// What every proposal has.
   mutating func beginProposal(
     batch: Int, id: some Sequence<UInt8>, type: OperationType, anchor: some Sequence<UInt8>,

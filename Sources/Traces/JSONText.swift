@@ -1,5 +1,5 @@
 /// JSON Lines under way, as bytes.
-struct JSONText {
+struct RecordLines {
   var bytes: [UInt8] = []
   private var isFirstField = true
 
@@ -72,7 +72,7 @@ struct JSONText {
 
   /// `body` writes each element.
   mutating func list<Elements: Sequence>(
-    _ brackets: (String, String), _ elements: Elements, _ body: (inout JSONText, Elements.Element) -> Void
+    _ brackets: (String, String), _ elements: Elements, _ body: (inout RecordLines, Elements.Element) -> Void
   ) {
     raw(brackets.0)
     var isFirst = true

@@ -1,11 +1,11 @@
 /// The bytes of `place` in a line that holds one JSON object; the whole record where they cannot be told.
-func locate(_ place: Place, in line: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+func locate(_ place: RecordPlace, in line: UnsafeBufferPointer<UInt8>) -> Range<Int> {
   let record = trimmed(line)
   return span(of: place, record, in: line) ?? record
 }
 
 private func span(
-  of place: Place, _ record: Range<Int>, in line: UnsafeBufferPointer<UInt8>
+  of place: RecordPlace, _ record: Range<Int>, in line: UnsafeBufferPointer<UInt8>
 ) -> Range<Int>? {
   switch place {
   case .record: record

@@ -29,12 +29,12 @@ package enum TraceFault: Error, Equatable {
 
 /// Something wrong inside one line, before it is known which line of which file it is.
 struct RecordFault: Error {
-  var place: Place
+  var place: RecordPlace
   var expected: String
   /// What to show instead of the text that stands at `place`.
   var seen: String?
 
-  init(_ place: Place, _ expected: String, seen: String? = nil) {
+  init(_ place: RecordPlace, _ expected: String, seen: String? = nil) {
     self.place = place
     self.expected = expected
     self.seen = seen
@@ -42,7 +42,7 @@ struct RecordFault: Error {
 }
 
 /// Where inside a record.
-enum Place {
+enum RecordPlace {
   case record
   case field(Field)
   /// The second occurrence of a field.

@@ -16,14 +16,14 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
   private let state: Monitor<State>
 
   private struct State {
-    var free: [Block] = []
+    var free: [LogBlock] = []
     /// How many blocks may still be made.
     var blocksToMake: Int
     let blockSize: Int
     /// Read, in order; to be parsed.
-    var unparsed: [Block] = []
+    var unparsed: [LogBlock] = []
     /// Parsed, by number; to be merged.
-    var parsed: [Int: Block] = [:]
+    var parsed: [Int: LogBlock] = [:]
     var isReading = false
     var isMerging = false
     var nextToRead = 0
@@ -36,9 +36,9 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
   }
 
   private enum Job {
-    case read(Block)
-    case parse(Block)
-    case merge(Block)
+    case read(LogBlock)
+    case parse(LogBlock)
+    case merge(LogBlock)
     case stop
   }
 
@@ -93,14 +93,14 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
     return isDone ? .stop : nil
   }
 
-  private static func freeBlock(_ state: inout State) -> Block? {
+  private static func freeBlock(_ state: inout State) -> LogBlock? {
     if let block = state.free.popLast() { return block }
     guard state.blocksToMake > 0 else { return nil }
     state.blocksToMake -= 1
-    return Block(size: state.blockSize)
+    return LogBlock(size: state.blockSize)
   }
 
-  private func read(_ block: Block) {
+  private func read(_ block: LogBlock) {
     do {
       try pulse.beat("reading", file.position, file.size ?? 0)
       let isMore = try reader.fill(block)
@@ -116,7 +116,7 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
     }
   }
 
-  private static func handOn(_ block: Block, _ isMore: Bool, _ state: inout State) {
+  private static func handOn(_ block: LogBlock, _ isMore: Bool, _ state: inout State) {
     state.isReading = false
     state.isAllRead = !isMore
     guard isMore else { return }
@@ -125,12 +125,12 @@ final class Pipeline: @unchecked Sendable {  // unchecked: `reader` and `merger`
     state.unparsed.append(block)
   }
 
-  private func parse(_ block: Block, _ parser: RecordParser) {
+  private func parse(_ block: LogBlock, _ parser: RecordParser) {
     parser.parse(block.text, into: &block.records)
     state.change { $0.parsed[block.number] = block }
   }
 
-  private func merge(_ block: Block) {
+  private func merge(_ block: LogBlock) {
     do {
       try merger.merge(block.text, &block.records)
       if let size = file.size { merger.reserve(after: block.number, position: block.position, of: size) }

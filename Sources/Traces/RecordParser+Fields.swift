@@ -1,4 +1,5 @@
 import CJSON
+import JSON
 
 /// Where the fields of one record stand on the tape; 0 means absent.
 struct FieldPlaces {
@@ -11,7 +12,7 @@ struct FieldPlaces {
 }
 
 /// The record under way: its tape, and where its fields are.
-struct Record {
+struct TapeRecord {
   let tape: Tape
   var places = FieldPlaces()
 
@@ -86,7 +87,7 @@ extension RecordParser {
   @inline(__always)
   func takeRecord(_ tape: Tape, into records: inout BlockRecords) throws(RecordFault) -> RecordKind? {
     guard tape.type(Tape.first) == UInt8(ascii: "{") else { throw RecordFault(.record, Expected.object) }
-    var record = Record(tape)
+    var record = TapeRecord(tape)
     let repeated = findFields(&record)
     let name = try record.text(.kind)
     guard let kind = RecordKind(rawValue: UInt8(truncatingIfNeeded: kindNames.find(name))) else {
@@ -100,7 +101,7 @@ extension RecordParser {
 
   /// Notes where the known fields are. Returns a field that occurs twice.
   @inline(__always)
-  private func findFields(_ record: inout Record) -> Field? {
+  private func findFields(_ record: inout TapeRecord) -> Field? {
     let tape = record.tape
     let close = tape.close(Tape.first)
     var at = Tape.first + 1
@@ -116,7 +117,7 @@ extension RecordParser {
   }
 
   @inline(__always)
-  private func take(_ kind: RecordKind, _ record: Record, into records: inout BlockRecords)
+  private func take(_ kind: RecordKind, _ record: TapeRecord, into records: inout BlockRecords)
     throws(RecordFault)
   {
     switch kind {

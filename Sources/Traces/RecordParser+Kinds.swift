@@ -3,7 +3,7 @@ import TraceLogs
 
 /// The kinds that stand now and then between the many.
 extension RecordParser {
-  func takeHeader(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeHeader(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     var header = Header()
     header.isFirst = records.kinds.isEmpty && records.unknownKinds.isEmpty
     do throws(RecordFault) { try checkFormat(record) } catch { header.refusal = error }
@@ -16,7 +16,7 @@ extension RecordParser {
     records.headers.append(header)
   }
 
-  private func checkFormat(_ record: Record) throws(RecordFault) {
+  private func checkFormat(_ record: TapeRecord) throws(RecordFault) {
     guard try record.text(.format).elementsEqual(MaaTraceFormat.formatName.utf8) else {
       throw RecordFault(.field(.format), Expected.format)
     }
@@ -25,14 +25,14 @@ extension RecordParser {
     }
   }
 
-  private func range(_ record: Record) throws(RecordFault) -> ClosedRange<Double>? {
+  private func range(_ record: TapeRecord) throws(RecordFault) -> ClosedRange<Double>? {
     guard let place = record.optional(.range) else { return nil }
     let bounds = try numbers(record, .range, at: place)
     guard bounds.count == 2, bounds[0] <= bounds[1] else { throw RecordFault(.field(.range), Expected.range) }
     return bounds[0]...bounds[1]
   }
 
-  private func numbers(_ record: Record, _ field: Field, at place: Int) throws(RecordFault) -> [Double] {
+  private func numbers(_ record: TapeRecord, _ field: Field, at place: Int) throws(RecordFault) -> [Double] {
     let tape = record.tape
     guard tape.type(place) == UInt8(ascii: "[") else { throw RecordFault(.field(field), Expected.range) }
     var numbers: [Double] = []
@@ -47,14 +47,14 @@ extension RecordParser {
     return numbers
   }
 
-  func takeItem(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeItem(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let id = try record.id(.id)
     let content = try record.text(.content)
     records.items.id.append(id)
     records.items.content.append(content)
   }
 
-  func takeBatch(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeBatch(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     var batch = Batch(source: 0, number: try record.integer(.batch))
     batch.epoch = try record.optionalInteger(.epoch)
     batch.label = try record.optionalString(.label)
@@ -63,21 +63,21 @@ extension RecordParser {
     records.batches.append(batch)
   }
 
-  func takeApplied(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeApplied(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let batch = try record.integer(.batch)
     let id = try record.id(.id)
     records.applied.batch.append(batch)
     records.applied.id.append(id)
   }
 
-  func takeEvaluation(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeEvaluation(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let epoch = try record.integer(.epoch)
     let split = String(decoding: try record.text(.split), as: UTF8.self)
     let score = try record.number(.score)
     records.evals.append(Evaluation(source: 0, epoch: epoch, split: split, score: score))
   }
 
-  func takeLabel(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeLabel(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let id = try record.id(.id)
     var label = Label(proposal: -1)
     label.sameAs = try record.optionalString(.sameAs)

@@ -1,9 +1,10 @@
 import Basics
+import JSON
 import TraceLogs
 
 /// The kinds of which a log holds most: proposals, scores and tasks.
 extension RecordParser {
-  func takeProposal(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeProposal(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let batch = try record.integer(.batch)
     let id = try record.id(.id)
     let (type, deletes) = try operationType(record)
@@ -20,7 +21,7 @@ extension RecordParser {
     records.proposals.reason.append(reason ?? UnsafeRawBufferPointer(start: nil, count: 0))
   }
 
-  private func operationType(_ record: Record) throws(RecordFault) -> (OperationType, deletes: Bool) {
+  private func operationType(_ record: TapeRecord) throws(RecordFault) -> (OperationType, deletes: Bool) {
     switch typeNames.find(try record.text(.type)) {
     case 0: return (.add, false)
     case 1: return (.modify, false)
@@ -30,14 +31,15 @@ extension RecordParser {
   }
 
   /// Where no anchor is given, an added item goes to the end.
-  private func anchor(_ record: Record, of type: OperationType) throws(RecordFault) -> UnsafeRawBufferPointer
+  private func anchor(_ record: TapeRecord, of type: OperationType) throws(RecordFault)
+    -> UnsafeRawBufferPointer
   {
     if type == .add && record.optional(.anchor) == nil { return tail }
     return try record.id(.anchor)
   }
 
   /// Last of the checks of a proposal; takes back what it appended if there is a fault.
-  private func takeVector(_ record: Record, into proposals: inout ProposalColumns) throws(RecordFault) {
+  private func takeVector(_ record: TapeRecord, into proposals: inout ProposalColumns) throws(RecordFault) {
     if let place = record.optional(.vector) {
       let before = proposals.values.count
       do throws(RecordFault) {
@@ -66,7 +68,7 @@ extension RecordParser {
     }
   }
 
-  func takeScores(_ record: Record, into scores: inout ScoreColumns) throws(RecordFault) {
+  func takeScores(_ record: TapeRecord, into scores: inout ScoreColumns) throws(RecordFault) {
     let batch = try record.integer(.batch)
     let call = try record.integer(.call)
     guard let number = Int32(exactly: call) else { throw RecordFault(.field(.call), Expected.smallInteger) }
@@ -107,7 +109,7 @@ extension RecordParser {
     }
   }
 
-  func takeTask(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  func takeTask(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let batch = try record.integer(.batch)
     let name = try record.text(.task)
     let outcome = try record.number(.outcome)
@@ -121,7 +123,7 @@ extension RecordParser {
   }
 
   /// Last of the checks of a task; takes nothing if there is a fault.
-  private func takeItems(_ record: Record, into records: inout BlockRecords) throws(RecordFault) {
+  private func takeItems(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     guard let place = record.optional(.items) else { return }
     let tape = record.tape
     guard tape.type(place) == UInt8(ascii: "[") else { throw RecordFault(.field(.items), Expected.texts) }

@@ -1,8 +1,9 @@
 import CJSON
+import JSON
 
 /// Turns the text of a block into its records. One per thread: it owns a JSON parser.
 final class RecordParser {
-  let json: OpaquePointer
+  private let json: LineParser
   let fieldNames = NameTable(Field.allCases.map(\.name))
   let kindNames = NameTable(RecordKind.allCases.map(\.name))
   let typeNames = NameTable(["add", "modify", "delete"])
@@ -11,11 +12,9 @@ final class RecordParser {
 
   /// Nil if there is no memory.
   init?() {
-    guard let json = maa_json_new() else { return nil }
+    guard let json = LineParser() else { return nil }
     self.json = json
   }
-
-  deinit { maa_json_free(json) }
 
   /// Fills `records` from whole lines. Stage one of the parser takes them all at once; where a bad byte
   /// spoils that, they are taken one by one.
@@ -24,11 +23,8 @@ final class RecordParser {
     var start = 0
     while start < text.count {
       let end = text.stretchEnd(from: start)
-      if maa_json_index(json, text.bytes + start, end - start) == 0 {
-        parseLines(text, start..<end, isIndexed: true, into: &records)
-      } else {
-        parseLines(text, start..<end, isIndexed: false, into: &records)
-      }
+      let isIndexed = json.index(text.bytes + start, count: end - start)
+      parseLines(text, start..<end, isIndexed: isIndexed, into: &records)
       start = end + 1
     }
     // The last line, if it is empty: the loop above saw no byte of it.
@@ -53,22 +49,24 @@ final class RecordParser {
     _ text: BlockText, _ line: Range<Int>, indexedFrom base: Int?, into records: inout BlockRecords
   ) {
     switch nextDocument(text, line, indexedFrom: base) {
-    case MAA_JSON_DOCUMENT: takeDocument(text, line, into: &records)
-    case MAA_JSON_BLANK: break
-    default: reportMalformed(text, line, into: &records)
+    case .document(let tape): takeDocument(tape, text, line, into: &records)
+    case .blank: break
+    case .malformed: reportMalformed(text, line, into: &records)
     }
   }
 
   @inline(__always)
-  private func nextDocument(_ text: BlockText, _ line: Range<Int>, indexedFrom base: Int?) -> Int {
-    if let base { return Int(maa_json_next(json, line.upperBound - base)) }
-    guard maa_json_index(json, text.bytes + line.lowerBound, line.count) == 0 else { return MAA_JSON_FAULT }
-    return Int(maa_json_next(json, line.count))
+  private func nextDocument(_ text: BlockText, _ line: Range<Int>, indexedFrom base: Int?) -> LineParser.Line
+  {
+    if let base { return json.next(before: line.upperBound - base) }
+    guard json.index(text.bytes + line.lowerBound, count: line.count) else { return .malformed }
+    return json.next(before: line.count)
   }
 
   @inline(__always)
-  private func takeDocument(_ text: BlockText, _ line: Range<Int>, into records: inout BlockRecords) {
-    let tape = Tape(words: maa_json_tape(json), strings: maa_json_strings(json))
+  private func takeDocument(
+    _ tape: Tape, _ text: BlockText, _ line: Range<Int>, into records: inout BlockRecords
+  ) {
     let start = Int32(truncatingIfNeeded: line.lowerBound)
     do throws(RecordFault) {
       guard let kind = try takeRecord(tape, into: &records) else { return }

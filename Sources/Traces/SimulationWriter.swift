@@ -22,7 +22,7 @@ package func writeTrace(
 
 private struct SimulationWriter {
   let taskCount: Int
-  private var text = JSONText()
+  private var text = RecordLines()
 
   private static let pieceSize = 256 << 10
 
@@ -63,7 +63,7 @@ private struct SimulationWriter {
   }
 }
 
-extension JSONText {
+extension RecordLines {
   fileprivate mutating func proposal(_ proposal: SimulatedProposal, batch: Int) {
     beginProposal(
       batch: batch, id: proposal.name.id.utf8, type: proposal.type, anchor: proposal.anchor.utf8,

@@ -17,7 +17,7 @@ package func writeTrace(_ log: TraceLog, to sink: ([UInt8]) throws -> Void) thro
 /// format allows: after its batch, and after the proposals and items it names.
 private struct TraceWriter {
   let log: TraceLog
-  private var text = JSONText()
+  private var text = RecordLines()
   private let batchNumbers: [Int]
   private let itemsNeeded: [Int32]
   /// The last batch of each epoch.

@@ -34,14 +34,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (Edit(.add(id: "p", at: .tail), content: "  one"), Refusal.stands),
+    (Edit(.add(id: "p", at: .tail), content: "  one"), EditRefusal.stands),
     (Edit(.add(id: "p", at: .tail), content: ""), .nothingToAdd),
     (Edit(.add(id: "m1", at: .tail), content: "new"), .idTaken),
     (Edit(.add(id: "p", at: .after("m9")), content: "new"), .anchorGone),
     (Edit(.modify(item: "m9"), content: "new"), .anchorGone),
     (Edit(.modify(item: "m1"), content: "one "), .stands),
   ])
-  func refuses(_ edit: Edit, _ refusal: Refusal) {
+  func refuses(_ edit: Edit, _ refusal: EditRefusal) {
     var bank = first
     #expect(throws: refusal) { try bank.apply(edit) }
     #expect(bank == first && bank.refusal(of: edit) == refusal)
@@ -49,7 +49,7 @@ import Testing
 
   @Test func anIdIsNeverUsedAgain() throws {
     var bank = try after(Edit(.modify(item: "m2"), content: ""))
-    #expect(throws: Refusal.idTaken) { try bank.apply(Edit(.add(id: "m2", at: .head), content: "back")) }
+    #expect(throws: EditRefusal.idTaken) { try bank.apply(Edit(.add(id: "m2", at: .head), content: "back")) }
     bank.arrive("m2", "back")
     #expect(ids(bank) == ["m1"])
   }
@@ -64,7 +64,7 @@ import Testing
   @Test func comparesIdsByBytesAndTextsByLooks() throws {
     var bank = Bank([Item(id: "\u{e9}", content: "caf\u{e9}")])
     #expect(!bank.holds("e\u{301}"))
-    #expect(throws: Refusal.stands) {
+    #expect(throws: EditRefusal.stands) {
       try bank.apply(Edit(.add(id: "e\u{301}", at: .tail), content: "cafe\u{301}"))
     }
     try bank.apply(Edit(.add(id: "e\u{301}", at: .tail), content: "tea"))

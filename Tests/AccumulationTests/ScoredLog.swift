@@ -3,7 +3,7 @@ import GoldenSupport
 
 /// A log of scoring calls, the operations in it and units for them.
 struct ScoredLog {
-  struct Cell: Hashable {
+  struct UnitBatch: Hashable {
     var unit: Int
     var batch: Int
   }
@@ -62,15 +62,15 @@ struct ScoredLog {
   }
 
   /// The mean delta of every unit and batch that has one, entry by entry.
-  func means(_ rule: DeltaRule) -> [Cell: Double] {
-    var deltas: [Cell: [Double]] = [:]
+  func means(_ rule: DeltaRule) -> [UnitBatch: Double] {
+    var deltas: [UnitBatch: [Double]] = [:]
     for call in 0..<log.calls.count {
       let entries = log.calls.entries(of: call)
       let slow = SlowDeltas(
         rule, Array(log.calls.value[entries]), baseline: baseline(of: call, rule.baseline))
       for (entry, delta) in zip(entries, slow.deltas) {
         let operation = operations.ofProposal[Int(log.calls.proposal[entry])]
-        let cell = Cell(unit: Int(partition.unitOf[Int(operation)]), batch: Int(log.calls.batch[call]))
+        let cell = UnitBatch(unit: Int(partition.unitOf[Int(operation)]), batch: Int(log.calls.batch[call]))
         deltas[cell, default: []].append(delta)
       }
     }

@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 
 /// What can go wrong with files: one clear message each, the right exit code, and nothing changed.
-@Suite struct FaultTests {
+@Suite struct ProgramFaultTests {
   private static let good = """
     {"kind":"header","format":"maa-trace","version":1,"range":[0,100]}
     {"kind":"item","id":"m1","content":"Look around."}
@@ -26,7 +26,7 @@ import Testing
   ])
   func faultsOfALogAreLocated(_ name: String, _ from: String, _ to: String, _ message: String) throws {
     let folder = try TemporaryFolder()
-    let log = try folder.write("log.jsonl", FaultTests.good.replacingOccurrences(of: from, with: to))
+    let log = try folder.write("log.jsonl", ProgramFaultTests.good.replacingOccurrences(of: from, with: to))
     let run = try Run(["-c", "load \(log)"])
     #expect(run.code == 1 && run.output.isEmpty)
     #expect(run.errors.contains("log.jsonl:\(message)"), "\(name): \(run.errors)")
@@ -38,9 +38,9 @@ import Testing
     let folder = try TemporaryFolder()
     let empty = try folder.write("empty.jsonl", "")
     let invalid = try folder.write(
-      "utf8.jsonl", Data(FaultTests.good.utf8.map { $0 == UInt8(ascii: "k") ? 0xff : $0 }))
+      "utf8.jsonl", Data(ProgramFaultTests.good.utf8.map { $0 == UInt8(ascii: "k") ? 0xff : $0 }))
     _ = try folder.write(
-      "log.jsonl", String(repeating: FaultTests.good, count: 1) + String(repeating: "\n", count: 5000))
+      "log.jsonl", String(repeating: ProgramFaultTests.good, count: 1) + String(repeating: "\n", count: 5000))
     _ = try Run(
       [],
       shell:
@@ -58,7 +58,7 @@ import Testing
     }
     #expect(try Run(["-c", "load \(folder.path)/log.jsonl.gz; expect proposals = 1"]).code == 0)
     #expect(try Run(["-c", "load \(folder.path)/log.jsonl.zst; expect proposals = 1"]).code == 0)
-    #expect(try Run(["-c", "load -; expect proposals = 1"], input: FaultTests.good).code == 0)
+    #expect(try Run(["-c", "load -; expect proposals = 1"], input: ProgramFaultTests.good).code == 0)
   }
 
   @Test func aFullDiskIsSaidAndLeavesTheOldFile() throws {
@@ -117,17 +117,17 @@ import Testing
 
   @Test func anInputIsNotWrittenOver() throws {
     let folder = try TemporaryFolder()
-    let log = try folder.write("log.jsonl", FaultTests.good)
+    let log = try folder.write("log.jsonl", ProgramFaultTests.good)
     for statement in ["export evidence --to \(log)", "save \(log) --force"] {
       let run = try Run(["-c", "load \(log); \(statement)"])
       #expect(run.code == 1 && run.errors.contains("is not written over"), "\(run.errors)")
     }
-    #expect(try String(contentsOfFile: log, encoding: .utf8) == FaultTests.good)
+    #expect(try String(contentsOfFile: log, encoding: .utf8) == ProgramFaultTests.good)
   }
 
   @Test func scoresStayFarFromTheEndOfTheNumbers() throws {
     let folder = try TemporaryFolder()
-    let text = FaultTests.good.replacingOccurrences(of: ",\"range\":[0,100]", with: "")
+    let text = ProgramFaultTests.good.replacingOccurrences(of: ",\"range\":[0,100]", with: "")
       .replacingOccurrences(of: "{\"p1\":60}", with: "{\"p1\":1.7e308}")
     let log = try folder.write("log.jsonl", text)
     #expect(try Run(["-c", "load \(log)"]).errors.contains("expected a number from -1e100 to 1e100"))

@@ -247,7 +247,7 @@ import Testing
 
   /// Ctrl-C ends a sweep between two taus and within one.
   @Test func aSweepCanBeStopped() throws {
-    let beats = Counter()
+    let beats = BeatCounter()
     let session = try Session(
       pulse: Pulse { stage, _, _ in
         if stage == "sweeping", beats.next() == 3 { throw Interrupted() }
@@ -280,7 +280,7 @@ import Testing
 }
 
 /// Counts up.
-private final class Counter: @unchecked Sendable {
+private final class BeatCounter: @unchecked Sendable {
   private var count = 0
 
   func next() -> Int {

@@ -2,7 +2,7 @@ import Glibc
 import TerminalSupport
 import Testing
 
-@Suite struct WindowTests {
+@Suite struct TerminalWindowTests {
   @Test func resizingRedrawsOnce() throws {
     let terminal = try probe(columns: 60)
     terminal.send("earlier\r" + String(repeating: "abcdefghi ", count: 8) + "end")

@@ -14,7 +14,7 @@ import Glibc
 /// Nothing runs behind one's back: output is read while sending and waiting. Not to be shared by threads.
 package final class PseudoTerminal {
   /// What the person sees.
-  package private(set) var screen: Screen
+  package private(set) var screen: TerminalScreen
   /// Everything the program sent, byte for byte.
   package private(set) var output: [UInt8] = []
   package let process: pid_t
@@ -27,7 +27,7 @@ package final class PseudoTerminal {
     path: String, arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80,
     rows: Int = 24
   ) throws {
-    screen = Screen(columns: columns, rows: rows)
+    screen = TerminalScreen(columns: columns, rows: rows)
     let surroundings = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "HOME": "/nonexistent"]
       .merging(environment) { $1 }
     var terminal: Int32 = -1

@@ -1,4 +1,4 @@
-extension Screen {
+extension TerminalScreen {
   /// Carries out what the bytes begin with: how many bytes that took, nil when more are needed.
   mutating func consume(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard let first = bytes.first else { return nil }

@@ -1,7 +1,7 @@
 import CPty
 
 /// What a terminal would show of the bytes it was sent: as much of an xterm as line editors and pagers use.
-package struct Screen {
+package struct TerminalScreen {
   package private(set) var columns: Int
   package private(set) var height: Int
   /// The cursor's place, from 0.
@@ -21,7 +21,7 @@ package struct Screen {
   package init(columns: Int, rows: Int) {
     self.columns = columns
     height = rows
-    lines = Array(repeating: Screen.blank(columns), count: rows)
+    lines = Array(repeating: TerminalScreen.blank(columns), count: rows)
   }
 
   static func blank(_ columns: Int) -> Line { Line(cells: Array(repeating: " ", count: columns)) }
@@ -79,7 +79,7 @@ package struct Screen {
     isAtMargin = false
     if cursor.row + 1 < height { return cursor.row += 1 }
     lines.removeFirst()
-    lines.append(Screen.blank(columns))
+    lines.append(TerminalScreen.blank(columns))
   }
 
   /// Lays the text out anew, as terminals do: what had run over the edge is joined and broken again.
@@ -100,7 +100,7 @@ package struct Screen {
         while kept > 0, cells[kept - 1] == " " { kept -= 1 }
       }
       cells = Array(cells[..<kept])
-      laidOut += Screen.broken(cells, columns: newColumns)
+      laidOut += TerminalScreen.broken(cells, columns: newColumns)
       row = last + 1
     }
     while laidOut.count > newCursor.row + 1, laidOut.last?.cells.allSatisfy({ $0 == " " }) == true {
@@ -108,7 +108,7 @@ package struct Screen {
     }
     let excess = max(0, laidOut.count - newRows)
     lines = Array(laidOut[excess...])
-    while lines.count < newRows { lines.append(Screen.blank(newColumns)) }
+    while lines.count < newRows { lines.append(TerminalScreen.blank(newColumns)) }
     (columns, height, isAtMargin) = (newColumns, newRows, false)
     cursor = (max(0, newCursor.row - excess), newCursor.column)
   }

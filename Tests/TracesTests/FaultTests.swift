@@ -4,7 +4,7 @@ import Testing
 import Traces
 
 /// Every kind of problem: where it is, what was seen, what was expected.
-@Suite struct FaultTests {
+@Suite struct TraceFaultTests {
   static let start = """
     {"kind":"batch","batch":1}
     {"kind":"item","id":"m1","content":"look"}
@@ -132,7 +132,7 @@ import Traces
   ]
 
   @Test(arguments: cases) func tells(_ item: Case) throws {
-    let text = FaultTests.start + item.line + "\n" + #"{"kind":"applied","batch":1,"id":"p1"}"# + "\n"
+    let text = TraceFaultTests.start + item.line + "\n" + #"{"kind":"applied","batch":1,"id":"p1"}"# + "\n"
     let faults = try problems(text)
     #expect(faults.count == 1)
     let fault = try #require(faults.first)
@@ -144,7 +144,7 @@ import Traces
 
     // Leniently the line is left out, and nothing of it stays behind.
     let lenient = try read(text, ReadOptions(lenient: true))
-    let without = try read(FaultTests.start + #"{"kind":"applied","batch":1,"id":"p1"}"# + "\n")
+    let without = try read(TraceFaultTests.start + #"{"kind":"applied","batch":1,"id":"p1"}"# + "\n")
     #expect(differences(lenient.log, without.log) == [])
     #expect(
       lenient.report.skipped
@@ -157,7 +157,7 @@ import Traces
   }
 
   @Test func tellsInvalidUTF8() throws {
-    let bytes = Array(FaultTests.start.utf8) + Array(#"{"kind":"é"#.utf8) + [0xFF] + Array("\"}\n".utf8)
+    let bytes = Array(TraceFaultTests.start.utf8) + Array(#"{"kind":"é"#.utf8) + [0xFF] + Array("\"}\n".utf8)
     let fault = try #require(try problems(bytes).first)
     #expect((fault.line, fault.column) == (7, 12))
     #expect(fault.seen == "byte 0xFF")
@@ -166,7 +166,7 @@ import Traces
 
   @Test func tellsScoresOutsideTheDeclaredRange() throws {
     let header = #"{"kind":"header","format":"maa-trace","version":1,"range":[0,100]}"# + "\n"
-    let good = header + FaultTests.start
+    let good = header + TraceFaultTests.start
     #expect(try problems(good) == [])
     let baseline = try problems(good + #"{"kind":"scores","batch":1,"call":4,"baseline":101,"u":{}}"# + "\n")
     #expect(baseline.map(\.seen) == ["101"])
@@ -184,7 +184,8 @@ import Traces
       (#"{"kind":"header","version":1}"#, #"{"kind":"header","version":1}"#),
     ] {
       for lenient in [false, true] {
-        let faults = try problems(header + "\nrubbish\n" + FaultTests.start, ReadOptions(lenient: lenient))
+        let faults = try problems(
+          header + "\nrubbish\n" + TraceFaultTests.start, ReadOptions(lenient: lenient))
         #expect(faults.map(\.seen) == [seen])
       }
     }
@@ -192,7 +193,8 @@ import Traces
 
   @Test func givesTheFirstTenProblemsAndTheirNumber() throws {
     let text =
-      FaultTests.start + String(repeating: "rubbish\n", count: 5) + String(repeating: "{}\n", count: 20_000)
+      TraceFaultTests.start + String(repeating: "rubbish\n", count: 5)
+      + String(repeating: "{}\n", count: 20_000)
     let file = try ScratchFile(Array(text.utf8))
     for threads in 1...3 {
       var options = ReadOptions(threads: threads)
@@ -208,14 +210,15 @@ import Traces
 
   @Test func warnsOfATornLastLine() throws {
     for lenient in [false, true] {
-      let result = try read(FaultTests.start + #"{"kind":"applied","ba"#, ReadOptions(lenient: lenient))
+      let result = try read(TraceFaultTests.start + #"{"kind":"applied","ba"#, ReadOptions(lenient: lenient))
       #expect(result.report.tornLastLine?.line == 7)
       #expect(result.report.skippedCount == 0)
       #expect(result.log.proposals.count == 2)
     }
     // Whole JSON is no torn line, newline or not.
-    #expect(try read(FaultTests.start + #"{"kind":"applied","batch":1,"id":"p1"}"#).log.applied.count == 1)
-    #expect(try problems(FaultTests.start + #"{"kind":"applied","batch":1,"id":"p9"}"#).count == 1)
+    #expect(
+      try read(TraceFaultTests.start + #"{"kind":"applied","batch":1,"id":"p1"}"#).log.applied.count == 1)
+    #expect(try problems(TraceFaultTests.start + #"{"kind":"applied","batch":1,"id":"p9"}"#).count == 1)
   }
 
   @Test(arguments: [
@@ -233,7 +236,8 @@ import Traces
 
   @Test func countsUnknownKinds() throws {
     let text =
-      FaultTests.start + #"{"kind":"b"}"# + "\n" + #"{"kind":"a","x":[]}"# + "\n" + #"{"kind":"b"}"# + "\n"
+      TraceFaultTests.start + #"{"kind":"b"}"# + "\n" + #"{"kind":"a","x":[]}"# + "\n" + #"{"kind":"b"}"#
+      + "\n"
     let kinds = try read(text).report.unknownKinds
     #expect(kinds.map(\.kind) == ["a", "b"])
     #expect(kinds.map(\.count) == [1, 2])

@@ -43,7 +43,7 @@ import Traces
   }
 
   @Test func hashesTheFileAsItIsStored() throws {
-    let packed = zstdPacked(Array(FaultTests.start.utf8))
+    let packed = zstdPacked(Array(TraceFaultTests.start.utf8))
     let result = try read(packed)
     #expect(result.sha256 == Digest.sha256(of: packed))
     #expect(result.byteCount == packed.count)
@@ -63,13 +63,13 @@ import Traces
 
   @Test func survivesLongLinesAndDeepNesting() throws {
     let long = String(repeating: "x", count: 10 << 20)
-    let result = try read(FaultTests.start + #"{"kind":"item","id":"m2","content":""# + long + "\"}\n")
+    let result = try read(TraceFaultTests.start + #"{"kind":"item","id":"m2","content":""# + long + "\"}\n")
     #expect(result.log.items.last?.content.utf8.count == 10 << 20)
     for depth in [20, 200, 100_000] {
       let nested = #"{"kind":"batch","batch":2,"x":"# + String(repeating: "[", count: depth)
-      let text = FaultTests.start + nested + String(repeating: "]", count: depth) + "}\n"
+      let text = TraceFaultTests.start + nested + String(repeating: "]", count: depth) + "}\n"
       #expect(try problems(text).count == (depth > 100 ? 1 : 0))
-      #expect(try problems(FaultTests.start + nested + "\n").count == 1)
+      #expect(try problems(TraceFaultTests.start + nested + "\n").count == 1)
     }
   }
 
@@ -122,7 +122,7 @@ import Traces
 
   @Test func namesTheSourceAfterTheFile() throws {
     for name in ["run7.jsonl", "run7.jsonl.gz", "run7.ndjson.zst", "run7"] {
-      let file = try ScratchFile(Array(FaultTests.start.utf8), name: name)
+      let file = try ScratchFile(Array(TraceFaultTests.start.utf8), name: name)
       #expect(try readTrace(file.path).log.sources.map(\.name) == ["run7"])
     }
   }

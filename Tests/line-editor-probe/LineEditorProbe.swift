@@ -9,8 +9,8 @@ import Shell
 @main
 struct LineEditorProbe {
   static func main() {
-    let options = Options(CommandLine.arguments.dropFirst())
-    let editor = LineEditor(program: "maa", complete: Words.complete)
+    let options = ProbeOptions(CommandLine.arguments.dropFirst())
+    let editor = LineEditor(program: "maa", complete: ProbeWords.complete)
     if let path = options["history"] { editor.openHistory(at: path) }
     var prefill = options["prefill"] ?? ""
     while true {
@@ -49,7 +49,7 @@ struct LineEditorProbe {
   }
 }
 
-private struct Options {
+private struct ProbeOptions {
   private let values: [String: String]
 
   init(_ arguments: ArraySlice<String>) {
@@ -62,7 +62,7 @@ private struct Options {
   subscript(_ name: String) -> String? { values[name] }
 }
 
-private enum Words {
+private enum ProbeWords {
   private static let described = [
     Completion(text: "merges", summary: "candidates for a person to judge"),
     Completion(text: "set", summary: "change a setting"),

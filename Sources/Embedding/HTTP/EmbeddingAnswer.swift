@@ -1,3 +1,5 @@
+import JSON
+
 /// The vectors in a server's answer: `{"data":[{"index":0,"embedding":[…]},…]}`, in the order of the texts.
 struct EmbeddingAnswer {
   private let client: HTTPClient
@@ -35,14 +37,14 @@ struct EmbeddingAnswer {
       let error = root["error"]?["message"]?.text ?? root["error"]?.text
       throw form("the answer", error ?? "no data", "a list named data")
     }
-    guard let entries = data.elements else { throw form("data", data.kind, "a list") }
-    return entries
+    return try demand { () throws(JSONMismatch) in try data.demandList() }
   }
 
   private func index(of entry: JSONValue, _ number: Int, _ taken: [[Float]]) throws(HTTPFault) -> Int {
-    let place = "data[\(number)].index"
-    guard let value = entry["index"] else { throw form(place, "nothing", "the number of a text") }
-    guard let seen = value.number else { throw form(place, value.kind, "the number of a text") }
+    let (place, expected) = ("data[\(number)].index", "the number of a text")
+    let seen = try demand { () throws(JSONMismatch) in
+      try entry.member("index", expected).demandNumber(expected)
+    }
     guard let index = Int(exactly: seen), taken.indices.contains(index) else {
       throw form(place, "\(seen)", "a whole number from 0 to \(taken.count - 1)")
     }
@@ -51,13 +53,11 @@ struct EmbeddingAnswer {
   }
 
   private func numbers(of entry: JSONValue, _ number: Int) throws(HTTPFault) -> [Double] {
-    let (place, expected) = ("data[\(number)].embedding", "a list of numbers")
-    guard let value = entry["embedding"] else { throw form(place, "nothing", expected) }
-    guard let numbers = value.numbers else {
-      let stranger = value.elements?.first { $0.number == nil }
-      throw form(place, stranger.map { "\($0.kind) in a list" } ?? value.kind, expected)
+    let numbers = try demand { () throws(JSONMismatch) in
+      try entry.member("embedding", "a list of numbers").demandNumbers()
     }
     guard !numbers.isEmpty, numbers.count <= client.limits.dimension else {
+      let place = "data[\(number)].embedding"
       throw form(place, "\(numbers.count) numbers", "from 1 to \(client.limits.dimension)")
     }
     return numbers
@@ -75,6 +75,10 @@ struct EmbeddingAnswer {
     }
     let scale = 1 / squares.squareRoot()
     return numbers.map { Float($0 * scale) }
+  }
+
+  private func demand<T>(_ read: () throws(JSONMismatch) -> T) throws(HTTPFault) -> T {
+    do { return try read() } catch { throw form(error.place, error.seen, error.expected) }
   }
 
   private func form(_ place: String, _ seen: String, _ expected: String) -> HTTPFault {

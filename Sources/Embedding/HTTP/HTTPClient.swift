@@ -2,6 +2,7 @@ import Basics
 import CCurl
 import Files
 import Glibc
+import JSON
 
 /// Asks a server, and asks again where that may help: when it is busy, in trouble, or out of reach.
 struct HTTPClient {

@@ -47,7 +47,7 @@ final class HTTPConnection {
     _ body: [UInt8], to endpoint: HTTPEndpoint, headers: [String], limits: HTTPLimits, beat: () throws -> Void
   ) throws -> HTTPAnswer {
     try withoutActuallyEscaping(beat) { beat in
-      let watch = Watch(beat)
+      let watch = BeatCarrier(beat)
       var answer = send(body, endpoint, headers, limits, watch)
       defer { maa_curl_answer_free(&answer) }
       if let error = watch.error { throw error }
@@ -57,7 +57,7 @@ final class HTTPConnection {
 
   /// C reads all of these during the call only: strings, headers, body and watch outlive it.
   private func send(
-    _ body: [UInt8], _ endpoint: HTTPEndpoint, _ headers: [String], _ limits: HTTPLimits, _ watch: Watch
+    _ body: [UInt8], _ endpoint: HTTPEndpoint, _ headers: [String], _ limits: HTTPLimits, _ watch: BeatCarrier
   ) -> MaaCurlAnswer {
     var answer = MaaCurlAnswer()
     let lines = headers.map { UnsafePointer(strdup($0)) } + [nil]
@@ -76,7 +76,7 @@ final class HTTPConnection {
             request.connect_milliseconds = Int(limits.connectSeconds * 1000)
             request.whole_milliseconds = Int(limits.wholeSeconds * 1000)
             request.most_bytes = limits.answerBytes
-            request.should_stop = { Watch.isOver($0) ? 1 : 0 }
+            request.should_stop = { BeatCarrier.isOver($0) ? 1 : 0 }
             request.context = Unmanaged.passUnretained(watch).toOpaque()
             maa_curl_post(curl, &request, &answer)
           }
@@ -88,14 +88,14 @@ final class HTTPConnection {
 }
 
 /// Carries what a beat throws over the C code between.
-private final class Watch {
+private final class BeatCarrier {
   private let beat: () throws -> Void
   private(set) var error: (any Error)?
 
   init(_ beat: @escaping () throws -> Void) { self.beat = beat }
 
   static func isOver(_ context: UnsafeMutableRawPointer?) -> Bool {
-    context.map { Unmanaged<Watch>.fromOpaque($0).takeUnretainedValue().isOver } ?? false
+    context.map { Unmanaged<BeatCarrier>.fromOpaque($0).takeUnretainedValue().isOver } ?? false
   }
 
   private var isOver: Bool {

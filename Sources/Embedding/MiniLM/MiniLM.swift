@@ -47,7 +47,7 @@ package struct MiniLM: Embedder {
     var rows = [Float](repeating: 0, count: texts.count * dimension)
     try rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
-      try encode(tokens, batches, model, to: Rows(start: start), pulse: pulse)
+      try encode(tokens, batches, model, to: VectorRows(start: start), pulse: pulse)
     }
     return Vectors(dimension: dimension, values: rows)
   }
@@ -94,7 +94,7 @@ package struct MiniLM: Embedder {
 
   /// Each thread takes the next batch that nobody has. The first, which is the caller's, beats.
   private func encode(
-    _ tokens: [[Int32]], _ batches: [[Int]], _ model: MiniLMModel, to rows: Rows, pulse: Pulse
+    _ tokens: [[Int32]], _ batches: [[Int]], _ model: MiniLMModel, to rows: VectorRows, pulse: Pulse
   ) throws {
     let next = Counter()
     try runInParallel(threads: min(threads, batches.count)) { thread in
@@ -113,7 +113,7 @@ package struct MiniLM: Embedder {
   }
 
   /// Where vectors go. Unchecked: each text's row is written by the one thread that took its batch.
-  private struct Rows: @unchecked Sendable {
+  private struct VectorRows: @unchecked Sendable {
     let start: UnsafeMutablePointer<Float>
   }
 }

@@ -54,7 +54,7 @@ package final class MiniLMModel: Sendable {
       throw ModelFault.damaged(path: vocabularyPath, reason: .otherVocabulary)
     }
     let file = try Safetensors(weightsPath)
-    let reader = Reader(file: file, room: Room())
+    let reader = WeightReader(file: file, room: Room())
     self.wordPiece = wordPiece
     words = Weights(
       start: try reader.floats("embeddings.word_embeddings.weight", [wordPiece.vocabularySize, Self.width]))
@@ -65,7 +65,7 @@ package final class MiniLMModel: Sendable {
     room = reader.room
   }
 
-  private static func positions(_ reader: Reader) throws -> Weights {
+  private static func positions(_ reader: WeightReader) throws -> Weights {
     let position = try reader.floats("embeddings.position_embeddings.weight", [positionsInFile, width])
     let segment = try reader.floats("embeddings.token_type_embeddings.weight", [2, width])
     return reader.room.weights(count: WordPiece.limit * width) { rows in
@@ -73,7 +73,7 @@ package final class MiniLMModel: Sendable {
     }
   }
 
-  private static func layer(_ number: Int, _ reader: Reader) throws -> Layer {
+  private static func layer(_ number: Int, _ reader: WeightReader) throws -> Layer {
     let name = "encoder.layer.\(number)"
     let three = ["query", "key", "value"].map { "\(name).attention.self.\($0)" }
     return Layer(
@@ -87,7 +87,7 @@ package final class MiniLMModel: Sendable {
 }
 
 /// Takes tensors out of the file and brings them into the order of the kernels.
-private struct Reader {
+private struct WeightReader {
   let file: Safetensors
   let room: Room
 

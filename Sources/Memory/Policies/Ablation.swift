@@ -34,7 +34,7 @@ public struct Ablation: Sendable {
 
   /// `log` makes the planted log of a seed. Identity is the planted one, so that only policies differ.
   public init(
-    _ kinds: [PolicyKind], seeds: [UInt64], settings: Settings, pulse: Pulse = .silent,
+    _ kinds: [PolicyKind], seeds: [UInt64], settings: Conditions, pulse: Pulse = .silent,
     log: (UInt64) throws -> TraceLog
   ) throws {
     var worths: [PolicyKind: [PolicyFigures.Worth]] = [:]
@@ -58,7 +58,7 @@ public struct Ablation: Sendable {
   }
 
   /// What all policies share.
-  public struct Settings: Sendable {
+  public struct Conditions: Sendable {
     public var rule: DeltaRule
     public var accumulator: Accumulator
     public var beta: Double

@@ -12,25 +12,25 @@ package enum DeskJudgement: String, Sendable, CaseIterable {
 
 extension DeskAnswer {
   /// A key, its word, and what it does.
-  package struct Key: Sendable {
+  package struct AnswerKey: Sendable {
     package let letter: Character
     package let word: String
     package let summary: String
   }
 
   package static let keys = [
-    Key(letter: "s", word: "same", summary: "the two are one operation; S asks for a reason first"),
-    Key(letter: "d", word: "different", summary: "they are not; D asks for a reason first"),
-    Key(letter: "k", word: "skip", summary: "not now; the space bar does the same"),
-    Key(letter: "u", word: "unsure", summary: "hard to say: kept, and not asked again in this session"),
-    Key(letter: "w", word: "why", summary: "why the two are one unit or not"),
-    Key(letter: "z", word: "undo", summary: "takes back the last answer and goes back to it"),
-    Key(letter: "n", word: "note", summary: "keeps a remark on the two"),
-    Key(
+    AnswerKey(letter: "s", word: "same", summary: "the two are one operation; S asks for a reason first"),
+    AnswerKey(letter: "d", word: "different", summary: "they are not; D asks for a reason first"),
+    AnswerKey(letter: "k", word: "skip", summary: "not now; the space bar does the same"),
+    AnswerKey(letter: "u", word: "unsure", summary: "hard to say: kept, and not asked again in this session"),
+    AnswerKey(letter: "w", word: "why", summary: "why the two are one unit or not"),
+    AnswerKey(letter: "z", word: "undo", summary: "takes back the last answer and goes back to it"),
+    AnswerKey(letter: "n", word: "note", summary: "keeps a remark on the two"),
+    AnswerKey(
       letter: "r", word: "refresh", summary: "reckons the evidence anew, where a large log does not by itself"
     ),
-    Key(letter: "q", word: "quit", summary: "leaves; so do Ctrl-D and Ctrl-C"),
-    Key(letter: "?", word: "help", summary: "these lines"),
+    AnswerKey(letter: "q", word: "quit", summary: "leaves; so do Ctrl-D and Ctrl-C"),
+    AnswerKey(letter: "?", word: "help", summary: "these lines"),
   ]
 
   /// The answer that a letter stands for when it is pressed by itself.

@@ -58,7 +58,7 @@ extension DeskPage {
       }
   }
 
-  private func fields(_ evidence: Evidence) -> [String] {
+  private func fields(_ evidence: Course) -> [String] {
     let mhat = evidence.mhat.map { fixed($0, places: 2) } ?? "none"
     return ["n \(evidence.n)", "m̂ \(mhat)"] + (evidence.spark.isEmpty ? [] : [evidence.spark])
   }
@@ -119,7 +119,7 @@ package struct FieldSetter {
     let room = max(4, room)
     guard displayWidth(text) > room else { return [text] }
     let rows = MarkedText(width: room, isStyled: true, side: .first)
-      .rows([DeskPage.Run(text: text, isMarked: false)])
+      .rows([DeskPage.Stretch(text: text, isMarked: false)])
     return rows.map(\.text)
   }
 }

@@ -7,12 +7,12 @@ import TraceLogs
 /// One candidate as it lies on the desk: a value, which each output draws in its way.
 package struct DeskPage: Sendable, Equatable {
   /// A stretch of text, marked where the other text differs.
-  package struct Run: Sendable, Equatable {
+  package struct Stretch: Sendable, Equatable {
     package let text: String
     package let isMarked: Bool
   }
 
-  package struct Evidence: Sendable, Equatable {
+  package struct Course: Sendable, Equatable {
     package let n: Int
     package let mhat: Double?
     /// The course of m̂; empty without observations.
@@ -29,13 +29,13 @@ package struct DeskPage: Sendable, Equatable {
     package let anchor: String
     /// Numbers of the batches in which the operation was proposed.
     package let batches: [Int]
-    package let runs: [Run]
+    package let runs: [Stretch]
     /// Of the unit; of the operation alone where both are of one unit. Nil where it is hidden.
-    package let evidence: Evidence?
+    package let evidence: Course?
     package let text: String
 
     package init(
-      name: OperationName, type: String, anchor: String, batches: [Int], runs: [Run], evidence: Evidence?,
+      name: OperationName, type: String, anchor: String, batches: [Int], runs: [Stretch], evidence: Course?,
       text: String
     ) {
       (self.name, self.type, self.anchor) = (name, type, anchor)
@@ -54,7 +54,7 @@ package struct DeskPage: Sendable, Equatable {
     /// How many wordings each unit has.
     package let wordings: [Int]
     /// Of the unit that holds both.
-    package let shared: Evidence?
+    package let shared: Course?
     package let traps: [String]
     /// What makes the unit of the two suspect.
     package let suspicion: String?
@@ -65,7 +65,7 @@ package struct DeskPage: Sendable, Equatable {
     package let progress: String
 
     package init(
-      kind: Candidate.Kind, cosine: Cosine, tau: Cosine, units: [Int], wordings: [Int], shared: Evidence?,
+      kind: Candidate.Kind, cosine: Cosine, tau: Cosine, units: [Int], wordings: [Int], shared: Course?,
       traps: [String], suspicion: String?, suggested: String?, effects: CandidateEffects, progress: String
     ) {
       (self.kind, self.cosine, self.tau) = (kind, cosine, tau)
@@ -93,28 +93,28 @@ package struct DeskPage: Sendable, Equatable {
 
 extension DeskPage {
   /// The two texts, each with what the other has not marked, and each spelt as it is spelt in the log.
-  package static func runs(_ first: String, _ second: String) -> (first: [Run], second: [Run]) {
+  package static func runs(_ first: String, _ second: String) -> (first: [Stretch], second: [Stretch]) {
     let pieces = WordDifference(first, second).pieces
-    let own = pieces.filter { $0.side != .second }.map { Run(text: $0.text, isMarked: $0.side == .first) }
+    let own = pieces.filter { $0.side != .second }.map { Stretch(text: $0.text, isMarked: $0.side == .first) }
     var rest = second[...]
-    let other = pieces.filter { $0.side != .first }.map { piece -> Run in
-      Run(text: take(piece.text, from: &rest), isMarked: piece.side == .second)
+    let other = pieces.filter { $0.side != .first }.map { piece -> Stretch in
+      Stretch(text: take(piece.text, from: &rest), isMarked: piece.side == .second)
     }
     return (joined(own), joined(other))
   }
 
   /// White space between two marked runs is marked with them: fewer marks are easier to read.
-  private static func joined(_ runs: [Run]) -> [Run] {
-    var joined: [Run] = []
+  private static func joined(_ runs: [Stretch]) -> [Stretch] {
+    var joined: [Stretch] = []
     for (index, run) in runs.enumerated() {
       let isBetween =
         !run.isMarked && run.text.allSatisfy(\.isWhitespace) && index + 1 < runs.count
         && runs[index + 1].isMarked
       let isMarked = run.isMarked || (isBetween && joined.last?.isMarked == true)
       if let last = joined.last, last.isMarked == isMarked {
-        joined[joined.count - 1] = Run(text: last.text + run.text, isMarked: isMarked)
+        joined[joined.count - 1] = Stretch(text: last.text + run.text, isMarked: isMarked)
       } else {
-        joined.append(Run(text: run.text, isMarked: isMarked))
+        joined.append(Stretch(text: run.text, isMarked: isMarked))
       }
     }
     return joined

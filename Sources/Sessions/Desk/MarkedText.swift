@@ -15,7 +15,7 @@ struct MarkedText {
   let side: Side
 
   /// A cluster as it is drawn.
-  private struct Cell {
+  private struct Cluster {
     let text: Character
     let width: Int
     let isMarked: Bool
@@ -23,7 +23,7 @@ struct MarkedText {
   }
 
   /// Rows of at most `width` columns, broken between words where that is possible.
-  func rows(_ runs: [DeskPage.Run]) -> [Row] {
+  func rows(_ runs: [DeskPage.Stretch]) -> [Row] {
     var rows: [Row] = []
     var rest = cells(runs)[...]
     while !rest.isEmpty {
@@ -34,17 +34,17 @@ struct MarkedText {
     return rows
   }
 
-  private func cells(_ runs: [DeskPage.Run]) -> [Cell] {
+  private func cells(_ runs: [DeskPage.Stretch]) -> [Cluster] {
     let (opening, closing) = side == .first ? ("[-", "-]") : ("{+", "+}")
-    return runs.flatMap { run -> [Cell] in
+    return runs.flatMap { run -> [Cluster] in
       // Text from a log: nothing in it may reach the terminal but as text.
       let shown = visible(run.text)
       let text = run.isMarked && !isStyled ? opening + shown + closing : shown
-      return text.map { Cell(text: $0, width: displayWidth(of: $0), isMarked: run.isMarked) }
+      return text.map { Cluster(text: $0, width: displayWidth(of: $0), isMarked: run.isMarked) }
     }
   }
 
-  private func rowEnd(_ cells: ArraySlice<Cell>) -> Int {
+  private func rowEnd(_ cells: ArraySlice<Cluster>) -> Int {
     var used = 0
     var afterSpace: Int?
     for index in cells.indices {
@@ -57,7 +57,7 @@ struct MarkedText {
     return cells.endIndex
   }
 
-  private func row(_ cells: ArraySlice<Cell>) -> Row {
+  private func row(_ cells: ArraySlice<Cluster>) -> Row {
     var row = Row()
     var isOn = false
     for cell in cells {

@@ -51,11 +51,11 @@ struct SVGCells {
         + " d=\"\(area.data)\"/>\n")
   }
 
-  private typealias Run = (from: Int, to: Int, step: Int)
+  private typealias CellRun = (from: Int, to: Int, step: Int)
 
   /// Neighbours of one colour are one rectangle.
-  private func runs(_ row: Int) -> [Run] {
-    var runs: [Run] = []
+  private func runs(_ row: Int) -> [CellRun] {
+    var runs: [CellRun] = []
     for column in 0..<cells.columns {
       guard let value = cells[column, row] else { continue }
       let step = SVGCells.step(shade.strength(value))

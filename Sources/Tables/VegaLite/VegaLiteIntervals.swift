@@ -14,8 +14,8 @@ struct VegaLiteIntervals {
     shift = (Double(look.variant) - Double(count - 1) / 2) * 5
   }
 
-  var layers: [JSONValue] {
-    let data: JSONValue = ["values": .list(look.series.points.map { .object(row($0)) })]
+  var layers: [JSONTree] {
+    let data: JSONTree = ["values": .list(look.series.points.map { .object(row($0)) })]
     return [
       layer(
         data, "isValid(datum.from) && isValid(datum.to)", ["type": "rule", "strokeWidth": 1.6],
@@ -42,15 +42,15 @@ struct VegaLiteIntervals {
     ]
   }
 
-  private func arrow(_ data: JSONValue, _ end: String, _ full: String, _ shape: String) -> JSONValue {
+  private func arrow(_ data: JSONTree, _ end: String, _ full: String, _ shape: String) -> JSONTree {
     layer(
       data, "isValid(datum.\(end)) && datum.\(end) !== datum.\(full)",
       ["type": "point", "shape": .text(shape), "filled": true, "size": 50, "opacity": 1], encoding(end, "y"))
   }
 
   private func layer(
-    _ data: JSONValue, _ filter: String, _ mark: VegaLitePanel.Members, _ encoding: VegaLitePanel.Members
-  ) -> JSONValue {
+    _ data: JSONTree, _ filter: String, _ mark: VegaLitePanel.Members, _ encoding: VegaLitePanel.Members
+  ) -> JSONTree {
     let shifts: VegaLitePanel.Members = shift == 0 ? [] : [("yOffset", .number(shift))]
     let colour = frame.channel(\.colour)
     return [
@@ -61,9 +61,9 @@ struct VegaLiteIntervals {
   }
 
   private func layer(
-    _ data: JSONValue, _ filter: String, _ mark: KeyValuePairs<String, JSONValue>,
+    _ data: JSONTree, _ filter: String, _ mark: KeyValuePairs<String, JSONTree>,
     _ encoding: VegaLitePanel.Members
-  ) -> JSONValue {
+  ) -> JSONTree {
     layer(data, filter, mark.map { (key: $0.key, value: $0.value) }, encoding)
   }
 }

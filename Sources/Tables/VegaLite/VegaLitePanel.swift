@@ -7,7 +7,7 @@ struct VegaLitePanel {
     (self.frame, self.panel) = (frame, panel)
   }
 
-  typealias Members = [(key: String, value: JSONValue)]
+  typealias Members = [(key: String, value: JSONTree)]
 
   var members: Members {
     var members: Members = []
@@ -19,8 +19,8 @@ struct VegaLitePanel {
     ]
   }
 
-  private var layers: [JSONValue] {
-    var layers: [JSONValue] = []
+  private var layers: [JSONTree] {
+    var layers: [JSONTree] = []
     for look in PlotLook.all(of: panel, .cells) { layers.append(cells(look)) }
     for look in PlotLook.all(of: panel, .band) { layers.append(band(look)) }
     layers += zeroLines
@@ -38,11 +38,11 @@ struct VegaLitePanel {
     [("x", frame.x(x, lanes: lanes.count, isLast: panel == frame.plot.panels.last)), ("y", frame.y(y))]
   }
 
-  private var bare: JSONValue {
+  private var bare: JSONTree {
     ["data": ["values": []], "mark": "point", "encoding": .object(position("x", "y"))]
   }
 
-  private var zeroLines: [JSONValue] {
+  private var zeroLines: [JSONTree] {
     [("y", frame.plot.y), ("x", frame.plot.x)].filter(\.1.hasZeroLine).map { channel, _ in
       [
         "data": ["values": [[:]]], "mark": ["type": "rule", "color": .text(SVGStyle.axis)],
@@ -51,7 +51,7 @@ struct VegaLitePanel {
     }
   }
 
-  private func rows(_ look: PlotLook, _ row: (Plot.Point) -> Members) -> JSONValue {
+  private func rows(_ look: PlotLook, _ row: (Plot.Point) -> Members) -> JSONTree {
     ["values": .list(look.series.points.map { .object(row($0)) })]
   }
 
@@ -60,8 +60,8 @@ struct VegaLitePanel {
     points.allSatisfy(\.x.isFinite) && zip(points, points.dropFirst()).allSatisfy { $0.x <= $1.x }
   }
 
-  private func path(_ look: PlotLook, _ mark: JSONValue, _ encoding: Members, _ row: (Plot.Point) -> Members)
-    -> JSONValue
+  private func path(_ look: PlotLook, _ mark: JSONTree, _ encoding: Members, _ row: (Plot.Point) -> Members)
+    -> JSONTree
   {
     let points = look.series.points
     if isInOrder(points) {
@@ -70,30 +70,30 @@ struct VegaLitePanel {
         "encoding": .object(encoding),
       ]
     }
-    let values = points.enumerated().map { JSONValue.object(row($1) + [("order", .count($0))]) }
-    let order: JSONValue = ["field": "order", "type": "quantitative"]
+    let values = points.enumerated().map { JSONTree.object(row($1) + [("order", .count($0))]) }
+    let order: JSONTree = ["field": "order", "type": "quantitative"]
     return [
       "data": ["values": .list(values)], "transform": [frame.naming(look.series.name)], "mark": mark,
       "encoding": .object(encoding + [("order", order)]),
     ]
   }
 
-  private func line(_ look: PlotLook) -> JSONValue {
+  private func line(_ look: PlotLook) -> JSONTree {
     let encoding =
       position("x", "y") + [
         ("color", frame.channel(\.colour)),
         ("strokeDash", frame.channel(\.dash)),
       ]
-    let mark: JSONValue = ["type": "line", "clip": isClipped, "strokeWidth": 1.8]
+    let mark: JSONTree = ["type": "line", "clip": isClipped, "strokeWidth": 1.8]
     return path(look, mark, encoding) { [("x", .number($0.x)), ("y", .optional($0.y))] }
   }
 
-  private func band(_ look: PlotLook) -> JSONValue {
+  private func band(_ look: PlotLook) -> JSONTree {
     let encoding =
       position("x", "low") + [
         ("y2", ["field": "high"]), ("color", frame.channel(\.colour)),
       ]
-    let mark: JSONValue = ["type": "area", "clip": true, "opacity": 0.18]
+    let mark: JSONTree = ["type": "area", "clip": true, "opacity": 0.18]
     let (least, most) = (frame.extent.y.lowerBound, frame.extent.y.upperBound)
     return path(look, mark, encoding) { point in
       // What reaches to infinity reaches to the end of the axis.
@@ -106,9 +106,9 @@ struct VegaLitePanel {
     }
   }
 
-  private var isClipped: JSONValue { .flag(frame.plot.x.range != nil || frame.plot.y.range != nil) }
+  private var isClipped: JSONTree { .flag(frame.plot.x.range != nil || frame.plot.y.range != nil) }
 
-  private func points(_ look: PlotLook) -> JSONValue {
+  private func points(_ look: PlotLook) -> JSONTree {
     let encoding =
       position("x", "y") + [
         ("color", frame.channel(\.colour)), ("shape", frame.channel(\.shape)),
@@ -120,12 +120,12 @@ struct VegaLitePanel {
     ]
   }
 
-  private func cells(_ look: PlotLook) -> JSONValue {
+  private func cells(_ look: PlotLook) -> JSONTree {
     let (width, height) = (frame.extent.cellWidth / 2, frame.extent.cellHeight / 2)
-    func side(_ field: String, _ sign: String, _ half: Double, _ name: String) -> JSONValue {
+    func side(_ field: String, _ sign: String, _ half: Double, _ name: String) -> JSONTree {
       ["calculate": .text("datum.\(field) \(sign) \(JSONText.number(half))"), "as": .text(name)]
     }
-    let colour: JSONValue = [
+    let colour: JSONTree = [
       "field": "value", "type": "quantitative", "title": .shown(frame.shade?.label ?? ""),
       "scale": shadeScale,
       "legend": ["title": .shown(frame.shade?.label ?? "")],
@@ -143,9 +143,9 @@ struct VegaLitePanel {
     ]
   }
 
-  private var shadeScale: JSONValue {
+  private var shadeScale: JSONTree {
     let shade = frame.shade ?? Plot.Shade("", low: 0, high: 0)
-    var (domain, range): ([JSONValue], [JSONValue]) = ([], [])
+    var (domain, range): ([JSONTree], [JSONTree]) = ([], [])
     if shade.low < 0 {
       domain.append(.number(shade.low))
       range.append(.text(SVGStyle.low))
@@ -165,12 +165,12 @@ struct VegaLitePanel {
     Plot.Mark.Symbol.allCases.filter { symbol in panel.marks.contains { $0.symbol == symbol && $0.y == nil } }
   }
 
-  private func marks(_ symbol: Plot.Mark.Symbol) -> [JSONValue] {
+  private func marks(_ symbol: Plot.Mark.Symbol) -> [JSONTree] {
     let marks = panel.marks.filter { $0.symbol == symbol && $0.x.isFinite }
     let under = marks.filter { $0.y == nil }
     let within = marks.filter { $0.y?.isFinite == true }
     let lane = lanes.firstIndex(of: symbol) ?? 0
-    let below: JSONValue = ["value": .number(frame.height + 14 * Double(lane) + 10)]
+    let below: JSONTree = ["value": .number(frame.height + 14 * Double(lane) + 10)]
     return labels(of: under).map { label in layer(under, label, symbol, y: below) }
       + labels(of: within).map { label in layer(within, label, symbol, y: frame.y("y")) }
   }
@@ -181,13 +181,13 @@ struct VegaLitePanel {
     }
   }
 
-  private func layer(_ marks: [Plot.Mark], _ label: String, _ symbol: Plot.Mark.Symbol, y: JSONValue)
-    -> JSONValue
+  private func layer(_ marks: [Plot.Mark], _ label: String, _ symbol: Plot.Mark.Symbol, y: JSONTree)
+    -> JSONTree
   {
-    let values = marks.filter { $0.label == label }.map { mark -> JSONValue in
+    let values = marks.filter { $0.label == label }.map { mark -> JSONTree in
       mark.y.map { ["x": .number(mark.x), "y": .number($0)] } ?? ["x": .number(mark.x)]
     }
-    let mark: JSONValue = [
+    let mark: JSONTree = [
       "type": "point", "size": 60, "filled": .flag(symbol == .triangle), "clip": false, "opacity": 1,
     ]
     let encoding: Members = [

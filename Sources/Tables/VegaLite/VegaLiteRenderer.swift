@@ -6,11 +6,11 @@ public struct VegaLiteRenderer: Sendable {
   public init() {}
 
   public func render(_ plot: Plot) -> String {
-    var title: [(key: String, value: JSONValue)] = [("text", .shown(plot.title)), ("anchor", "start")]
+    var title: [(key: String, value: JSONTree)] = [("text", .shown(plot.title)), ("anchor", "start")]
     if let panel = plot.panels.first, plot.panels.count == 1, !panel.title.isEmpty {
       title.append(("subtitle", .shown(panel.title)))
     }
-    var members: [(key: String, value: JSONValue)] = [
+    var members: [(key: String, value: JSONTree)] = [
       ("$schema", "https://vega.github.io/schema/vega-lite/v5.json"), ("title", .object(title)),
       ("description", .shown(PlotDescription(plot).text)), ("config", VegaLiteRenderer.config),
     ]
@@ -18,7 +18,7 @@ public struct VegaLiteRenderer: Sendable {
       members.append(("data", ["values": [["text": "nothing to draw"]]]))
       members.append(("mark", "text"))
       members.append(("encoding", ["text": ["field": "text", "type": "nominal"]]))
-      return JSONValue.object(members).lines
+      return JSONTree.object(members).lines
     }
     members.append(("params", .list(frame.names)))
     let panels = plot.panels.map { VegaLitePanel(frame, $0) }
@@ -27,10 +27,10 @@ public struct VegaLiteRenderer: Sendable {
     } else {
       members.append(("vconcat", .list(panels.map { .object($0.members) })))
     }
-    return JSONValue.object(members).lines
+    return JSONTree.object(members).lines
   }
 
-  private static let config: JSONValue = [
+  private static let config: JSONTree = [
     "font": "system-ui, sans-serif",
     "view": ["stroke": .null],
     "axis": ["gridColor": .text(SVGStyle.rule), "domainColor": .text(SVGStyle.axis), "labelLimit": 300],
@@ -61,17 +61,17 @@ struct VegaLiteFrame {
   }
 
   /// The names of places and series, as parameters: expressions only point at them.
-  var names: [JSONValue] {
+  var names: [JSONTree] {
     let lists = [
       ("xNames", plot.x.scale.names), ("yNames", plot.y.scale.names), ("seriesNames", keys.map(\.label)),
     ]
     return lists.compactMap { name, names in
-      names.map { ["name": .text(name), "value": .list($0.map(JSONValue.shown))] }
+      names.map { ["name": .text(name), "value": .list($0.map(JSONTree.shown))] }
     }
   }
 
   /// Gives each row the name of what it belongs to.
-  func naming(_ label: String) -> JSONValue {
+  func naming(_ label: String) -> JSONTree {
     let index = keys.firstIndex { $0.label == label } ?? 0
     return ["calculate": .text("seriesNames[\(index)]"), "as": "series"]
   }
@@ -83,9 +83,9 @@ struct VegaLiteFrame {
     return plot.panels.count < 2 ? 260 : plot.panels.count < 3 ? 180 : 130
   }
 
-  func x(_ field: String, lanes: Int, isLast: Bool) -> JSONValue {
-    let title: JSONValue = isLast ? .shown(plot.x.label) : .null
-    var axis: [(key: String, value: JSONValue)] = [("title", title), ("grid", .flag(plot.y.scale.isPlaces))]
+  func x(_ field: String, lanes: Int, isLast: Bool) -> JSONTree {
+    let title: JSONTree = isLast ? .shown(plot.x.label) : .null
+    var axis: [(key: String, value: JSONTree)] = [("title", title), ("grid", .flag(plot.y.scale.isPlaces))]
     if plot.x.scale != .continuous { axis.append(("tickMinStep", 1)) }
     if plot.x.scale.isPlaces { axis.append(("labelExpr", "xNames[datum.value - 1] || ''")) }
     if lanes > 0 { axis.append(("offset", .count(14 * lanes + 4))) }
@@ -95,16 +95,16 @@ struct VegaLiteFrame {
     ]
   }
 
-  func y(_ field: String) -> JSONValue {
+  func y(_ field: String) -> JSONTree {
     guard let names = plot.y.scale.names else {
-      var axis: [(key: String, value: JSONValue)] = [("title", .shown(plot.y.label))]
+      var axis: [(key: String, value: JSONTree)] = [("title", .shown(plot.y.label))]
       if plot.y.scale == .whole { axis.append(("tickMinStep", 1)) }
       return [
         "field": .text(field), "type": "quantitative",
         "scale": scale(extent.y, nice: plot.y.range == nil), "axis": .object(axis),
       ]
     }
-    let places = names.indices.map { Double($0 + 1) }.filter(extent.y.contains).map(JSONValue.number)
+    let places = names.indices.map { Double($0 + 1) }.filter(extent.y.contains).map(JSONTree.number)
     return [
       "field": .text(field), "type": "quantitative", "scale": scale(extent.y, nice: false, reverse: true),
       "axis": [
@@ -114,8 +114,8 @@ struct VegaLiteFrame {
     ]
   }
 
-  private func scale(_ range: ClosedRange<Double>, nice: Bool, reverse: Bool = false) -> JSONValue {
-    var members: [(key: String, value: JSONValue)] = []
+  private func scale(_ range: ClosedRange<Double>, nice: Bool, reverse: Bool = false) -> JSONTree {
+    var members: [(key: String, value: JSONTree)] = []
     if range.lowerBound < range.upperBound {
       members.append(("domain", [.number(range.lowerBound), .number(range.upperBound)]))
     }
@@ -125,7 +125,7 @@ struct VegaLiteFrame {
   }
 
   /// A colour, a shape or a dash by the name of what a row belongs to.
-  func channel(_ range: (PlotKey.Sign) -> JSONValue) -> JSONValue {
+  func channel(_ range: (PlotKey.Sign) -> JSONTree) -> JSONTree {
     [
       "field": "series", "type": "nominal",
       "scale": ["domain": .list(keys.map { .shown($0.label) }), "range": .list(keys.map { range($0.sign) })],
@@ -134,7 +134,7 @@ struct VegaLiteFrame {
   }
 
   /// Where nothing has a shape, lines are shown as lines.
-  private var legend: JSONValue {
+  private var legend: JSONTree {
     let hasShapes = keys.contains { key in
       switch key.sign {
       case .series(.line, _, _), .series(.band, _, _): false
@@ -146,14 +146,14 @@ struct VegaLiteFrame {
 }
 
 extension PlotKey.Sign {
-  var colour: JSONValue {
+  var colour: JSONTree {
     switch self {
     case .series(_, let colour, _): .text(SVGStyle.colour(colour))
     case .mark(let symbol): .text(SVGStyle.colour(symbol.colour))
     }
   }
 
-  var shape: JSONValue {
+  var shape: JSONTree {
     switch self {
     case .series(.line, _, _): "stroke"
     case .series(.band, _, _): "square"
@@ -164,8 +164,8 @@ extension PlotKey.Sign {
     }
   }
 
-  var dash: JSONValue {
+  var dash: JSONTree {
     guard case .series(.line, _, let variant) = self else { return [1, 0] }
-    return ([[1, 0], [7, 4], [1.5, 4], [10, 4, 2, 4]] as [JSONValue])[variant % 4]
+    return ([[1, 0], [7, 4], [1.5, 4], [10, 4, 2, 4]] as [JSONTree])[variant % 4]
   }
 }

@@ -6,7 +6,7 @@ import Tables
 
 /// The columns of `evidence` by unit, for the table and for the view.
 enum EvidenceTable {
-  static let fields: [Field<UnitSource>] = [
+  static let fields: [StudyColumn<UnitSource>] = [
     field("unit"), field("type"), field("anchor"),
     .integer("n", "observations: batches in which it was scored") { source in
       let n = try source.analysis.evidence().n
@@ -52,7 +52,7 @@ enum EvidenceTable {
   ]
 
   /// A column that `units` has, too.
-  private static func field(_ name: String) -> Field<UnitSource> {
+  private static func field(_ name: String) -> StudyColumn<UnitSource> {
     StudyTable.unitField(name)
   }
 
@@ -63,8 +63,8 @@ enum EvidenceTable {
       count: { $0.partition.unitCount }, fields.map(ranked))
   }
 
-  private static func ranked(_ field: Field<UnitSource>) -> Field<UnitSource> {
-    Field(schema: field.schema) { source in
+  private static func ranked(_ field: StudyColumn<UnitSource>) -> StudyColumn<UnitSource> {
+    StudyColumn(schema: field.schema) { source in
       let (ranking, reader) = (try source.analysis.evidence().ranking, try field.reader(source))
       return { try reader(Int(ranking[$0])) }
     }

@@ -11,7 +11,7 @@ extension StudyTable {
     "items", "the items of memory that the log brings", of: { try $0.trace() }, count: { $0.items.count },
     itemFields)
 
-  private static let itemFields: [Field<TraceLog>] = [
+  private static let itemFields: [StudyColumn<TraceLog>] = [
     .text("id", "the item's id") { trace in { .text(trace.items[$0].id) } },
     .text("content", "its text") { trace in { .text(trace.items[$0].content) } },
     .integer("since", "batches of the log before it: 0 in the bank the log begins with") { trace in
@@ -44,7 +44,7 @@ extension StudyTable {
     "proposals", "the edits as they were proposed", of: { try UnitSource($0) },
     count: { $0.trace.proposals.count }, proposalFields)
 
-  private static let proposalFields: [Field<UnitSource>] = [
+  private static let proposalFields: [StudyColumn<UnitSource>] = [
     .text("id", "the log's id") { source in { .text(source.trace.proposals.id[$0]) } },
     .integer("step", "its batch's place in time, from 1") { source in
       { .integer(Int(source.trace.proposals.batch[$0]) + 1) }
@@ -73,7 +73,7 @@ extension StudyTable {
     "scores", "what each scoring call said of each proposal", of: { try ScoreSource($0) },
     count: { $0.trace.calls.value.count }, scoreFields)
 
-  private static let scoreFields: [Field<ScoreSource>] = [
+  private static let scoreFields: [StudyColumn<ScoreSource>] = [
     .integer("step", "the batch's place in time, from 1") { source in { .integer(source.batch($0) + 1) } },
     .integer("batch", "the batch's number in the log") { source in
       { .integer(source.trace.batches[source.batch($0)].number) }

@@ -7,7 +7,7 @@ import TraceLogs
 
 /// The columns of a unit's members. Rows are operations as they stand in `Partition.members`: unit by unit.
 enum MembersTable {
-  static let fields: [Field<UnitSource>] = [
+  static let fields: [StudyColumn<UnitSource>] = [
     .text("unit", "the unit that holds it") { source in
       { .text(unitName(source.partition.unitOf[member($0, source)])) }
     },

@@ -35,7 +35,7 @@ struct MergeSource {
 }
 
 enum MergesTable {
-  static let fields: [Field<MergeSource>] = [
+  static let fields: [StudyColumn<MergeSource>] = [
     .integer("row", "its place in the list") { _ in { .integer($0 + 1) } },
     .text("kind", "near, merged, suspect or across (help merges)") { source in
       { .text(source.candidates[$0].kind.rawValue) }

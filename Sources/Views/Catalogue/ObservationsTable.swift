@@ -44,7 +44,7 @@ extension StudyTable {
     of: { try ObservationSource($0) },
     count: { $0.observations.count }, observationFields)
 
-  private static let observationFields: [Field<ObservationSource>] = [
+  private static let observationFields: [StudyColumn<ObservationSource>] = [
     .text("unit", "the unit's number, such as U12") { source in { .text(unitName(source.unit[$0])) } },
     .text("name", "fingerprint of its first operation") { source in
       // A name is looked for once, not for each observation.

@@ -48,7 +48,7 @@ extension StudyTable {
     "pairs", "pairs of operations close to tau, and every member with its unit's first operation",
     of: { try PairSource($0) }, count: { $0.pairs.count }, pairFields)
 
-  private static let pairFields: [Field<PairSource>] = [
+  private static let pairFields: [StudyColumn<PairSource>] = [
     .text("kind", "near: two units under tau; merged: joined close over tau; joined: any other member") {
       source in
       { .text(source.pairs[$0].kind) }

@@ -13,7 +13,7 @@ package struct StudyTable: Sendable {
   /// From columns, each made by itself of what they share.
   init<Source>(
     _ name: String, _ summary: String, of source: @escaping @Sendable (Analysis) throws -> Source,
-    count: @escaping @Sendable (Source) -> Int, _ fields: [Field<Source>]
+    count: @escaping @Sendable (Source) -> Int, _ fields: [StudyColumn<Source>]
   ) {
     schema = TableSchema(name, summary, fields.map(\.schema))
     isOfStep = false
@@ -49,30 +49,30 @@ package struct StudyTable: Sendable {
 }
 
 /// A column that is made of `Source`, when somebody reads it.
-package struct Field<Source>: Sendable {
+package struct StudyColumn<Source>: Sendable {
   let schema: ColumnSchema
   package let reader: @Sendable (Source) throws -> OpenTable.Reader
 
   static func integer(
     _ name: String, _ summary: String, _ reader: @escaping @Sendable (Source) throws -> OpenTable.Reader
-  ) -> Field {
-    Field(schema: ColumnSchema(name, .integer, summary), reader: reader)
+  ) -> StudyColumn {
+    StudyColumn(schema: ColumnSchema(name, .integer, summary), reader: reader)
   }
 
   static func real(
     _ name: String, _ summary: String, _ reader: @escaping @Sendable (Source) throws -> OpenTable.Reader
-  ) -> Field {
-    Field(schema: ColumnSchema(name, .real, summary), reader: reader)
+  ) -> StudyColumn {
+    StudyColumn(schema: ColumnSchema(name, .real, summary), reader: reader)
   }
 
   static func text(
     _ name: String, _ summary: String, _ reader: @escaping @Sendable (Source) throws -> OpenTable.Reader
-  ) -> Field {
-    Field(schema: ColumnSchema(name, .text, summary), reader: reader)
+  ) -> StudyColumn {
+    StudyColumn(schema: ColumnSchema(name, .text, summary), reader: reader)
   }
 }
 
-extension [Field<UnitSource>] {
+extension [StudyColumn<UnitSource>] {
   /// The readers of the columns of these names.
   func readers(of names: [String], _ source: UnitSource) throws -> [OpenTable.Reader] {
     try names.compactMap { name in try first { $0.schema.name == name }?.reader(source) }

@@ -52,14 +52,14 @@ extension StudyTable {
     count: { $0.partition.unitCount }, unitFields)
 
   /// A column of `units`; `evidence` has some of the same.
-  package static func unitField(_ name: String) -> Field<UnitSource> {
+  package static func unitField(_ name: String) -> StudyColumn<UnitSource> {
     guard let field = unitFields.first(where: { $0.schema.name == name }) else {
       preconditionFailure("units has no column \(name)")
     }
     return field
   }
 
-  private static let unitFields: [Field<UnitSource>] = [
+  private static let unitFields: [StudyColumn<UnitSource>] = [
     .text("unit", "its number, such as U12") { _ in { .text(unitName($0)) } },
     .text("name", "fingerprint of its first operation") { source in
       { source.name(source.partition.founder[$0]) }

@@ -47,7 +47,7 @@ extension StudyTable {
   private static func column(
     _ kind: ColumnSchema.Kind, _ name: String, _ summary: String,
     _ reader: @escaping @Sendable (Verdicts) -> OpenTable.Reader
-  ) -> Field<UnitSource> {
-    Field(schema: ColumnSchema(name, kind, summary)) { reader(try $0.analysis.verdicts()) }
+  ) -> StudyColumn<UnitSource> {
+    StudyColumn(schema: ColumnSchema(name, kind, summary)) { reader(try $0.analysis.verdicts()) }
   }
 }

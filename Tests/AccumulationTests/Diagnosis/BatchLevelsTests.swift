@@ -3,13 +3,13 @@ import GoldenSupport
 import Testing
 
 @Suite struct BatchLevelsTests {
-  private struct Call {
+  private struct PlainCall {
     var batch: Int
     var baseline: Double
     var values: [Double]
   }
 
-  private func log(_ calls: [Call], batches: Int) -> TraceLog {
+  private func log(_ calls: [PlainCall], batches: Int) -> TraceLog {
     var log = TraceLog()
     log.sources = [LogSource(name: "t")]
     log.batches = (0..<batches).map { Batch(source: 0, number: $0 + 1) }
@@ -29,7 +29,7 @@ import Testing
     for _ in 0..<50 {
       let batches = Int.random(in: 1...6, using: &random)
       let calls = (0..<Int.random(in: 0...20, using: &random)).map { _ in
-        Call(
+        PlainCall(
           batch: Int.random(in: 0..<batches, using: &random), baseline: .random(in: 0...100, using: &random),
           values: (0..<Int.random(in: 0...4, using: &random)).map { _ in .random(in: 0...100, using: &random)
           })
@@ -60,9 +60,13 @@ import Testing
 
   @Test func saysNothingOfWhatDoesNotVary() {
     #expect(BatchLevels(log([], batches: 2)).betweenShare == nil)
-    let same = [Call(batch: 0, baseline: 1, values: [3, 3]), Call(batch: 1, baseline: 2, values: [3])]
+    let same = [
+      PlainCall(batch: 0, baseline: 1, values: [3, 3]), PlainCall(batch: 1, baseline: 2, values: [3]),
+    ]
     #expect(BatchLevels(log(same, batches: 2)).betweenShare == nil)
-    let apart = [Call(batch: 0, baseline: 1, values: [3, 3]), Call(batch: 1, baseline: 2, values: [5])]
+    let apart = [
+      PlainCall(batch: 0, baseline: 1, values: [3, 3]), PlainCall(batch: 1, baseline: 2, values: [5]),
+    ]
     #expect(BatchLevels(log(apart, batches: 2)).betweenShare == 1)
   }
 

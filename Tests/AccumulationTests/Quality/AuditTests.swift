@@ -138,7 +138,7 @@ import Accumulation
 
 /// Operations around planted centres, some of them close to others: merging errs both ways.
 struct AuditWorld {
-  struct Member {
+  struct PlantedMember {
     let first: Int
     let second: Int
     let text: String
@@ -186,23 +186,23 @@ struct AuditWorld {
 
   func frame(mostListed: Int = AuditFrame.mostListed) throws -> AuditFrame {
     let floor = Cosine(0.6)
-    let close = keyed().compactMap { first, second -> AuditFrame.Close? in
+    let close = keyed().compactMap { first, second -> AuditFrame.ClosePair? in
       let cosine = vectors.cosine(first, second)
-      return cosine >= floor ? AuditFrame.Close(Int32(first), Int32(second), cosine) : nil
+      return cosine >= floor ? AuditFrame.ClosePair(Int32(first), Int32(second), cosine) : nil
     }
     return AuditFrame(
       operations, partition, vectors, tau: tau, close: close, floor: floor, mostListed: mostListed)
   }
 
   /// Every pair and its stratum, one by one.
-  var population: [Member] {
+  var population: [PlantedMember] {
     keyed().map { first, second in
       let isOne = partition.unitOf[first] == partition.unitOf[second]
       let cosine = vectors.cosine(first, second).value
       let apart: AuditStratum =
         cosine >= 0.8 ? .over : cosine >= 0.7 ? .near : cosine >= 0.6 ? .under : .far
       let stratum = isOne ? AuditStratum.merged : apart
-      return Member(first: first, second: second, text: "\(first) \(second) \(stratum)")
+      return PlantedMember(first: first, second: second, text: "\(first) \(second) \(stratum)")
     }
   }
 

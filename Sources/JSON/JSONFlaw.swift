@@ -1,5 +1,5 @@
 /// What is wrong with bytes that are no JSON, where it can be told. Looked at only after the parser refused them.
-enum JSONFlaw: Equatable {
+package enum JSONFlaw: Equatable {
   /// A text, list or object does not end.
   case cutOff
   /// A number that JSON does not have, such as `NaN`; `byte` is its place from 1.
@@ -9,7 +9,7 @@ enum JSONFlaw: Equatable {
   private static let numbers = ["nan", "inf", "infinity"]
 
   /// Complexity: O(bytes).
-  static func find(in bytes: [UInt8]) -> JSONFlaw? {
+  package static func find(in bytes: [UInt8]) -> JSONFlaw? {
     guard let first = bytes.first(where: { !isSpace($0) }), "{[".utf8.contains(first) else { return nil }
     var scanner = Scanner(bytes: bytes)
     return scanner.next() ?? (scanner.isOpen ? .cutOff : nil)
