@@ -2,15 +2,21 @@ import Accumulation
 import Query
 import Tables
 
-/// What the tables depend on: the study, but for what no table tells of. Whatever a study comes to hold counts.
-struct TablesKey: Equatable {
-  private let study: Study
-
-  init(_ study: Study) {
+extension StudyInputs {
+  /// The study, but for what no table tells of. Whatever a study comes to hold counts.
+  package static let tables = StudyInput<Study> { study in
     var study = study
     (study.parameters, study.noteCount, study.inputs) = (Parameters(), 0, [])
     study.hasOtherInputs = false
-    self.study = study
+    return study
+  }
+}
+
+extension Stages {
+  /// The study's tables, filled as far as queries read them. Kept as long as the study stays as it is.
+  package static let database = Stage<StudyDatabase>(keeps: 2, isSpent: \.isSpent) { reader in
+    _ = try reader(StudyInputs.tables)
+    return try StudyDatabase(StudyTables.all.map(\.schema))
   }
 }
 
@@ -58,15 +64,7 @@ extension Analysis {
     }
   }
 
-  /// Kept as long as the study stays as it is.
-  private func database() throws -> StudyDatabase {
-    let key = TablesKey(study)
-    func make() throws -> StudyDatabase { try StudyDatabase(StudyTables.all.map(\.schema)) }
-    let kept = try stages.databases.value(for: key, make: make)
-    guard kept.isSpent else { return kept }
-    stages.databases.forget(key)
-    return try stages.databases.value(for: key, make: make)
-  }
+  private func database() throws -> StudyDatabase { try look.value(Stages.database) }
 }
 
 extension Call {
