@@ -69,14 +69,13 @@ let package = Package(
       "Studies",
       [
         "Embedding", "Files", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring", "Simulating",
-        "Tables",
-        "TraceLogs", "Traces",
+        "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
       [
         "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity", "Judging",
-        "Language", "Memory", "Query", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
+        "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Views",

@@ -1,7 +1,5 @@
-import Identity
 import Language
 import Memory
-import Scoring
 import Studies
 import TraceLogs
 
@@ -9,13 +7,7 @@ import TraceLogs
 extension Analysis {
   /// The replay after `step` batches; without one, where `step` and `apply` have brought it, else at the end.
   package func replay(at step: Int? = nil) throws -> Replay {
-    let step = try step ?? position()
-    let key = ReplayKey(evidence: try evidenceKey(), rules: study.settings.pool, step: step)
-    return try stages.replays.value(for: key) {
-      var replay = try start(for: key)
-      try replay.run(to: step, pulse: pulse)
-      return replay
-    }
+    try look.value(Stages.replay, try step ?? position())
   }
 
   /// Policies side by side, under the study's settings.
@@ -41,31 +33,5 @@ extension Analysis {
         name: name, seen: text, expected: "a batch, counted in the order of time from 0 to \(count)")
     }
     return step
-  }
-
-  /// A replay goes on from the latest one before it that is remembered.
-  private func start(for key: ReplayKey) throws -> Replay {
-    let earlier = stages.replays.best(where: { $0.leads(to: key) }, by: { $0.step < $1.step })
-    return try earlier ?? Replay(try material(), rules: key.rules)
-  }
-
-  private func material() throws -> ReplayMaterial {
-    try stages.material.value(for: try evidenceKey()) {
-      let (observations, units) = (try observations(), try partition().unitCount)
-      return ReplayMaterial(
-        log: try trace(), operations: try operations(), partition: try partition(),
-        observations: observations,
-        estimates: estimates(observations, unitCount: units, accumulator: study.settings.accumulator))
-    }
-  }
-}
-
-struct ReplayKey: Equatable {
-  let evidence: EvidenceKey
-  let rules: PoolRules
-  let step: Int
-
-  func leads(to other: ReplayKey) -> Bool {
-    step <= other.step && rules == other.rules && evidence == other.evidence
   }
 }

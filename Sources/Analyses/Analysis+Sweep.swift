@@ -75,7 +75,8 @@ extension Analysis {
   }
 
   fileprivate func sweepGround() throws -> SweepGround {
-    let profiles = try wordProfiles(where: [Bool](repeating: true, count: try operations().count))
+    let all = [Bool](repeating: true, count: try operations().count)
+    let profiles = try PairReading(self).wordProfiles(where: all, pulse: pulse)
     let suspects = SuspectFinder(try operationDeltas(), profiles: profiles, vectors: try vectors())
     return SweepGround(
       deltas: try operationDeltas(), suspects: suspects, constraints: try constraints(),

@@ -6,7 +6,7 @@ import TraceLogs
 /// Operations ruled `same`, directly or over others, form a *bloc*; a bloc always lies in one unit. Rulings on
 /// operations that the log does not hold still count: `same a x` and `same x b` keep `a` and `b` together
 /// where `x` no longer occurs.
-public struct Constraints: Sendable {
+public struct Constraints: Sendable, Equatable {
   /// The bloc of each operation that some decision names.
   private let blocOf: [Int32: Int32]
   /// Blocs that must not share a unit, both ways.

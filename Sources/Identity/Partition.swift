@@ -8,7 +8,7 @@ public struct Partition: Sendable {
   public let members: [Int32]
   private let memberEnd: [Int32]
   /// Pairs the linkage saw close to tau, for a person to judge.
-  public let candidates: [Candidate]
+  public private(set) var candidates: [Candidate]
   /// How far from tau candidates lie at most: less than `Candidate.window` where that held too many.
   public let candidateWindow: Cosine
 
@@ -48,6 +48,18 @@ public struct Partition: Sendable {
   public func members(of unit: Int) -> ArraySlice<Int32> {
     members[(unit == 0 ? 0 : Int(memberEnd[unit - 1]))..<Int(memberEnd[unit])]
   }
+}
+
+extension Partition {
+  /// The units alone.
+  package var withoutCandidates: Partition {
+    var units = self
+    units.candidates = []
+    return units
+  }
+
+  /// Whether both hold the same operations to be one. Complexity: O(operations), O(1) for copies of one value.
+  package func hasUnits(of other: Partition) -> Bool { unitOf == other.unitOf && founder == other.founder }
 }
 
 /// Two operations that might be one, or that were taken for one and might not be.

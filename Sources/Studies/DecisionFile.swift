@@ -1,4 +1,3 @@
-import Embedding
 import Files
 import Identity
 import JSON

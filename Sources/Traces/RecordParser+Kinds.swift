@@ -1,4 +1,5 @@
 import Basics
+import JSON
 import TraceLogs
 
 /// The kinds that stand now and then between the many.

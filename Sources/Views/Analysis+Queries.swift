@@ -4,6 +4,24 @@ import Query
 import Studies
 import Tables
 
+extension StudyInputs {
+  /// The study, but for what no table tells of. Whatever a study comes to hold counts.
+  package static let tables = StudyInput<Study> { study in
+    var study = study
+    (study.parameters, study.noteCount, study.inputs) = (Parameters(), 0, [])
+    study.hasOtherInputs = false
+    return study
+  }
+}
+
+extension Stages {
+  /// The study's tables, filled as far as queries read them. Kept as long as the study stays as it is.
+  package static let database = Stage<StudyDatabase>(keeps: 2, isSpent: \.isSpent) { reader in
+    _ = try reader(StudyInputs.tables)
+    return try StudyDatabase(StudyTables.all.map(\.schema))
+  }
+}
+
 extension Analysis {
   /// Runs one query over the study's tables.
   package func ask(_ sql: String, limit: Int? = nil) throws -> QueryResult {
@@ -48,15 +66,7 @@ extension Analysis {
     }
   }
 
-  /// Kept as long as the study stays as it is.
-  private func database() throws -> StudyDatabase {
-    let key = TablesKey(study)
-    func make() throws -> StudyDatabase { try StudyDatabase(StudyTables.all.map(\.schema)) }
-    let kept = try stages.databases.value(for: key, make: make)
-    guard kept.isSpent else { return kept }
-    stages.databases.forget(key)
-    return try stages.databases.value(for: key, make: make)
-  }
+  private func database() throws -> StudyDatabase { try look.value(Stages.database) }
 }
 
 extension Call {

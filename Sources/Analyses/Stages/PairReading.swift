@@ -1,0 +1,55 @@
+import Basics
+import Identity
+import Judging
+import Studies
+import TraceLogs
+
+/// What is read of wordings to compare them.
+struct PairReading {
+  let trace: TraceLog
+  let operations: Operations
+  let vectors: Vectors
+
+  init(_ reader: StageReader) throws {
+    trace = try reader(StudyInputs.log).trace
+    operations = try reader(Stages.operations)
+    vectors = try reader(Stages.vectors)
+  }
+
+  init(_ analysis: Analysis) throws {
+    (trace, operations, vectors) = (
+      try analysis.trace(), try analysis.operations(), try analysis.vectors()
+    )
+  }
+
+  /// What can be read off two operations, as `AnswerModel` takes it.
+  func features(_ first: Int, _ second: Int) -> [Double] {
+    PairFeatures(content(of: first), content(of: second)).vector(
+      cosine: vectors.cosine(first, second).value, sameKey: operations.key[first] == operations.key[second])
+  }
+
+  /// The words of each operation that is asked for.
+  func wordProfiles(where isAsked: [Bool], pulse: Pulse) throws -> [WordProfile] {
+    let (proposals, operations, workers) = (trace.proposals, operations, trace.workers)
+    let none = WordProfile("")
+    var profiles: [WordProfile] = []
+    profiles.reserveCapacity(operations.count)
+    while profiles.count < operations.count {
+      try pulse.beat("reading words", profiles.count, operations.count)
+      let piece = profiles.count..<min(operations.count, profiles.count + 16_384)
+      let parts = workers.map { part in
+        workers.share(part, of: piece.count).map { place in
+          let operation = piece.lowerBound + place
+          return isAsked[operation]
+            ? WordProfile(proposals.content[Int(operations.firstProposal[operation])]) : none
+        }
+      }
+      for part in parts { profiles += part }
+    }
+    return profiles
+  }
+
+  private func content(of operation: Int) -> String {
+    trace.proposals.content[Int(operations.firstProposal[operation])]
+  }
+}
