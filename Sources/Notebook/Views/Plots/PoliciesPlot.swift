@@ -5,8 +5,8 @@ import Tables
 struct PoliciesPlot {
   let figures: [PolicyFigures]
 
-  func answer() -> Answer {
-    let table = PoliciesView.table(figures)
+  func answer() throws -> Answer {
+    let table = try PoliciesView.table(figures)
     return Answer([.plot(plot(), data: table)] + (table.footer.map { [.said($0)] } ?? []))
   }
 
