@@ -34,6 +34,7 @@ test: build model
 
 lint:
 	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks
+	@tools/type-names
 
 # docs/manual.md is made from the commands' own descriptions; a test compares it.
 manual: build

@@ -41,7 +41,7 @@ extension ReportBuilder {
     return Table("loaded", columns, rows: rows).withoutEmptyColumns
   }
 
-  func settings() -> [Report.Block] {
+  func settings() throws -> [Report.Block] {
     let names = SettingName.allCases
     let changed = names.indices.filter { isChanged(names[$0]) }
     let values = changed.map { "\(names[$0].rawValue) \(names[$0].text(in: study.settings))" }
@@ -49,7 +49,7 @@ extension ReportBuilder {
       changed.isEmpty
       ? "All settings are at their defaults."
       : "Other than the defaults: \(values.joined(separator: ", "))."
-    let table = ReportTable(settingsTable(study.settings), marked: Set(changed))
+    let table = ReportTable(try settingsTable(study.settings), marked: Set(changed))
     return [.prose(words), .folded("All settings", table)] + parameters()
   }
 

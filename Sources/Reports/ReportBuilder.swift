@@ -28,7 +28,7 @@ package struct ReportBuilder {
   package func report(titled title: String?) throws -> Report {
     var sections: [Report.Section] = [
       Report.Section(id: "loaded", title: "What was loaded", blocks: try loaded()),
-      Report.Section(id: "settings", title: "Settings", blocks: settings()),
+      Report.Section(id: "settings", title: "Settings", blocks: try settings()),
       Report.Section(id: "decisions", title: "Decisions", blocks: try decisions()),
       Report.Section(id: "session", title: "Session", blocks: try session()),
     ]

@@ -16,20 +16,36 @@ package struct CheckpointsView {
   }
 
   package func table() throws -> Table {
-    let columns: [Column] = [
-      .number("epoch", essential: true), .text("split"), .number("score", essential: true),
-      .number("step", essential: true), .number("bank"), .text("kept", essential: true),
-      .text("best", essential: true), .number("since_best"),
-    ]
+    let columns = ShownColumns(ReachedCheckpoint.columns)
+    return Table("checkpoints", columns.columns, rows: try columns.rows(try rows()))
+  }
+
+  func rows() throws -> [ReachedCheckpoint] {
     let (reached, replay) = (try reached(), try analysis.replay())
     let best = reached.last { $0.isKept }
-    let rows = reached.map { point -> [Cell] in
-      [
-        .integer(point.epoch), .text(point.split), .number(point.score, places: 4), .integer(point.step),
-        .integer(replay.summaries[point.step - 1].bank), .flag(point.isKept), .flag(point == best),
-        .integer(point.sinceBest),
-      ]
+    return reached.map { point in
+      ReachedCheckpoint(
+        point: point, bank: replay.summaries[point.step - 1].bank, isBest: point == best)
     }
-    return Table("checkpoints", columns, rows: rows)
   }
+}
+
+/// An eval that the replay has reached.
+struct ReachedCheckpoint {
+  let point: Checkpoint
+  let bank: Int
+  let isBest: Bool
+
+  static let columns: [StudyColumn<[ReachedCheckpoint]>] = [
+    .integer("epoch", "the epoch", .essential) { rows in { .integer(rows[$0].point.epoch) } },
+    .text("split", "the split") { rows in { .text(rows[$0].point.split) } },
+    .real("score", "the score", .essential) { rows in { .number(rows[$0].point.score, places: 4) } },
+    .integer("step", "the step after which it was", .essential) { rows in
+      { .integer(rows[$0].point.step) }
+    },
+    .integer("bank", "items in the bank") { rows in { .integer(rows[$0].bank) } },
+    .flag("kept", "1 where it beat all before it", .essential) { rows in { .flag(rows[$0].point.isKept) } },
+    .flag("best", "1 for the best", .essential) { rows in { .flag(rows[$0].isBest) } },
+    .integer("since_best", "evals since the best") { rows in { .integer(rows[$0].point.sinceBest) } },
+  ]
 }

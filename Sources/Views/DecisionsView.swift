@@ -26,44 +26,41 @@ package struct DecisionsView {
     self.match = match
   }
 
-  static let columns: [Column] = [
-    .number("row"), .text("ruling", essential: true), .text("first", essential: true),
-    .text("second", essential: true), .text("in_log"), .text("because", flexible: true),
-    .text("first_content", flexible: true), .text("second_content", flexible: true),
-  ]
-
   package func table() throws -> Table {
+    let (rows, columns) = (try rows(), ShownColumns(ShownDecision.columns))
+    let footer = try footer(rows.count { !$0.isDoubt })
+    return Table("decisions", columns.columns, rows: try columns.rows(rows), footer: footer)
+  }
+
+  func rows() throws -> [ShownDecision] {
     let all = analysis.study.decisions.all
-    var rows: [[Cell]] = []
+    var rows: [ShownDecision] = []
     for (index, decision) in all.enumerated() {
       if index % 256 == 0 { try analysis.pulse.beat("listing", index, all.count) }
-      let standing = try standing(of: decision)
-      guard try isWanted(decision, standing) else { continue }
-      rows.append([
-        .integer(index + 1), .text(decision.ruling.rawValue), .text(decision.first.description),
-        .text(decision.second.description), .text(standing), .optional(decision.reason),
-        .optional(try text(of: decision.first)?.content), .optional(try text(of: decision.second)?.content),
-      ])
+      if let row = try row(decision, number: index + 1) { rows.append(row) }
     }
-    let footer = try footer(rows.count)
-    if filter == nil { rows += try doubts(after: all.count) }
-    return Table("decisions", DecisionsView.columns, rows: rows, footer: footer)
+    return filter == nil ? try rows + doubts(after: all.count) : rows
   }
 
   /// Pairs that a person could not judge.
-  private func doubts(after count: Int) throws -> [[Cell]] {
-    var rows: [[Cell]] = []
+  private func doubts(after count: Int) throws -> [ShownDecision] {
+    var rows: [ShownDecision] = []
     for doubt in analysis.study.doubts.all {
       let decision = Decision(.different, doubt.first, doubt.second, reason: doubt.reason)
-      let standing = try standing(of: decision)
-      guard try isWanted(decision, standing) else { continue }
-      rows.append([
-        .integer(count + rows.count + 1), .text("unsure"), .text(doubt.first.description),
-        .text(doubt.second.description), .text(standing), .optional(doubt.reason),
-        .optional(try text(of: doubt.first)?.content), .optional(try text(of: doubt.second)?.content),
-      ])
+      guard var row = try row(decision, number: count + rows.count + 1) else { continue }
+      row.isDoubt = true
+      rows.append(row)
     }
     return rows
+  }
+
+  /// Nil where it is not asked for.
+  private func row(_ decision: Decision, number: Int) throws -> ShownDecision? {
+    let standing = try standing(of: decision)
+    guard try isWanted(decision, standing) else { return nil }
+    return ShownDecision(
+      number: number, decision: decision, standing: standing,
+      first: try text(of: decision.first)?.content, second: try text(of: decision.second)?.content)
   }
 
   /// For another session: what `decisions import` reads.

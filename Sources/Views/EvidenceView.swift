@@ -29,26 +29,16 @@ package struct EvidenceView {
     (self.picked, self.limit) = (picked, limit)
   }
 
-  static let columns: [Column] = [
-    .text("unit", essential: true), .text("type"), .text("anchor"), .number("n", essential: true),
-    .number("mhat", essential: true), .number("last"), .number("share"),
-    .text("verdict", essential: true), .number("low"), .number("high"), .number("needed"), .text("trend"),
-    .number("members"), .number("batches"), .text("content", flexible: true), .text("name", essential: true),
-  ]
-
   package func table() throws -> Table {
     let sorted = try sortedUnits()
     let shown = sorted.prefix(limit ?? sorted.count)
     let source = try UnitSource(analysis)
-    let readers = try EvidenceTable.fields.readers(of: EvidenceView.columns.map(\.name), source)
-    let rows = try shown.enumerated().map { index, unit in
-      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try readers.map { try $0(unit) }
-    }
+    let columns = ShownColumns(EvidenceTable.columns)
+    let rows = try columns.rows(shown, of: source, pulse: analysis.pulse)
     let all = picked == nil ? sorted.count : source.partition.unitCount
     let part = shown.count < all ? ["\(shown.count) of \(counted(all, "unit"))"] : []
     let footer = (part + ["verdicts \(try analysis.standing().sentence)"]).joined(separator: " · ")
-    return Table("evidence", EvidenceView.columns, rows: rows, footer: footer)
+    return Table("evidence", columns.columns, rows: rows, footer: footer)
   }
 
   private func sortedUnits() throws -> [Int] {

@@ -18,23 +18,8 @@ package struct MemoryView {
 
   /// The bank of a replay, with the unit that last wrote each item and when.
   package func table(of replay: Replay) throws -> Table {
-    let columns: [Column] = [
-      .text("id", essential: true), .text("unit"), .number("step"),
-      .text("content", flexible: true, essential: true),
-    ]
-    var writers: [String: PoolEvent] = [:]
-    for event in replay.events where event.kind == .applied {
-      let edit = replay.material.edits[Int(event.unit)]
-      if let item = edit?.modifiedItem ?? edit?.newItem { writers[item] = event }
-    }
-    let rows = replay.bank.items.map { item -> [Cell] in
-      let writer = writers[item.id]
-      return [
-        .text(item.id), .optional(writer.map { unitName($0.unit) }), .optional(writer.map { Int($0.step) }),
-        .text(item.content),
-      ]
-    }
-    return Table("memory", columns, rows: rows)
+    let columns = ShownColumns(WrittenItem.columns)
+    return Table("memory", columns.columns, rows: try columns.rows(WrittenItem.all(replay)))
   }
 
   package func changes(from before: Bank, to after: Bank) -> Table {

@@ -1,5 +1,4 @@
 import Analyses
-import Basics
 import Identity
 import Judging
 import Tables
@@ -17,19 +16,9 @@ package struct MergesView {
   private static let ruling = Column.text("ruling", essential: true)
 
   /// Of what is decided nothing is at stake.
-  private var columns: [Column] {
-    MergesView.columns.filter { !queue.isDecided || !["p", "reason", "change"].contains($0.name) }
+  private var shownColumns: ShownColumns<MergeSource> {
+    ShownColumns(MergesTable.columns, without: queue.isDecided ? ["p", "reason", "change"] : [])
   }
-
-  private static let columns: [Column] =
-    [
-      .number("row", essential: true), .text("kind", essential: true), .number("cosine", essential: true),
-      .text("unit1", essential: true), .number("n1"), .number("mhat1"),
-      .text("unit2", essential: true), .number("n2"), .number("mhat2"), .number("p"), .text("reason"),
-      .text("change", flexible: true),
-      .text("first", flexible: true, essential: true), .text("second", flexible: true, essential: true),
-      .text("op1"), .text("op2"),
-    ]
 
   private var analysis: Analysis { queue.analysis }
 
@@ -39,15 +28,16 @@ package struct MergesView {
     let suggestions = try queue.isDecided ? nil : Suggestions(analysis, for: found.map(\.candidate))
     let all = queue.picked == nil ? suggestions?.first(found) ?? found : found
     let shown = Array(all.prefix(limit ?? all.count))
-    let source = try MergeSource(shown, analysis)
-    let readers = try columns.map { column in try MergesTable.reader(of: column.name, source) }
+    let columns = shownColumns
     let extra = try extraColumn(suggestions)
-    let rows = try shown.indices.map { index -> [Cell] in
-      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try readers.map { try $0(index) } + (extra.map { [$0.cell(shown[index].candidate)] } ?? [])
+    let cells = try columns.rows(
+      shown.indices, of: try MergeSource(shown, analysis), pulse: analysis.pulse)
+    let rows = zip(cells, shown).map { cells, entry in
+      cells + (extra.map { [$0.cell(entry.candidate)] } ?? [])
     }
     let footer = all.isEmpty ? nil : try self.footer(shown.count, all.count, suggestions?.count ?? 0)
-    let table = Table("merges", columns + (extra.map { [$0.column] } ?? []), rows: rows, footer: footer)
+    let table = Table(
+      "merges", columns.columns + (extra.map { [$0.column] } ?? []), rows: rows, footer: footer)
     return (table, try named(shown))
   }
 

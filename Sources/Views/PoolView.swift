@@ -17,22 +17,20 @@ package struct PoolView {
   }
 
   package func members() throws -> Table {
-    let columns: [Column] = [
-      .text("unit", essential: true), .number("mhat", essential: true), .number("n"),
-      .number("age", essential: true), .number("entered"), .text("scored"), .text("type"), .text("anchor"),
-      .text("content", flexible: true, essential: true),
-    ]
+    let (all, columns) = (replay.pool.count, ShownColumns(PooledUnit.columns))
+    let rows = try columns.rows(try rows())
+    return Table("pool", columns.columns, rows: rows, footer: more(rows.count, all))
+  }
+
+  /// The best first.
+  func rows() throws -> [PooledUnit] {
     let sorted = replay.pool.sorted { replay.isBetter($0.unit, $1.unit) }
-    let rows = try sorted.prefix(limit ?? sorted.count).map { member -> [Cell] in
-      let told = try UnitText(member.unit, analysis)
-      return [
-        .text(unitName(member.unit)), .optional(replay.mhat(of: member.unit), places: 2),
-        .integer(replay.observationCount(of: member.unit)), .integer(Int(member.age)),
-        .integer(Int(member.entered)), .flag(replay.isScored(member.unit)), told.type, told.anchor,
-        told.content,
-      ]
+    return try sorted.prefix(limit ?? sorted.count).map { member in
+      PooledUnit(
+        unit: member.unit, mhat: replay.mhat(of: member.unit), n: replay.observationCount(of: member.unit),
+        age: Int(member.age), entered: Int(member.entered), isScored: replay.isScored(member.unit),
+        told: try UnitText(member.unit, analysis))
     }
-    return Table("pool", columns, rows: rows, footer: more(rows.count, sorted.count))
   }
 
   /// Units that are out, by when they left, the latest first.

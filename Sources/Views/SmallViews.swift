@@ -3,41 +3,34 @@ import Tables
 import TraceLogs
 
 /// The batches of the log in the order of time.
-package func batchesTable(_ trace: TraceLog, picked: [Int]? = nil, last limit: Int = .max) -> Table {
-  let columns: [Column] = [
-    .number("batch", essential: true), .text("source"), .number("epoch"), .text("label", flexible: true),
-    .number("tasks"), .number("proposals"), .number("calls"), .number("baseline"), .text("time"),
+package func batchesTable(_ trace: TraceLog, picked: [Int]? = nil, last limit: Int = .max) throws -> Table {
+  let (source, columns) = (BatchSource(trace), ShownColumns(BatchSource.columns))
+  let chosen = (picked ?? Array(trace.batches.indices)).suffix(limit)
+  return Table("batches", columns.columns, rows: try columns.rows(chosen, of: source))
+}
+
+/// A setting with its value in a study and where nobody set it.
+struct ShownSetting {
+  let name: SettingName
+  let value: String
+  let usual: String
+
+  static func all(_ settings: Settings) -> [ShownSetting] {
+    SettingName.allCases.map { name in
+      ShownSetting(name: name, value: name.text(in: settings), usual: name.text(in: Settings()))
+    }
+  }
+
+  static let columns: [StudyColumn<[ShownSetting]>] = [
+    .text("setting", "its name", .essential) { rows in { .text(rows[$0].name.rawValue) } },
+    .text("value", "its value", .essential) { rows in { .text(rows[$0].value) } },
+    .text("default", "its value where nobody set it") { rows in { .text(rows[$0].usual) } },
+    .text("meaning", "what it does", .long) { rows in { .text(rows[$0].name.summary) } },
   ]
-  var proposals = Array(repeating: 0, count: trace.batches.count)
-  for batch in trace.proposals.batch { proposals[Int(batch)] += 1 }
-  var calls = proposals.map { _ in (count: 0, sum: 0.0) }
-  for call in 0..<trace.calls.count {
-    calls[Int(trace.calls.batch[call])].count += 1
-    calls[Int(trace.calls.batch[call])].sum += trace.calls.baseline[call]
-  }
-  let rows = trace.batches.enumerated().map { index, batch -> [Cell] in
-    let mean = calls[index].count > 0 ? calls[index].sum / Double(calls[index].count) : nil
-    return [
-      .integer(batch.number), .text(trace.sources[Int(batch.source)].name), .optional(batch.epoch),
-      .optional(batch.label), .optional(batch.tasks), .integer(proposals[index]),
-      .integer(calls[index].count), .optional(mean, places: 2), .optional(batch.time),
-    ]
-  }
-  let chosen = picked.map { $0.map { rows[$0] } } ?? rows
-  return Table("batches", columns, rows: chosen.suffix(limit))
 }
 
 /// Every setting with its value and meaning.
-package func settingsTable(_ settings: Settings) -> Table {
-  let columns: [Column] = [
-    .text("setting", essential: true), .text("value", essential: true), .text("default"),
-    .text("meaning", flexible: true),
-  ]
-  let rows = SettingName.allCases.map { name -> [Cell] in
-    [
-      .text(name.rawValue), .text(name.text(in: settings)), .text(name.text(in: Settings())),
-      .text(name.summary),
-    ]
-  }
-  return Table("settings", columns, rows: rows)
+package func settingsTable(_ settings: Settings) throws -> Table {
+  let columns = ShownColumns(ShownSetting.columns)
+  return Table("settings", columns.columns, rows: try columns.rows(ShownSetting.all(settings)))
 }

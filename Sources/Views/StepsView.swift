@@ -13,27 +13,21 @@ package struct StepsView {
     (self.analysis, self.replay, self.limit) = (analysis, replay, limit)
   }
 
-  static let columns: [Column] = [
-    .number("step", essential: true), .number("batch"), .number("epoch"), .number("k", essential: true),
-    .number("entered"), .number("applied", essential: true), .number("skipped", essential: true),
-    .number("evicted", essential: true), .number("pool", essential: true), .number("bank", essential: true),
-    .number("unscored"), .number("coverage", essential: true), .number("recorded"),
-  ]
-
   package func table() throws -> Table {
+    let (rows, columns) = (try rows(), ShownColumns(ReplayedStep.columns))
+    let last = try columns.rows(Array(rows.suffix(limit ?? rows.count)))
+    return Table("steps", columns.columns, rows: last)
+  }
+
+  func rows() throws -> [ReplayedStep] {
     let trace = try analysis.trace()
     var recorded = Array(repeating: 0, count: trace.batches.count)
     for application in trace.applied { recorded[Int(application.batch)] += 1 }
-    let rows = replay.summaries.enumerated().map { index, step -> [Cell] in
-      let coverage = step.scorable > 0 ? Double(step.scored) / Double(step.scorable) : nil
-      return [
-        .integer(index + 1), .integer(trace.batches[index].number), .optional(trace.batches[index].epoch),
-        .integer(step.budget), .integer(step.entered), .integer(step.applied), .integer(step.skipped),
-        .integer(step.evicted), .integer(step.pool), .integer(step.bank), .integer(step.unscored),
-        .optional(coverage, places: 2), .integer(recorded[index]),
-      ]
+    return replay.summaries.enumerated().map { index, summary in
+      let batch = trace.batches[index]
+      return ReplayedStep(
+        step: index + 1, batch: batch.number, epoch: batch.epoch, summary: summary, recorded: recorded[index])
     }
-    return Table("steps", StepsView.columns, rows: rows.suffix(limit ?? rows.count))
   }
 
   /// What the last step did to units: applied, skipped, evicted, in that order of events.

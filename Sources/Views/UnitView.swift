@@ -14,17 +14,13 @@ package struct UnitView {
     let source = try UnitSource(analysis)
     self.analysis = analysis
     partition = source.partition
-    readers = try MembersTable.fields.readers(of: UnitView.columns.map(\.name), source)
+    readers = try UnitView.shown.readers(of: source)
   }
 
-  static let columns: [Column] = [
-    .text("name", essential: true), .number("cosine", essential: true), .number("n"), .number("mean"),
-    .text("trend"), .number("proposals"), .text("batches", flexible: true), .text("first_id"),
-    .text("content", flexible: true, essential: true),
-  ]
+  private static var shown: ShownColumns<UnitSource> { ShownColumns(MembersTable.columns) }
 
   package func table(of unit: Int) throws -> Table {
-    Table("unit", UnitView.columns, rows: try rows(of: unit))
+    Table("unit", UnitView.shown.columns, rows: try rows(of: unit))
   }
 
   private func rows(of unit: Int) throws -> [[Cell]] {

@@ -1,12 +1,10 @@
 import Analyses
 import Answers
 import Basics
-import Identity
 import Language
 import Scoring
 import Studies
 import Tables
-import TraceLogs
 
 /// The verdict table: one row per unit, what is certain first.
 package struct VerdictsView {
@@ -18,12 +16,6 @@ package struct VerdictsView {
   package init(analysis: Analysis, units: [Int]? = nil, limit: Int? = nil) {
     (self.analysis, self.units, self.limit) = (analysis, units, limit)
   }
-
-  static let columns: [Column] = [
-    .text("unit", essential: true), .number("n"), .text("verdict", essential: true), .number("e_helps"),
-    .number("e_harms"), .number("low", essential: true), .number("high", essential: true), .text("scale"),
-    .number("needed"), .text("status"), .text("content", flexible: true), .text("name", essential: true),
-  ]
 
   package func answer() throws -> Answer {
     let verdicts = try analysis.verdicts().verdict
@@ -37,25 +29,10 @@ package struct VerdictsView {
   func table() throws -> Table {
     let sorted = try sortedUnits()
     let shown = sorted.prefix(limit ?? sorted.count)
-    let (scale, status) = (try analysis.verdictScale(), try analysis.standing().status)
-    let rows = try shown.enumerated().map { index, unit in
-      if index % 256 == 0 { try analysis.pulse.beat("listing", index, shown.count) }
-      return try row(unit, scale, status)
-    }
+    let columns = ShownColumns(VerdictsTable.columns)
+    let rows = try columns.rows(shown, of: try UnitSource(analysis), pulse: analysis.pulse)
     let footer = shown.count < sorted.count ? "\(shown.count) of \(counted(sorted.count, "unit"))" : nil
-    return Table("verdicts", VerdictsView.columns, rows: rows, footer: footer)
-  }
-
-  private func row(_ unit: Int, _ scale: String, _ status: String) throws -> [Cell] {
-    let verdicts = try analysis.verdicts()
-    let founder = Int(try analysis.partition().founder[unit])
-    return [
-      .text(unitName(unit)), .integer(Int(verdicts.n[unit])), .text(verdicts.verdict[unit].rawValue),
-      eValue(verdicts.logHelps[unit]), eValue(verdicts.logHarms[unit]),
-      .optional(verdicts.low[unit], places: 2), .optional(verdicts.high[unit], places: 2), .text(scale),
-      .optional(verdicts.needed[unit]), .text(status), .text(try analysis.content(of: founder)),
-      .text(try analysis.name(of: founder).description),
-    ]
+    return Table("verdicts", columns.columns, rows: rows, footer: footer)
   }
 
   /// By verdict, then by what has been won on either side.

@@ -4,15 +4,15 @@ import Scoring
 import Studies
 import Tables
 
-/// The columns of `evidence` by unit, for the table and for the view.
+/// The columns of `evidence` by unit. A new one is an entry here, and nothing else.
 enum EvidenceTable {
-  static let fields: [StudyColumn<UnitSource>] = [
-    field("unit"), field("type"), field("anchor"),
-    .integer("n", "observations: batches in which it was scored") { source in
+  static let columns: [StudyColumn<UnitSource>] = [
+    unitColumn("unit", .essential), unitColumn("type"), unitColumn("anchor"),
+    .integer("n", "observations: batches in which it was scored", .essential) { source in
       let n = try source.analysis.evidence().n
       return { .integer(Int(n[$0])) }
     },
-    .real("mhat", "what the accumulator made of its deltas") { source in
+    .real("mhat", "what the accumulator made of its deltas", .essential) { source in
       let mhat = try source.analysis.evidence().mhat
       return { .optional(mhat[$0], places: 2) }
     },
@@ -24,7 +24,7 @@ enum EvidenceTable {
       let share = try source.analysis.evidence().share
       return { .optional(share[$0], places: 2) }
     },
-    .text("verdict", "what is certain of it; undecided where nothing is") { source in
+    .text("verdict", "what is certain of it; undecided where nothing is", .essential) { source in
       let verdicts = try source.analysis.verdicts().verdict
       return { .text(verdicts[$0].rawValue) }
     },
@@ -48,24 +48,27 @@ enum EvidenceTable {
         return path.isEmpty ? .missing : .text(sparkline(path))
       }
     },
-    field("members"), field("batches"), field("content"), field("name"),
+    unitColumn("members"), unitColumn("batches"), unitColumn("content", .long),
+    unitColumn("name", .essential),
   ]
 
   /// A column that `units` has, too.
-  private static func field(_ name: String) -> StudyColumn<UnitSource> {
-    StudyTable.unitField(name)
+  private static func unitColumn(_ name: String, _ showing: ColumnShowing = .shown)
+    -> StudyColumn<UnitSource>
+  {
+    UnitsTable.column(name).shown(showing)
   }
 
   /// Rows are units by rank, as the screen shows them.
   static var table: StudyTable {
     StudyTable(
       "evidence", "what each unit accumulated, the highest mhat first", of: { try UnitSource($0) },
-      count: { $0.partition.unitCount }, fields.map(ranked))
+      count: { $0.partition.unitCount }, columns.map(ranked))
   }
 
-  private static func ranked(_ field: StudyColumn<UnitSource>) -> StudyColumn<UnitSource> {
-    StudyColumn(schema: field.schema) { source in
-      let (ranking, reader) = (try source.analysis.evidence().ranking, try field.reader(source))
+  private static func ranked(_ column: StudyColumn<UnitSource>) -> StudyColumn<UnitSource> {
+    StudyColumn(column.schema) { source in
+      let (ranking, reader) = (try source.analysis.evidence().ranking, try column.reader(source))
       return { try reader(Int(ranking[$0])) }
     }
   }

@@ -1,7 +1,6 @@
 import Analyses
 import Basics
 import Identity
-import Query
 import Tables
 import TraceLogs
 
@@ -9,9 +8,9 @@ import TraceLogs
 extension StudyTable {
   static let items = StudyTable(
     "items", "the items of memory that the log brings", of: { try $0.trace() }, count: { $0.items.count },
-    itemFields)
+    itemColumns)
 
-  private static let itemFields: [StudyColumn<TraceLog>] = [
+  private static let itemColumns: [StudyColumn<TraceLog>] = [
     .text("id", "the item's id") { trace in { .text(trace.items[$0].id) } },
     .text("content", "its text") { trace in { .text(trace.items[$0].content) } },
     .integer("since", "batches of the log before it: 0 in the bank the log begins with") { trace in
@@ -20,31 +19,14 @@ extension StudyTable {
   ]
 
   static let batches = StudyTable(
-    "batches", "the batches in the order of time",
-    [
-      ColumnSchema("batch", .integer, "its number in the log"),
-      ColumnSchema("source", .text, "the log it came from"),
-      ColumnSchema("epoch", .integer, "the log's epoch"),
-      ColumnSchema("label", .text, "what the log calls it"),
-      ColumnSchema("tasks", .integer, "how many tasks it had"),
-      ColumnSchema("proposals", .integer, "how many edits it proposed"),
-      ColumnSchema("calls", .integer, "scoring calls"),
-      ColumnSchema("baseline", .real, "the mean baseline of its calls"),
-      ColumnSchema("time", .text, "when it was, as the log says it"),
-      ColumnSchema("step", .integer, "its place in time, from 1"),
-    ]
-  ) { analysis, _ in
-    let table = batchesTable(try analysis.trace())
-    return Table(
-      table.name, table.columns + [.number("step")],
-      rows: table.rows.enumerated().map { $1 + [.integer($0 + 1)] })
-  }
+    "batches", "the batches in the order of time", of: { BatchSource(try $0.trace()) },
+    count: { $0.trace.batches.count }, BatchSource.columns)
 
   static let proposals = StudyTable(
     "proposals", "the edits as they were proposed", of: { try UnitSource($0) },
-    count: { $0.trace.proposals.count }, proposalFields)
+    count: { $0.trace.proposals.count }, proposalColumns)
 
-  private static let proposalFields: [StudyColumn<UnitSource>] = [
+  private static let proposalColumns: [StudyColumn<UnitSource>] = [
     .text("id", "the log's id") { source in { .text(source.trace.proposals.id[$0]) } },
     .integer("step", "its batch's place in time, from 1") { source in
       { .integer(Int(source.trace.proposals.batch[$0]) + 1) }
@@ -71,9 +53,9 @@ extension StudyTable {
 
   static let scores = StudyTable(
     "scores", "what each scoring call said of each proposal", of: { try ScoreSource($0) },
-    count: { $0.trace.calls.value.count }, scoreFields)
+    count: { $0.trace.calls.value.count }, scoreColumns)
 
-  private static let scoreFields: [StudyColumn<ScoreSource>] = [
+  private static let scoreColumns: [StudyColumn<ScoreSource>] = [
     .integer("step", "the batch's place in time, from 1") { source in { .integer(source.batch($0) + 1) } },
     .integer("batch", "the batch's number in the log") { source in
       { .integer(source.trace.batches[source.batch($0)].number) }

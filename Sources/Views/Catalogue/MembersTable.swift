@@ -7,12 +7,13 @@ import TraceLogs
 
 /// The columns of a unit's members. Rows are operations as they stand in `Partition.members`: unit by unit.
 enum MembersTable {
-  static let fields: [StudyColumn<UnitSource>] = [
-    .text("unit", "the unit that holds it") { source in
+  static let columns: [StudyColumn<UnitSource>] = [
+    .text("unit", "the unit that holds it", .hidden) { source in
       { .text(unitName(source.partition.unitOf[member($0, source)])) }
     },
-    .text("name", "fingerprint of the operation") { source in { source.name(member($0, source)) } },
-    .real("cosine", "similarity to the unit's first operation") { source in
+    .text("name", "fingerprint of the operation", .essential) { source in { source.name(member($0, source)) }
+    },
+    .real("cosine", "similarity to the unit's first operation", .essential) { source in
       let vectors = try source.analysis.vectors()
       return { row in
         let member = member(row, source)
@@ -43,7 +44,7 @@ enum MembersTable {
       let proposals = proposals(source)
       return { .integer(proposals[member($0, source)].count) }
     },
-    .text("batches", "the numbers of the batches in which it was proposed") { source in
+    .text("batches", "the numbers of the batches in which it was proposed", .long) { source in
       let (proposals, trace) = (proposals(source), source.trace)
       return { row in
         let numbers = proposals[member(row, source)].map {
@@ -55,7 +56,8 @@ enum MembersTable {
     .text("first_id", "id of its first proposal") { source in
       { .text(source.trace.proposals.id[first(of: $0, source)]) }
     },
-    .text("content", "its text") { source in { .text(source.trace.proposals.content[first(of: $0, source)]) }
+    .text("content", "its text", .essentialLong) { source in
+      { .text(source.trace.proposals.content[first(of: $0, source)]) }
     },
   ]
 
@@ -78,5 +80,5 @@ enum MembersTable {
 extension StudyTable {
   static let members = StudyTable(
     "members", "the operations that make up each unit", of: { try UnitSource($0) },
-    count: { $0.partition.members.count }, MembersTable.fields)
+    count: { $0.partition.members.count }, MembersTable.columns)
 }

@@ -2,7 +2,6 @@ import Analyses
 import Basics
 import Identity
 import Judging
-import Query
 import Scoring
 import Tables
 import TraceLogs
@@ -35,17 +34,20 @@ struct MergeSource {
 }
 
 enum MergesTable {
-  static let fields: [StudyColumn<MergeSource>] = [
-    .integer("row", "its place in the list") { _ in { .integer($0 + 1) } },
-    .text("kind", "near, merged, suspect or across (help merges)") { source in
+  static let columns: [StudyColumn<MergeSource>] = [
+    .integer("row", "its place in the list", .essential) { _ in { .integer($0 + 1) } },
+    .text("kind", "near, merged, suspect or across (help merges)", .essential) { source in
       { .text(source.candidates[$0].kind.rawValue) }
     },
-    .real("cosine", "their similarity") { source in { .number(source.candidates[$0].cosine.value, places: 3) }
+    .real("cosine", "their similarity", .essential) { source in
+      { .number(source.candidates[$0].cosine.value, places: 3) }
     },
-    .text("unit1", "the unit of the older operation") { source in { .text(unitName(source.unit1($0))) } },
+    .text("unit1", "the unit of the older operation", .essential) { source in
+      { .text(unitName(source.unit1($0))) }
+    },
     .integer("n1", "its observations") { source in { .integer(Int(source.evidence.n[source.unit1($0)])) } },
     .real("mhat1", "its mhat") { source in { .optional(source.evidence.mhat[source.unit1($0)], places: 2) } },
-    .text("unit2", "the unit of the other, where it is another") { source in
+    .text("unit2", "the unit of the other, where it is another", .essential) { source in
       { .optional(source.unit2($0).map { unitName($0) }) }
     },
     .integer("n2", "its observations") { source in
@@ -57,40 +59,37 @@ enum MergesTable {
     .real("p", "of the permutation test on a unit's members, where it made the pair suspect") { source in
       { .optional(source.entries[$0].p, places: 4) }
     },
-    .text("change", "what the answer would do that is not what stands") { source in
+    .text("change", "what the answer would do that is not what stands", .long) { source in
       let teller = try ChangeTeller(source.units.analysis)
       return { .text(teller.words(on: source.candidates[$0])) }
     },
-    .text("first", "text of the older operation") { source in { source.content(source.candidates[$0].first) }
+    .text("first", "text of the older operation", .essentialLong) { source in
+      { source.content(source.candidates[$0].first) }
     },
-    .text("second", "text of the other") { source in { source.content(source.candidates[$0].second) } },
+    .text("second", "text of the other", .essentialLong) { source in
+      { source.content(source.candidates[$0].second) }
+    },
     .text("op1", "fingerprint of the older operation") { source in
       { source.units.name(source.candidates[$0].first) }
     },
     .text("op2", "fingerprint of the other") { source in
       { source.units.name(source.candidates[$0].second) }
     },
-    .text("reason", "what makes it suspect: sign, level, far, number, negation or order") { source in
+    .text("reason", "what makes it suspect: sign, level, far, number, negation or order", .shown.behind("p"))
+    { source in
       { .optional(source.entries[$0].reason?.rawValue) }
     },
-    .real("chance", "how likely the answer is another than what stands") { source in
+    .real("chance", "how likely the answer is another than what stands", .hidden) { source in
       { .number(source.entries[$0].chance, places: 3) }
     },
-    .real("impact", "what one answer is expected to change, as --by impact weighs it") { source in
+    .real("impact", "what one answer is expected to change, as --by impact weighs it", .hidden) { source in
       let usual = try source.units.analysis.usualMhat()
       return { .number(source.entries[$0].expected(spread: usual), places: 3) }
     },
-    .integer("verdicts", "how many verdicts the other answer would change") { source in
+    .integer("verdicts", "how many verdicts the other answer would change", .hidden) { source in
       { .integer(source.entries[$0].change.verdicts) }
     },
   ]
-
-  static func reader(of column: String, _ source: MergeSource) throws -> OpenTable.Reader {
-    guard let field = fields.first(where: { $0.schema.name == column }) else {
-      preconditionFailure("merges has no column \(column)")
-    }
-    return try field.reader(source)
-  }
 }
 
 /// Puts what answers would do into words, one after another with the same buffers.
@@ -108,11 +107,11 @@ extension StudyTable {
   static let merges = StudyTable(
     "merges", "pairs that no decision has settled, the closest to tau first",
     of: { try MergeSource(try MergeQueue(analysis: $0).entries(), $0) }, count: { $0.entries.count },
-    MergesTable.fields)
+    MergesTable.columns)
 
   static let across = StudyTable(
     "across", "pairs of different type or anchor that reach tau, the most similar first",
     of: { analysis in
       try MergeSource(try MergeQueue(analysis: analysis, acrossAnchors: true).entries(), analysis)
-    }, count: { $0.entries.count }, MergesTable.fields)
+    }, count: { $0.entries.count }, MergesTable.columns)
 }

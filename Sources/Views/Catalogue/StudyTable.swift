@@ -13,26 +13,26 @@ package struct StudyTable: Sendable {
   /// From columns, each made by itself of what they share.
   init<Source>(
     _ name: String, _ summary: String, of source: @escaping @Sendable (Analysis) throws -> Source,
-    count: @escaping @Sendable (Source) -> Int, _ fields: [StudyColumn<Source>]
+    count: @escaping @Sendable (Source) -> Int, _ columns: [StudyColumn<Source>]
   ) {
-    schema = TableSchema(name, summary, fields.map(\.schema))
+    schema = TableSchema(name, summary, columns.map(\.schema))
     isOfStep = false
     open = { analysis, _ in
       let source = try source(analysis)
-      return OpenTable(count: count(source)) { try fields[$0].reader(source) }
+      return OpenTable(count: count(source)) { try columns[$0].reader(source) }
     }
   }
 
-  /// From a view's table, for what is small. `columns` describe the view's, in their order.
-  init(
-    _ name: String, _ summary: String, isOfStep: Bool = false, _ columns: [ColumnSchema],
-    view: @escaping @Sendable (Analysis, _ step: Int?) throws -> Table
+  /// From rows, for what is small.
+  init<Row>(
+    _ name: String, _ summary: String, isOfStep: Bool = false, _ columns: [StudyColumn<[Row]>],
+    rows: @escaping @Sendable (Analysis, _ step: Int?) throws -> [Row]
   ) {
-    schema = TableSchema(name, summary, columns)
+    schema = TableSchema(name, summary, columns.map(\.schema))
     self.isOfStep = isOfStep
     open = { analysis, step in
-      let rows = try view(analysis, step).rows
-      return OpenTable(count: rows.count) { column in { rows[$0][column] } }
+      let rows = try rows(analysis, step)
+      return OpenTable(count: rows.count) { try columns[$0].reader(rows) }
     }
   }
 
@@ -46,46 +46,4 @@ package struct StudyTable: Sendable {
     }
     return Table(schema.name, schema.columns.map(\.shown), rows: rows)
   }
-}
-
-/// A column that is made of `Source`, when somebody reads it.
-package struct StudyColumn<Source>: Sendable {
-  let schema: ColumnSchema
-  package let reader: @Sendable (Source) throws -> OpenTable.Reader
-
-  static func integer(
-    _ name: String, _ summary: String, _ reader: @escaping @Sendable (Source) throws -> OpenTable.Reader
-  ) -> StudyColumn {
-    StudyColumn(schema: ColumnSchema(name, .integer, summary), reader: reader)
-  }
-
-  static func real(
-    _ name: String, _ summary: String, _ reader: @escaping @Sendable (Source) throws -> OpenTable.Reader
-  ) -> StudyColumn {
-    StudyColumn(schema: ColumnSchema(name, .real, summary), reader: reader)
-  }
-
-  static func text(
-    _ name: String, _ summary: String, _ reader: @escaping @Sendable (Source) throws -> OpenTable.Reader
-  ) -> StudyColumn {
-    StudyColumn(schema: ColumnSchema(name, .text, summary), reader: reader)
-  }
-}
-
-extension [StudyColumn<UnitSource>] {
-  /// The readers of the columns of these names.
-  func readers(of names: [String], _ source: UnitSource) throws -> [OpenTable.Reader] {
-    try names.compactMap { name in try first { $0.schema.name == name }?.reader(source) }
-  }
-}
-
-extension ColumnSchema {
-  /// How the column is shown.
-  var shown: Column {
-    kind == .text ? .text(name, flexible: ColumnSchema.longTexts.contains(name)) : .number(name)
-  }
-
-  private static let longTexts: Set = [
-    "content", "because", "reason", "meaning", "summary", "first", "second",
-  ]
 }

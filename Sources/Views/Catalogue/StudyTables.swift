@@ -19,20 +19,30 @@ package enum StudyTables {
       name: "TABLE", seen: name, choices: names, suggestion: suggestion(for: name, among: names))
   }
 
-  /// Everything that `table` holds, described.
-  package static func description(of schemas: [TableSchema]) -> Table {
-    let columns: [Column] = [
-      .text("table_name", essential: true), .text("column_name", essential: true),
-      .text("type", essential: true),
-      .text("summary", flexible: true, essential: true),
-    ]
-    let rows = schemas.flatMap { schema in
-      schema.columns.map { column -> [Cell] in
-        [.text(schema.name), .text(column.name), .text(column.kind.rawValue), .text(column.summary)]
-      }
-    }
-    return Table("columns", columns, rows: rows)
+  /// Everything that these tables hold, described.
+  package static func description(of schemas: [TableSchema]) throws -> Table {
+    let columns = ShownColumns(DescribedColumn.columns)
+    return Table("columns", columns.columns, rows: try columns.rows(DescribedColumn.all(schemas)))
   }
+}
+
+/// A column of a table, as a table of columns has it.
+struct DescribedColumn {
+  let table: String
+  let column: ColumnSchema
+
+  static func all(_ schemas: [TableSchema]) -> [DescribedColumn] {
+    schemas.flatMap { schema in schema.columns.map { DescribedColumn(table: schema.name, column: $0) } }
+  }
+
+  static let columns: [StudyColumn<[DescribedColumn]>] = [
+    .text("table_name", "the table", .essential) { rows in { .text(rows[$0].table) } },
+    .text("column_name", "the column", .essential) { rows in { .text(rows[$0].column.name) } },
+    .text("type", "what it holds: INTEGER, REAL or TEXT", .essential) { rows in
+      { .text(rows[$0].column.kind.rawValue) }
+    },
+    .text("summary", "what it means", .essentialLong) { rows in { .text(rows[$0].column.summary) } },
+  ]
 }
 
 /// A table of one analysis, for the room of queries.

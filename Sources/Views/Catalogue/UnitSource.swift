@@ -45,23 +45,19 @@ package struct UnitSource {
   }
 }
 
-extension StudyTable {
-  /// Rows are units in the order of their numbers.
-  static let units = StudyTable(
-    "units", "the units, in the order in which they first appear", of: { try UnitSource($0) },
-    count: { $0.partition.unitCount }, unitFields)
-
-  /// A column of `units`; `evidence` has some of the same.
-  package static func unitField(_ name: String) -> StudyColumn<UnitSource> {
-    guard let field = unitFields.first(where: { $0.schema.name == name }) else {
+/// The columns of `units` by unit.
+package enum UnitsTable {
+  /// One of them; other tables about units have some of the same.
+  static func column(_ name: String) -> StudyColumn<UnitSource> {
+    guard let column = columns.first(where: { $0.schema.name == name }) else {
       preconditionFailure("units has no column \(name)")
     }
-    return field
+    return column
   }
 
-  private static let unitFields: [StudyColumn<UnitSource>] = [
-    .text("unit", "its number, such as U12") { _ in { .text(unitName($0)) } },
-    .text("name", "fingerprint of its first operation") { source in
+  package static let columns: [StudyColumn<UnitSource>] = [
+    .text("unit", "its number, such as U12", .essential) { _ in { .text(unitName($0)) } },
+    .text("name", "fingerprint of its first operation", .essential.behind("content")) { source in
       { source.name(source.partition.founder[$0]) }
     },
     .text("type", "add, modify or delete") { source in
@@ -70,7 +66,7 @@ extension StudyTable {
     .text("anchor", "the item it modifies, or the place where it adds") { source in
       { source.anchor(source.firstProposal(ofUnit: $0)) }
     },
-    .integer("members", "distinct wordings") { source in
+    .integer("members", "distinct wordings", .essential) { source in
       { .integer(source.partition.members(of: $0).count) }
     },
     .integer("proposals", "proposals of all wordings") { source in
@@ -84,8 +80,15 @@ extension StudyTable {
     .text("first_id", "id of its first proposal") { source in
       { .text(source.trace.proposals.id[source.firstProposal(ofUnit: $0)]) }
     },
-    .text("content", "the text of its first operation") { source in
+    .text("content", "the text of its first operation", .essentialLong) { source in
       { .text(source.trace.proposals.content[source.firstProposal(ofUnit: $0)]) }
     },
   ]
+}
+
+extension StudyTable {
+  /// Rows are units in the order of their numbers.
+  static let units = StudyTable(
+    "units", "the units, in the order in which they first appear", of: { try UnitSource($0) },
+    count: { $0.partition.unitCount }, UnitsTable.columns)
 }

@@ -5,49 +5,53 @@ import Scoring
 import Studies
 import Tables
 
+/// The columns of `verdicts` by unit.
+enum VerdictsTable {
+  static let columns: [StudyColumn<UnitSource>] = [
+    UnitsTable.column("unit").shown(.essential),
+    column(.integer, "n", "observations that count") { verdicts in { .integer(Int(verdicts.n[$0])) } },
+    column(.text, "verdict", "stable, harmful, negligible, scene-specific, fading or undecided", .essential) {
+      verdicts in
+      { .text(verdicts.verdict[$0].rawValue) }
+    },
+    column(.real, "e_helps", "what betting that it helps has made of 1; 1e15 is all that is more") {
+      verdicts in
+      { eValue(verdicts.logHelps[$0]) }
+    },
+    column(.real, "e_harms", "what betting that it harms has made of 1") { verdicts in
+      { eValue(verdicts.logHarms[$0]) }
+    },
+    column(.real, "low", "where the interval for the mean begins", .essential) { verdicts in
+      { .optional(verdicts.low[$0], places: 2) }
+    },
+    column(.real, "high", "where the interval for the mean ends", .essential) { verdicts in
+      { .optional(verdicts.high[$0], places: 2) }
+    },
+    .text("scale", "what the interval is about: delta or sign") { source in
+      let scale = try source.analysis.verdictScale()
+      return { _ in .text(scale) }
+    },
+    column(.integer, "needed", "batches it would take to decide at the present rate") { verdicts in
+      { .optional(verdicts.needed[$0]) }
+    },
+    .text("status", "sealed where only batches after a seal count; exploratory or broken else") { source in
+      let status = try source.analysis.standing().status
+      return { _ in .text(status) }
+    },
+    UnitsTable.column("content").shown(.long), UnitsTable.column("name").shown(.essential),
+  ]
+
+  private static func column(
+    _ kind: ColumnSchema.Kind, _ name: String, _ summary: String, _ showing: ColumnShowing = .shown,
+    _ reader: @escaping @Sendable (Verdicts) -> OpenTable.Reader
+  ) -> StudyColumn<UnitSource> {
+    StudyColumn(ColumnSchema(name, kind, summary), showing) { reader(try $0.analysis.verdicts()) }
+  }
+}
+
 extension StudyTable {
   /// Rows are units in the order of their numbers.
   static let verdicts = StudyTable(
     "verdicts", "what is certain of each unit, and what that rests on", of: { try UnitSource($0) },
-    count: { $0.partition.unitCount },
-    [
-      unitField("unit"),
-      column(.integer, "n", "observations that count") { verdicts in { .integer(Int(verdicts.n[$0])) } },
-      column(.text, "verdict", "stable, harmful, negligible, scene-specific, fading or undecided") {
-        verdicts in
-        { .text(verdicts.verdict[$0].rawValue) }
-      },
-      column(.real, "e_helps", "what betting that it helps has made of 1; 1e15 is all that is more") {
-        verdicts in
-        { eValue(verdicts.logHelps[$0]) }
-      },
-      column(.real, "e_harms", "what betting that it harms has made of 1") { verdicts in
-        { eValue(verdicts.logHarms[$0]) }
-      },
-      column(.real, "low", "where the interval for the mean begins") { verdicts in
-        { .optional(verdicts.low[$0], places: 2) }
-      },
-      column(.real, "high", "where the interval for the mean ends") { verdicts in
-        { .optional(verdicts.high[$0], places: 2) }
-      },
-      .text("scale", "what the interval is about: delta or sign") { source in
-        let scale = try source.analysis.verdictScale()
-        return { _ in .text(scale) }
-      },
-      column(.integer, "needed", "batches it would take to decide at the present rate") { verdicts in
-        { .optional(verdicts.needed[$0]) }
-      },
-      .text("status", "sealed where only batches after a seal count; exploratory or broken else") { source in
-        let status = try source.analysis.standing().status
-        return { _ in .text(status) }
-      },
-      unitField("content"), unitField("name"),
-    ])
-
-  private static func column(
-    _ kind: ColumnSchema.Kind, _ name: String, _ summary: String,
-    _ reader: @escaping @Sendable (Verdicts) -> OpenTable.Reader
-  ) -> StudyColumn<UnitSource> {
-    StudyColumn(schema: ColumnSchema(name, kind, summary)) { reader(try $0.analysis.verdicts()) }
-  }
+    count: { $0.partition.unitCount }, VerdictsTable.columns)
 }

@@ -6,12 +6,10 @@ import Tables
 package struct PoliciesPlot {
   package let figures: [PolicyFigures]
 
-  package init(figures: [PolicyFigures]) {
-    self.figures = figures
-  }
+  package init(figures: [PolicyFigures]) { self.figures = figures }
 
-  package func answer() -> Answer {
-    let table = PoliciesView.table(figures)
+  package func answer() throws -> Answer {
+    let table = try PoliciesView.table(figures)
     return Answer([.plot(plot(), data: table)] + (table.footer.map { [.said($0)] } ?? []))
   }
 

@@ -24,6 +24,6 @@ enum BatchesCommand: StudyCommand {
     let trace = try turn.analysis.trace()
     let limit = try call.count(of: "limit") ?? trace.batches.count
     try call.checkFlags(against: "batches")
-    return .table(batchesTable(trace, picked: try turn.analysis.picked(by: call), last: limit))
+    return .table(try batchesTable(trace, picked: try turn.analysis.picked(by: call), last: limit))
   }
 }

@@ -87,7 +87,7 @@ enum PlotCommand: StudyCommand {
     case .heat:
       return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn)).answer()
     case .drift: return try DriftPlot(analysis: turn.analysis).answer()
-    case .policies: return PoliciesPlot(figures: try turn.analysis.policies(PolicyKind.honest)).answer()
+    case .policies: return try PoliciesPlot(figures: turn.analysis.policies(PolicyKind.honest)).answer()
     case .calibration:
       guard call.has("pairs") else { return try CalibrationPlot.ofLog(turn.analysis) }
       return CalibrationPlot.of(try turn.pairStudy(call, draws: 0))

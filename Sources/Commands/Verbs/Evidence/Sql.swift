@@ -49,7 +49,7 @@ enum SqlCommand: StudyCommand {
     if let flag = ["limit", "to", "as"].first(where: call.has) {
       throw StatementFault.flagsExclude(flag, "schema")
     }
-    if let name = call.sql { return StudyTables.description(of: [try StudyTables.named(name).schema]) }
+    if let name = call.sql { return try StudyTables.description(of: [StudyTables.named(name).schema]) }
     let columns: [Column] = [
       .text("table_name", essential: true), .number("columns"),
       .text("summary", flexible: true, essential: true),

@@ -42,6 +42,6 @@ enum PoliciesCommand: StudyCommand {
     }
     let kinds = named.isEmpty ? PolicyKind.honest : PolicyKind.honest.filter(named.contains)
     if call.has("sources") { return .table(PoliciesView.sources(kinds)) }
-    return .table(PoliciesView.table(try turn.analysis.policies(kinds)))
+    return .table(try PoliciesView.table(turn.analysis.policies(kinds)))
   }
 }

@@ -1,5 +1,4 @@
 import Answers
-import Basics
 import Identity
 import Language
 import Sessions
@@ -22,24 +21,15 @@ enum UnitsCommand: StudyCommand {
       Example("units where members > 1 order by proposals desc", "what was proposed again and again"),
     ])
 
-  static let columns: [Column] = [
-    .text("unit", essential: true), .text("type"), .text("anchor"), .number("members", essential: true),
-    .number("proposals"), .number("batches"), .text("first_id"),
-    .text("content", flexible: true, essential: true), .text("name", essential: true),
-  ]
-
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     try call.checkFlags(against: "units")
     let source = try UnitSource(turn.analysis)
     let count = source.partition.unitCount
     let all = try turn.analysis.picked(by: call) ?? Array(0..<count)
     let shown = all.prefix(try call.count(of: "limit") ?? all.count)
-    let readers = try columns.map { try StudyTable.unitField($0.name).reader(source) }
-    let rows = try shown.enumerated().map { index, unit in
-      if index % 256 == 0 { try turn.pulse.beat("listing", index, shown.count) }
-      return try readers.map { try $0(unit) }
-    }
+    let columns = ShownColumns(UnitsTable.columns)
+    let rows = try columns.rows(shown, of: source, pulse: turn.pulse)
     let footer = shown.count < count ? "\(shown.count) of \(counted(count, "unit"))" : nil
-    return .table(Table("units", columns, rows: rows, footer: footer))
+    return .table(Table("units", columns.columns, rows: rows, footer: footer))
   }
 }

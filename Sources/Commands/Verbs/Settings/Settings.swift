@@ -11,6 +11,6 @@ enum SettingsCommand: StudyCommand {
     examples: [Example("settings", "what steers the analysis")])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    .table(settingsTable(turn.study.settings))
+    .table(try settingsTable(turn.study.settings))
   }
 }

@@ -1,0 +1,100 @@
+import Query
+import Tables
+
+/// A column of a table of the study, said once: what `sql`, `where`, `export` and completion know of it, how its cells
+/// are made of `Source`, and how a view shows it.
+///
+///     .real("mhat", "what the accumulator made of its deltas", .essential) { source in
+///       let mhat = try source.analysis.evidence().mhat
+///       return { .optional(mhat[$0], places: 2) }
+///     }
+///
+/// The reader is made when somebody reads the column; what is much work stands before its `return`.
+package struct StudyColumn<Source>: Sendable {
+  typealias MakeReader = @Sendable (Source) throws -> OpenTable.Reader
+
+  let schema: ColumnSchema
+  let showing: ColumnShowing
+  let reader: MakeReader
+
+  init(_ schema: ColumnSchema, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader) {
+    (self.schema, self.showing, self.reader) = (schema, showing, reader)
+  }
+
+  static func integer(
+    _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
+  ) -> StudyColumn {
+    StudyColumn(ColumnSchema(name, .integer, summary), showing, reader)
+  }
+
+  static func real(
+    _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
+  ) -> StudyColumn {
+    StudyColumn(ColumnSchema(name, .real, summary), showing, reader)
+  }
+
+  static func text(
+    _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
+  ) -> StudyColumn {
+    StudyColumn(ColumnSchema(name, .text, summary), showing, reader)
+  }
+
+  /// Yes or no to a person, 1 or 0 to SQL.
+  static func flag(
+    _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
+  ) -> StudyColumn {
+    StudyColumn(ColumnSchema(name, .integer, summary), showing.asText, reader)
+  }
+
+  /// The same column of another table, which may show it in another way.
+  func shown(_ showing: ColumnShowing) -> StudyColumn { StudyColumn(schema, showing, reader) }
+
+  /// As a view shows it.
+  var column: Column {
+    Column(
+      schema.name, schema.kind == .text || showing.isText ? .text : .number, flexible: showing.isFlexible,
+      essential: showing.isEssential)
+  }
+}
+
+/// Where and how a view shows a column.
+struct ColumnShowing: Sendable {
+  private(set) var isShown = true
+  private(set) var isFlexible = false
+  private(set) var isEssential = false
+  private(set) var isText = false
+  /// The column that it stands behind, where that is not the one before it in the catalogue.
+  private(set) var place: String?
+
+  static let shown = ColumnShowing()
+  /// Only queries and files have it.
+  static let hidden = ColumnShowing(isShown: false)
+  /// May be cut where a screen is narrow.
+  static let long = ColumnShowing(isFlexible: true)
+  /// Goes last where a screen is narrow.
+  static let essential = ColumnShowing(isEssential: true)
+  static let essentialLong = ColumnShowing(isFlexible: true, isEssential: true)
+
+  func behind(_ column: String) -> ColumnShowing {
+    var showing = self
+    showing.place = column
+    return showing
+  }
+
+  fileprivate var asText: ColumnShowing {
+    var showing = self
+    showing.isText = true
+    return showing
+  }
+}
+
+extension ColumnSchema {
+  /// How a whole table shows the column, in a file or to a program.
+  var shown: Column {
+    kind == .text ? .text(name, flexible: ColumnSchema.longTexts.contains(name)) : .number(name)
+  }
+
+  private static let longTexts: Set = [
+    "content", "because", "reason", "meaning", "summary", "first", "second",
+  ]
+}
