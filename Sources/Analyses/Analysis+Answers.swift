@@ -9,3 +9,9 @@ extension Analysis {
   /// Of the decisions whose operations the log holds; nil for too few, or where all say the same.
   func answerModel() throws -> AnswerModel? { try look.value(Stages.answerModel) }
 }
+
+extension PairReading {
+  init(_ analysis: Analysis) throws {
+    self.init(try analysis.trace(), try analysis.operations(), try analysis.vectors())
+  }
+}

@@ -4,11 +4,6 @@ import Identity
 import Judging
 import Studies
 
-/// What says of pairs whether they are the same.
-package enum TauSource: String, Sendable, CaseIterable {
-  case labels, audit, decisions
-}
-
 /// Merging tried under many taus, each held against what is known to be the same.
 package struct TauTuning {
   package let analysis: Analysis

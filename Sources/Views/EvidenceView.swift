@@ -1,11 +1,9 @@
 import Analyses
-import Basics
 import Identity
 import Language
 import Scoring
 import Studies
 import Tables
-import TraceLogs
 
 /// The evidence table: one row per unit.
 package struct EvidenceView {
@@ -61,10 +59,4 @@ package struct EvidenceView {
     case .share: return sorted { evidence.share[$0] }
     }
   }
-}
-
-/// What a proposal does, as people say it: modifying to nothing is deleting.
-package func typeName(_ proposal: Int, _ trace: TraceLog) -> String {
-  let type = trace.proposals.type[proposal]
-  return type == .modify && trace.proposals.content.range(proposal).isEmpty ? "delete" : type.name
 }

@@ -1,6 +1,5 @@
 import Analyses
 import Answers
-import Basics
 import Language
 import Scoring
 import Studies
@@ -46,15 +45,4 @@ package struct VerdictsView {
       return won[left] != won[right] ? won[left] > won[right] : left < right
     }
   }
-}
-
-/// An e-value of this logarithm. Above 1e15 the figure says nothing more.
-func eValue(_ logarithm: Double) -> Cell {
-  let value = exponential(min(logarithm, naturalLogarithm(1e15)))
-  return .number(min(value, 1e15), places: 2)
-}
-
-extension Analysis {
-  /// What intervals are about.
-  func verdictScale() throws -> String { try verdictTerms().bound == nil ? "sign" : "delta" }
 }

@@ -11,15 +11,11 @@ struct PairReading {
   let vectors: Vectors
 
   init(_ reader: StageReader) throws {
-    trace = try reader(StudyInputs.log).trace
-    operations = try reader(Stages.operations)
-    vectors = try reader(Stages.vectors)
+    self.init(try reader(StudyInputs.log).trace, try reader(Stages.operations), try reader(Stages.vectors))
   }
 
-  init(_ analysis: Analysis) throws {
-    (trace, operations, vectors) = (
-      try analysis.trace(), try analysis.operations(), try analysis.vectors()
-    )
+  init(_ trace: TraceLog, _ operations: Operations, _ vectors: Vectors) {
+    (self.trace, self.operations, self.vectors) = (trace, operations, vectors)
   }
 
   /// What can be read off two operations, as `AnswerModel` takes it.

@@ -92,3 +92,10 @@ extension StudyTable {
     "units", "the units, in the order in which they first appear", of: { try UnitSource($0) },
     count: { $0.partition.unitCount }, UnitsTable.columns)
 }
+
+
+/// What a proposal does, as people say it: modifying to nothing is deleting.
+package func typeName(_ proposal: Int, _ trace: TraceLog) -> String {
+  let type = trace.proposals.type[proposal]
+  return type == .modify && trace.proposals.content.range(proposal).isEmpty ? "delete" : type.name
+}

@@ -1,4 +1,5 @@
 import Analyses
+import Basics
 import Identity
 import Query
 import Scoring
@@ -54,4 +55,15 @@ extension StudyTable {
   static let verdicts = StudyTable(
     "verdicts", "what is certain of each unit, and what that rests on", of: { try UnitSource($0) },
     count: { $0.partition.unitCount }, VerdictsTable.columns)
+}
+
+/// An e-value of this logarithm. Above 1e15 the figure says nothing more.
+func eValue(_ logarithm: Double) -> Cell {
+  let value = exponential(min(logarithm, naturalLogarithm(1e15)))
+  return .number(min(value, 1e15), places: 2)
+}
+
+extension Analysis {
+  /// What intervals are about.
+  func verdictScale() throws -> String { try verdictTerms().bound == nil ? "sign" : "delta" }
 }
