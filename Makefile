@@ -7,7 +7,7 @@ MAA := .build/release/maa
 # The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA).
 TESTS := --scratch-path .build/tests -c release
 
-.PHONY: all build model demo test lint manual install uninstall bench clean
+.PHONY: all build model demo test lint tidy manual install uninstall bench clean
 
 all: build
 
@@ -33,8 +33,14 @@ test: build model
 	@MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
 
 lint:
+	@tools/setup lint
 	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks
 	@tools/type-names
+	@tools/rooms
+
+tidy:
+	@tools/setup lint
+	@tools/tidy
 
 # docs/manual.md is made from the commands' own descriptions; a test compares it.
 manual: build

@@ -5,6 +5,7 @@ package enum Decomposition {
   /// The characters that this one is made of; itself where it is whole.
   package static func forEachPart(of scalar: UInt32, _ body: (UInt32) -> Void) {
     // No character has more than four parts; the library says how many it wanted if it has less room.
+    // Safe: the library is told how much room there is.
     withUnsafeTemporaryAllocation(of: utf8proc_int32_t.self, capacity: 32) { room in
       var boundary: Int32 = 0
       let count = utf8proc_decompose_char(

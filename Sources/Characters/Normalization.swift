@@ -54,6 +54,7 @@ private func separatesWords(_ scalar: Unicode.Scalar) -> Bool {
 private func composed(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
   // No character decomposes into more than three for every two of its bytes; the library adds a NUL.
   let capacity = 2 * bytes.count + 1
+  // Safe: the library is told the capacity, and what it says it needs is compared with it.
   return withUnsafeTemporaryAllocation(of: utf8proc_int32_t.self, capacity: capacity) { room in
     let count = utf8proc_decompose(bytes.baseAddress, bytes.count, room.baseAddress, capacity, composing)
     guard count >= 0, count < capacity else { return nil }

@@ -51,6 +51,7 @@ private func writeSynced(
 package func writeFully(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
   var written = 0
   while written < bytes.count {
+    // Safe: the slice knows how long it is.
     let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     if count < 0 {
       if errno == EINTR { continue }

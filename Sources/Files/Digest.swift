@@ -16,6 +16,7 @@ package final class Digest {
   }
 
   package func update(_ bytes: UnsafeRawBufferPointer) {
+    // Safe: the buffer knows how long it is.
     guard let state, let base = bytes.baseAddress else { return }
     maa_sha256_update(state, base, bytes.count)
   }

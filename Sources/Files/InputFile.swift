@@ -77,6 +77,7 @@ package final class InputFile: ByteSource {
   private func readDescriptor(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
       if size == nil { try waitForInput() }
+      // Safe: no more is asked for than the buffer holds.
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
       guard errno == EINTR || errno == EAGAIN else { throw FileFault.last("read", path) }

@@ -5,6 +5,7 @@ import Glibc
 /// Worth it for memory that is about to be filled, or read here and there: a fault for each four kilobytes
 /// took a tenth of the time of loading a log. Only a hint; where the system does not take it, nothing changes.
 package func preferLargePages<Element>(_ array: [Element]) {
+  // Safe: an array owns its capacity, and advice on pages reads nothing.
   array.withUnsafeBytes { bytes in
     preferLargePages(
       UnsafeRawBufferPointer(start: bytes.baseAddress, count: array.capacity * MemoryLayout<Element>.stride))

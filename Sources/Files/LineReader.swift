@@ -45,6 +45,7 @@ package final class LineReader {
     searched -= start
     start = 0
     var chunk = [UInt8](repeating: 0, count: 16_384)
+    // Safe: no more is asked for than the chunk holds.
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     if count < 0 {
       guard errno == EINTR else { throw FileFault.last("read", name) }

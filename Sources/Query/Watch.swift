@@ -5,7 +5,8 @@ import Synchronization
 /// What stands between a query and the connection: it notes which columns are read, refuses whatever does more than
 /// read, and ends work that is no longer wanted.
 ///
-/// SQLite calls it back on the thread that prepares or steps. Only `isCancelled` is touched by two threads.
+/// SQLite calls it back on the thread that prepares or steps. Unchecked, and safe: only `isCancelled` is touched by two
+/// threads.
 final class Watch: @unchecked Sendable {
   /// The tables that may be read, by their name in lower case.
   private let tables: [String: String]

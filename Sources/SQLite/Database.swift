@@ -49,6 +49,7 @@ package final class Database {
     try self.init(":memory:", flags, system: system)
   }
 
+  /// Safe: `system` is a constant name of the shim, or nil.
   private init(_ path: String, _ flags: Int32, system: UnsafePointer<CChar>?) throws {
     guard let api = maa_sqlite()?.pointee else { throw MissingLibrary() }
     self.api = api

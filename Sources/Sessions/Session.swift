@@ -10,22 +10,6 @@ import Views
 /// Statements and the studies they led to. The shell, `-c`, scripts and tests differ only in where statements
 /// come from and where answers go.
 package final class Session {
-  /// A recorded statement and the study after it. Shared between the versions that undo goes through.
-  package final class Entry: Sendable {
-    package let statement: String
-    package let study: Study
-    package let changesStudy: Bool
-    /// What a statement that works on the study had to say. A look has none: it says the same whenever it is asked.
-    package let kept: Retelling?
-
-    package init(_ statement: String, _ study: Study, changesStudy: Bool, kept: Retelling? = nil) {
-      self.statement = statement
-      self.study = study
-      self.changesStudy = changesStudy
-      self.kept = kept
-    }
-  }
-
   /// How to get from one version of the session to its neighbour: keep the first entries, then these.
   private struct Version {
     let kept: Int

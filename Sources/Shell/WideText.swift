@@ -3,6 +3,7 @@ import CEditline
 /// Text in the C library's wide characters, ended by a zero, at an address that stays the same for as long
 /// as the object lives: libedit keeps pointers to what it is given.
 final class WideText {
+  /// Safe: ended by a zero, never moved, freed when the object is.
   let start: UnsafeMutablePointer<wchar_t>
 
   init(_ text: String) {

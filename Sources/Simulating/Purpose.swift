@@ -9,7 +9,6 @@ enum Purpose {
   static let noise: UInt64 = 7
   static let missing: UInt64 = 8
   static let tasks: UInt64 = 9
-  static let evaluations: UInt64 = 10
 
   /// Streams for each operation and each batch, which can be asked for in any order.
   static func operation(_ index: Int) -> UInt64 { 1 << 40 | UInt64(truncatingIfNeeded: index) }

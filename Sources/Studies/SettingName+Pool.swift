@@ -3,13 +3,6 @@ import Memory
 
 /// The settings of pool and memory.
 extension SettingName {
-  package var isOfPool: Bool {
-    switch self {
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: true
-    default: false
-    }
-  }
-
   var poolSummary: String {
     switch self {
     case .floor: "a unit whose m̂ is lower leaves the pool"

@@ -3,6 +3,7 @@ import Glibc
 
 /// A few hundred kilobytes of the log on their way from the file to the log: the text and its records.
 final class LogBlock {
+  /// Owned: safe to use up to `capacity` as long as the block lives.
   private(set) var bytes: UnsafeMutablePointer<UInt8>
   private(set) var capacity: Int
   /// Its place in the file, from 0.

@@ -44,6 +44,7 @@ struct NameTable {
   /// they are where a tape keeps its strings, which has room after the last one.
   @inline(__always)
   func find(_ name: UnsafeRawBufferPointer) -> Int {
+    // Safe: eight bytes are readable wherever a tape keeps a string.
     guard name.count <= 8, name.count > 0, let base = name.baseAddress else { return -1 }
     let word = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
     let key = word & (~0 >> UInt64(64 - 8 * name.count))

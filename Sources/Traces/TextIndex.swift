@@ -84,7 +84,7 @@ extension TextColumn {
     guard range.count == other.count else { return false }
     return withText(index) { own in
       guard let ownBase = own.baseAddress, let otherBase = other.baseAddress else { return true }
-      // In bounds: both have as many bytes as was just compared.
+      // Safe: both have as many bytes as was just compared.
       return memcmp(ownBase, otherBase, other.count) == 0
     }
   }

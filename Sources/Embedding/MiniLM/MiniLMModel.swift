@@ -141,13 +141,12 @@ private final class Room: @unchecked Sendable {
   deinit { for block in blocks { block.deallocate() } }
 
   func weights(count: Int, _ fill: (UnsafeMutablePointer<Float>) -> Void) -> MiniLMModel.Weights {
-    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 4 * count, alignment: 64)
-    preferLargePages(UnsafeRawBufferPointer(block))
-    let floats = block.initializeMemory(as: Float.self, repeating: 0)
-    // Safe: `count` is the size of a tensor, which is never empty.
-    guard let start = floats.baseAddress else { fatalError("a tensor without numbers") }
-    blocks.append(UnsafeMutableRawPointer(start))
-    fill(start)
-    return MiniLMModel.Weights(start: start)
+    // Safe: all of what is allocated is initialized, and freed when the room is.
+    let block = UnsafeMutableRawPointer.allocate(byteCount: 4 * count, alignment: 64)
+    blocks.append(block)
+    preferLargePages(UnsafeRawBufferPointer(start: block, count: 4 * count))
+    let floats = block.initializeMemory(as: Float.self, repeating: 0, count: count)
+    fill(floats)
+    return MiniLMModel.Weights(start: floats)
   }
 }

@@ -93,7 +93,6 @@ extension StudyTable {
     count: { $0.partition.unitCount }, UnitsTable.columns)
 }
 
-
 /// What a proposal does, as people say it: modifying to nothing is deleting.
 package func typeName(_ proposal: Int, _ trace: TraceLog) -> String {
   let type = trace.proposals.type[proposal]
