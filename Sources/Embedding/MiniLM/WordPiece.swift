@@ -5,7 +5,7 @@
 /// piece it begins with, then the longest that goes on from there; if that does not come out even, it is unknown
 /// as a whole.
 package struct WordPiece: Sendable {
-  private let vocabulary: Vocabulary
+  private let vocabulary: PieceVocabulary
   /// Names in brackets that stand for themselves, also in the middle of a text.
   private let special: [(bytes: [UInt8], number: Int32)]
   private let unknown, start, end: Int32
@@ -17,7 +17,7 @@ package struct WordPiece: Sendable {
 
   /// `vocabulary` has one piece a line; nil if it lacks one that every text needs.
   package init?(vocabulary lines: [UInt8]) {
-    vocabulary = Vocabulary(lines: lines)
+    vocabulary = PieceVocabulary(lines: lines)
     let names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"].map { Array($0.utf8) }
     let numbers = names.compactMap { [vocabulary] in vocabulary.number(of: $0[...], goesOn: false) }
     guard numbers.count == names.count else { return nil }

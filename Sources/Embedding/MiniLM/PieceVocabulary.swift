@@ -1,6 +1,6 @@
 /// The pieces that words are made of, with their numbers: a hash table over bytes, so that pieces which Unicode
 /// holds for equal stay apart.
-struct Vocabulary: Sendable {
+struct PieceVocabulary: Sendable {
   private var bytes: [UInt8] = []
   /// Where each piece ends in `bytes`.
   private var ends: [Int32] = [0]
@@ -23,22 +23,22 @@ struct Vocabulary: Sendable {
       goesOn.append(isTail)
     }
     longest = zip(ends, ends.dropFirst()).map { Int($1 - $0) }.max() ?? 0
-    slots = Array(repeating: -1, count: Vocabulary.slotCount(for: goesOn.count))
+    slots = Array(repeating: -1, count: PieceVocabulary.slotCount(for: goesOn.count))
     for number in goesOn.indices { insert(number) }
   }
 
   /// The number of the piece, or nil.
   func number(of piece: ArraySlice<UInt8>, goesOn: Bool) -> Int32? {
-    number(of: piece, hash: piece.reduce(Vocabulary.seed(goesOn), Vocabulary.extended), goesOn: goesOn)
+    number(of: piece, hash: piece.reduce(PieceVocabulary.seed(goesOn), PieceVocabulary.extended), goesOn: goesOn)
   }
 
   /// The longest piece at the beginning of `word`, and how many bytes it has. Hashes of all beginnings are made
   /// in one pass. Complexity: O(bytes of the word) on average.
   func longestPiece(of word: ArraySlice<UInt8>, goesOn: Bool) -> (number: Int32, length: Int)? {
     var hashes: [UInt32] = []
-    var hash = Vocabulary.seed(goesOn)
+    var hash = PieceVocabulary.seed(goesOn)
     for byte in word.prefix(longest) {
-      hash = Vocabulary.extended(hash, byte)
+      hash = PieceVocabulary.extended(hash, byte)
       hashes.append(hash)
     }
     for (index, hash) in hashes.enumerated().reversed() {
@@ -60,7 +60,7 @@ struct Vocabulary: Sendable {
 
   private mutating func insert(_ number: Int) {
     let piece = self.bytes(of: number)
-    var slot = Int(piece.reduce(Vocabulary.seed(goesOn[number]), Vocabulary.extended)) & (slots.count - 1)
+    var slot = Int(piece.reduce(PieceVocabulary.seed(goesOn[number]), PieceVocabulary.extended)) & (slots.count - 1)
     while slots[slot] >= 0, !matches(Int(slots[slot]), piece, goesOn[number]) {
       slot = (slot + 1) & (slots.count - 1)
     }
