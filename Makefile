@@ -33,7 +33,7 @@ test: build model
 	@MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
 
 lint:
-	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks
+	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks Examples
 	@tools/type-names
 
 # docs/manual.md is made from the commands' own descriptions; a test compares it.
