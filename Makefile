@@ -34,7 +34,7 @@ test: build model
 
 lint:
 	@tools/setup lint
-	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks
+	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Plugins Benchmarks Examples
 	@tools/type-names
 	@tools/rooms
 

@@ -15,6 +15,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// A program for the library product: it sees what any other package sees.
+func example(_ name: String, path: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Accumulation", "ExampleTexts"], path: "Examples/\(path)",
+    packageAccess: false,
+    swiftSettings: strict)
+}
+
 func library(_ name: String, apt: String) -> Target {
   .systemLibrary(name: name, providers: [.apt([apt])])
 }
@@ -42,9 +50,13 @@ let package = Package(
     room("Simulating", ["Basics", "Memory", "TraceLogs"]),
     room("Judging", ["Basics", "Identity", "Scoring", "TraceLogs"]),
     room("Assessing", ["Basics", "Identity", "Simulating", "TraceLogs"]),
-    room(
-      "Accumulation",
-      ["Assessing", "Basics", "Identity", "Judging", "Memory", "Scoring", "Simulating", "TraceLogs"]),
+    // A program that imports nothing else has to be told where `sqrt` and `floor` are.
+    .target(
+      name: "Accumulation",
+      dependencies: [
+        "Assessing", "Basics", "Identity", "Judging", "Memory", "Scoring", "Simulating", "TraceLogs",
+      ],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
     // The world.
     room("Tables"),
@@ -198,6 +210,17 @@ let package = Package(
       ["Accumulation", "Files", "GoldenSupport", "Query", "TerminalSupport", "Tables"] + notebook,
       exclude: ["Goldens"]),
     tests("CharactersTests", ["Characters", "GoldenSupport"]),
+
+    // What the examples bring along: fingerprints and vectors of a few short texts.
+    .target(
+      name: "ExampleTexts", dependencies: ["Accumulation"], path: "Examples/ExampleTexts",
+      packageAccess: false,
+      swiftSettings: strict),
+    example("evidence-in-code", path: "EvidenceInCode"),
+    example("planted-world", path: "PlantedWorld"),
+    example("decisions-at-work", path: "DecisionsAtWork"),
+    tests("ExamplesTests", ["GoldenSupport", "TerminalSupport"], exclude: ["Goldens"]),
+
     tests("TablesTests", ["Characters", "GoldenSupport", "ReadBackSupport", "Tables"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
