@@ -1,16 +1,19 @@
 /// Sorts like `m̂` descending, then like the unit: one comparison of whole numbers for most pairs.
-struct RankKey: Comparable, Sendable {
+package struct RankKey: Comparable, Sendable {
   fileprivate let bits: UInt64
-  let unit: Int32
+  package let unit: Int32
 
-  init(_ mhat: Double, unit: Int) {
+  package init(_ mhat: Double, unit: Int) {
     // A zero of either sign is the same zero. Numbers below zero sort the other way round by their bits.
     let bits = (mhat + 0).bitPattern
     self.bits = bits >> 63 == 0 ? ~(bits | 1 << 63) : bits
     self.unit = Int32(unit)
   }
 
-  static func < (left: RankKey, right: RankKey) -> Bool {
+  /// But for the unit.
+  package func ranksAs(_ other: RankKey) -> Bool { bits == other.bits }
+
+  package static func < (left: RankKey, right: RankKey) -> Bool {
     left.bits != right.bits ? left.bits < right.bits : left.unit < right.unit
   }
 }
@@ -20,7 +23,7 @@ extension Array where Element == RankKey {
   ///
   /// Many are sorted by counting, from the last eleven bits to the first (Knuth 1998, section 5.2.5), which keeps the
   /// order of units among equal ones; a digit that all share takes no pass. Complexity: O(n), few are compared instead.
-  mutating func sortByRank() {
+  package mutating func sortByRank() {
     guard count > 2_000 else { return sort() }
     var other = self
     for shift in stride(from: 0, to: 64, by: 11) {

@@ -5,8 +5,12 @@ public struct OperationDeltas: Sendable {
   /// The sum of the operation's deltas in the batch, and how many they are.
   public let sum: [Double]
   public let count: [Int32]
-  private let end: [Int]
-  let batchCount: Int
+  let end: [Int]
+  package let batchCount: Int
+  /// How much of the log they are from.
+  package let callCount: Int
+  package let rule: DeltaRule
+  package let lineage: Lineage
 
   public func range(of operation: Int) -> Range<Int> {
     (operation == 0 ? 0 : end[operation - 1])..<end[operation]
@@ -16,50 +20,27 @@ public struct OperationDeltas: Sendable {
   public init(
     log: TraceLog, operations: Operations, rule: DeltaRule, workers: Workers = .one, pulse: Pulse = .silent
   ) throws {
-    var rows = Rows()
-    var deltas = Deltas(rule)
-    var places = [Int32](repeating: -1, count: operations.count)
-    for (current, calls) in log.callsByBatch().enumerated() {
-      try pulse.beat("scoring", current, log.batches.count)
-      let start = rows.operation.count
-      deltas.forEachCall(calls, of: log) { call, _, deltas in
-        for (delta, proposal) in zip(deltas, log.calls.proposal[log.calls.entries(of: call)]) {
-          rows.add(delta, to: operations.ofProposal[Int(proposal)], in: Int32(current), &places)
-        }
-      }
-      for operation in rows.operation[start...] { places[Int(operation)] = -1 }
-    }
-    let grouped = Grouping(
-      unitCount: operations.count, unit: rows.operation, batch: rows.batch, delta: rows.sum, workers: workers)
-    let counted = Grouping(
-      unitCount: operations.count, unit: rows.operation, batch: rows.batch,
-      delta: rows.count.map { Double($0) },
-      workers: workers)
-    (batch, sum, end, batchCount) = (grouped.batch, grouped.delta, grouped.end, log.batches.count)
-    count = counted.delta.map { Int32($0) }
+    self.init(
+      try OperationRows(log, operations, rule) { try pulse.beat("scoring", $0, log.batches.count) },
+      log, operations, rule, workers)
   }
 
-  /// One row per operation and batch, in the order of time.
-  private struct Rows {
-    var operation: [Int32] = []
-    var batch: [Int32] = []
-    var sum: [Double] = []
-    var count: [Int32] = []
+  init(
+    _ rows: OperationRows, _ log: TraceLog, _ operations: Operations, _ rule: DeltaRule, _ workers: Workers
+  ) {
+    let grouped = Grouping(
+      unitCount: operations.count, unit: rows.operation, batch: rows.batch, delta: rows.sum, workers: workers)
+    (batch, sum, end, batchCount) = (grouped.batch, grouped.delta, grouped.end, log.batches.count)
+    count = OperationDeltas.counts(rows, operations.count, workers)
+    (callCount, self.rule, lineage) = (log.calls.count, rule, Lineage())
+  }
 
-    /// `places` holds the row of each operation in the batch at hand, or -1.
-    mutating func add(_ delta: Double, to operation: Int32, in current: Int32, _ places: inout [Int32]) {
-      let place = Int(places[Int(operation)])
-      if place >= 0 {
-        sum[place] += delta
-        count[place] += 1
-      } else {
-        places[Int(operation)] = Int32(truncatingIfNeeded: sum.count)
-        self.operation.append(operation)
-        batch.append(current)
-        sum.append(delta)
-        count.append(1)
-      }
-    }
+  private static func counts(_ rows: OperationRows, _ unitCount: Int, _ workers: Workers) -> [Int32] {
+    if rows.count.allSatisfy({ $0 == 1 }) { return [Int32](repeating: 1, count: rows.count.count) }
+    let counted = Grouping(
+      unitCount: unitCount, unit: rows.operation, batch: rows.batch, delta: rows.count.map { Double($0) },
+      workers: workers)
+    return counted.delta.map { Int32($0) }
   }
 
   /// The mean deltas of one operation.

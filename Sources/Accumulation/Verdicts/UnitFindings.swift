@@ -1,5 +1,5 @@
 /// What the observations of one unit say by themselves, before the units are weighed against each other.
-struct UnitFindings: Sendable {
+package struct UnitFindings: Sendable {
   var n: Int32 = 0
   var value = EvidenceValue.none
   var interval: Interval?
@@ -10,7 +10,7 @@ struct UnitFindings: Sendable {
 }
 
 /// Looks at one unit after another, in buffers that are used again.
-struct UnitExaminer {
+package struct UnitExaminer {
   private let terms: VerdictTerms
   private let budgets: StakeBudgets
   private let grid = DriftGrid()
