@@ -4,10 +4,13 @@ import Files
 import Glibc
 
 extension MaaBench {
-  /// Makes a log of so many proposals, two to a key, of which `candidates` pairs are close, and times what follows a
-  /// decision and what follows a batch of a thousand proposals. With `--check` the end is compared with what is made anew.
-  static func follow(count: Int, candidates: Int, changes: Int, threads: Int, check: Bool) throws {
-    var world = FollowWorld(count: count, candidates: candidates)
+  /// Makes a log of so many proposals, two to a key but for `largest` of one key, of which `candidates` pairs are close, and
+  /// times what follows a decision and what follows a batch of a thousand proposals. With `--check` the end is compared
+  /// with what is made anew.
+  static func follow(count: Int, candidates: Int, largest: Int, changes: Int, threads: Int, check: Bool)
+    throws
+  {
+    var world = FollowWorld(count: count, candidates: candidates, largest: largest)
     let workers = threads > 1 ? Workers.threads(threads) : Workers.one
     let start = ContinuousClock.now
     var state = try FollowState(world, workers)
@@ -86,8 +89,10 @@ private struct FollowWorld {
   private(set) var decisions = Decisions()
   private var random = Randomness(seed: 17)
 
-  init(count: Int, candidates: Int) {
-    for pair in 0..<(count / 2) { addPair(pair, isClose: pair < candidates) }
+  init(count: Int, candidates: Int, largest: Int) {
+    for pair in 0..<(count / 2) {
+      addPair(2 * pair < largest ? 0 : pair, isClose: pair < candidates)
+    }
     for batch in 0..<FollowWorld.batches {
       addBatch(Array((batch * count / FollowWorld.batches)..<((batch + 1) * count / FollowWorld.batches)))
     }

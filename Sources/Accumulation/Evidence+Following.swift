@@ -5,15 +5,13 @@ extension Evidence {
     guard accumulator == self.accumulator, let passage = observations.passage(from: self.observations) else {
       return nil
     }
-    let made = passage.runs.filter { !$0.made.isEmpty }.map {
-      EvidencePart(observations, $0.made, accumulator)
-    }
-    let mhat = passage.column(self.mhat, made.flatMap(\.mhat))
-    let ranking = ranking(along: passage, made.flatMap(\.ranked).sorted(), mhat)
+    let made = EvidencePart(observations, passage.made.map { Int($0) }, accumulator)
+    let mhat = passage.column(self.mhat, made.mhat)
+    let ranking = ranking(along: passage, made.ranked, mhat)
     return Evidence(
-      n: passage.column(n, made.flatMap(\.n)), mhat: mhat, last: passage.column(last, made.flatMap(\.last)),
-      share: passage.column(share, made.flatMap(\.share)), ranking: ranking,
-      rank: Evidence.rank(of: ranking, mhat), observations: observations, accumulator: accumulator)
+      n: passage.column(n, made.n), mhat: mhat, last: passage.column(last, made.last),
+      share: passage.column(share, made.share), ranking: ranking, rank: Evidence.rank(of: ranking, mhat),
+      observations: observations, accumulator: accumulator)
   }
 
   /// Units that stand keep their order; the others are put between them.

@@ -62,9 +62,11 @@ extension Observations {
 
   private static func passage(from older: Source, to newer: Source) -> UnitPassage? {
     guard newer.deltas.lineage.continues(older.deltas.lineage) else { return nil }
-    let passage = UnitPassage(from: older.partition, to: newer.partition)
     let changed = newer.deltas.changes(since: older.deltas)
-    return passage.looking(at: Set(changed.map { newer.partition.unitOf[Int($0)] }).sorted())
+    let passage = UnitPassage(from: older.partition, to: newer.partition)
+      .looking(at: Set(changed.map { newer.partition.unitOf[Int($0)] }).sorted())
+    // To look at most units again is to make all anew, which threads share.
+    return passage.made.count > max(10_000, passage.newCount / 2) ? nil : passage
   }
 }
 
