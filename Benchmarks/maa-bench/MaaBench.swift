@@ -28,6 +28,11 @@ struct MaaBench {
       case ("queue", 5):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         try queue(count: numbers[0], candidates: numbers[1], threads: numbers[2], runs: numbers[3])
+      case ("follow", 6...7):
+        let numbers = arguments[1...].map { Int($0) ?? 1 }
+        try follow(
+          count: numbers[0], candidates: numbers[1], largest: numbers[2], changes: numbers[3],
+          threads: numbers[4], check: arguments.last == "--check")
       case ("encode", 5):
         let numbers = arguments[2...3].map { Int($0) ?? 1 }
         try encode(arguments[1], threads: numbers[0], runs: numbers[1], to: arguments[4])
@@ -40,6 +45,7 @@ struct MaaBench {
                  maa-bench statements FILE RUNS
                  maa-bench place OPERATIONS LARGEST_KEY DIMENSION THREADS [--compare]
                  maa-bench queue OPERATIONS CANDIDATES THREADS RUNS
+                 maa-bench follow PROPOSALS CANDIDATES LARGEST_KEY CHANGES THREADS [--check]
                  maa-bench encode FILE THREADS RUNS OUTPUT
           """, code: 2)
       }

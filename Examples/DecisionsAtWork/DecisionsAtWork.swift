@@ -1,5 +1,8 @@
-import Accumulation
+import Basics
 import ExampleTexts
+import Identity
+import Scoring
+import TraceLogs
 
 /// Advice and its opposite read almost alike. Merged, what they accumulate cancels out; one ruling separates them.
 @main

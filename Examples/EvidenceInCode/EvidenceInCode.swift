@@ -1,5 +1,8 @@
-import Accumulation
+import Basics
 import ExampleTexts
+import Identity
+import Scoring
+import TraceLogs
 
 /// A log made in code, the units in it, and what they accumulate.
 @main

@@ -1,4 +1,5 @@
-import Accumulation
+import Basics
+import TraceLogs
 
 /// A trace log put together record by record, as a loop that optimizes a memory would.
 public struct ExampleLog {

@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Identity
+import TraceLogs
 
 /// The operations of a log, named by type, anchor and content.
 public func exampleOperations(of log: TraceLog) -> Operations {

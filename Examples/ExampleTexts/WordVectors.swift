@@ -1,4 +1,6 @@
-import Accumulation
+import Basics
+import Identity
+import TraceLogs
 
 /// A vector per operation: its words, hashed into 256 places. The cosine of two says how many words they share.
 public func wordVectors(of operations: Operations, in log: TraceLog) -> Vectors {

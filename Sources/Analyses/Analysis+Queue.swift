@@ -1,5 +1,6 @@
 import Identity
 import Judging
+import Scoring
 import TraceLogs
 
 extension Analysis {

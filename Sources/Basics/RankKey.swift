@@ -10,6 +10,9 @@ package struct RankKey: Comparable, Sendable {
     self.unit = Int32(unit)
   }
 
+  /// But for the unit.
+  package func ranksAs(_ other: RankKey) -> Bool { bits == other.bits }
+
   package static func < (left: RankKey, right: RankKey) -> Bool {
     left.bits != right.bits ? left.bits < right.bits : left.unit < right.unit
   }

@@ -1,12 +1,18 @@
 /// The candidates of a partition in the making, kept to a number that fits memory.
 ///
-/// Candidates may grow with the square of the operations. Where they pass the limit, the window around tau narrows
-/// until half of the limit is left. What stays at the end are all candidates within the last window, in the order
-/// in which they came, whenever it was that the window narrowed.
+/// Candidates may grow with the square of the operations. Where they reach the limit, the window around tau narrows
+/// until half of the limit is left. How far is a matter of how many there are at each distance, and not of the order in
+/// which they came; they stand in that order.
 /// Complexity: O(1) per candidate, amortized.
 package struct CandidateList {
-  package private(set) var all: [Candidate] = []
   package private(set) var window = Candidate.window
+  private var held: [Candidate] = []
+  /// How many there were at each distance from tau, held or not, and within the window.
+  private var counts = [Int](repeating: 0, count: Int(Candidate.window.tenThousandths) + 1)
+  private var inside = 0
+  private var total = 0
+  /// Of pairs that lie at tau itself: those that came first stay.
+  private var isFull = false
   private let tau: Cosine
   private let limit: Int
 
@@ -17,24 +23,34 @@ package struct CandidateList {
     self.limit = max(1, limit)
   }
 
+  package var all: [Candidate] { total < limit ? held : withinWindow }
+
   package mutating func add(_ candidate: Candidate) {
-    // Full of pairs that lie at tau itself: those that came first stay.
-    guard distance(candidate) <= window.tenThousandths, all.count < limit else { return }
-    all.append(candidate)
-    if all.count == limit, window > .zero { narrow() }
+    let distance = distance(candidate)
+    counts[Int(distance)] += 1
+    total += 1
+    if distance <= window.tenThousandths { inside += 1 }
+    if total >= limit { narrow() }
+    guard distance <= window.tenThousandths, hasRoom() else { return }
+    held.append(candidate)
   }
 
+  /// No later candidate widens it, so what lies outside need not be held.
   private mutating func narrow() {
-    var counts = [Int](repeating: 0, count: Int(window.tenThousandths) + 1)
-    for candidate in all { counts[Int(distance(candidate))] += 1 }
-    var (next, kept) = (0, 0)
-    while next < counts.count, kept + counts[next] <= limit / 2 {
-      kept += counts[next]
-      next += 1
+    while inside > limit / 2, window > .zero {
+      inside -= counts[Int(window.tenThousandths)]
+      window = Cosine(tenThousandths: window.tenThousandths - 1)
     }
-    window = Cosine(tenThousandths: Int32(max(0, next - 1)))
-    all = all.filter { distance($0) <= window.tenThousandths }
   }
+
+  private mutating func hasRoom() -> Bool {
+    guard held.count >= limit, !isFull else { return !isFull }
+    held = withinWindow
+    isFull = held.count >= limit
+    return !isFull
+  }
+
+  private var withinWindow: [Candidate] { held.filter { distance($0) <= window.tenThousandths } }
 
   /// A pair that a ruling keeps apart may lie further over tau than any window; it counts as the furthest.
   private func distance(_ candidate: Candidate) -> Int32 {

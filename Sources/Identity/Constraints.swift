@@ -15,10 +15,20 @@ public struct Constraints: Sendable, Equatable {
   public let absent: [OperationName]
   /// Names in decisions that more than one operation of the log answers to; they are not applied.
   public let ambiguous: [OperationName]
+  /// What was found of each name, and in which operations.
+  private let matches: [OperationName: Match]
+  private let lineage: Lineage
 
   /// Complexity: O(decisions · log operations).
   public init(_ decisions: Decisions, for operations: Operations) {
-    let names = Names(decisions, operations)
+    self.init(decisions, for: operations, knowing: nil)
+  }
+
+  /// The same; names that `older` found in these operations are not looked up again. Complexity: O(decisions).
+  package init(_ decisions: Decisions, for operations: Operations, knowing older: Constraints?) {
+    let known = older.flatMap { $0.lineage.is(operations.lineage) ? $0.matches : nil }
+    let names = Names(decisions, operations, known ?? [:])
+    (matches, lineage) = (names.matches, operations.lineage)
     var blocs = DisjointSets()
     blocs.grow(to: names.node.count)
     var different: [(Int, Int)] = []
@@ -43,6 +53,12 @@ public struct Constraints: Sendable, Equatable {
     self.ambiguous = names.ambiguous.sorted()
   }
 
+  /// Whether both say the same of the same operations.
+  public static func == (left: Constraints, right: Constraints) -> Bool {
+    left.lineage.is(right.lineage) && left.blocOf == right.blocOf && left.apart == right.apart
+      && left.absent == right.absent && left.ambiguous == right.ambiguous
+  }
+
   /// The bloc of each operation that is named.
   package var blocs: [Int32: Int32] { blocOf }
 
@@ -59,6 +75,17 @@ public struct Constraints: Sendable, Equatable {
   }
 }
 
+/// What a name says in a log.
+private enum Match {
+  case absent, ambiguous
+  case one(Int32)
+
+  init(_ name: OperationName, _ operations: Operations) {
+    let found = operations.matches(name)
+    self = found.count > 1 ? .ambiguous : found.first.map { .one(Int32($0)) } ?? .absent
+  }
+}
+
 /// The operations that decisions name, brought to a log: two names of one operation get one node.
 private struct Names {
   /// Of each name, by its number.
@@ -66,22 +93,26 @@ private struct Names {
   private(set) var nodeOfOperation: [Int32: Int] = [:]
   private(set) var absent: [OperationName] = []
   private(set) var ambiguous: [OperationName] = []
+  private(set) var matches: [OperationName: Match]
 
-  init(_ decisions: Decisions, _ operations: Operations) {
+  init(_ decisions: Decisions, _ operations: Operations, _ known: [OperationName: Match]) {
+    matches = known
     node.reserveCapacity(decisions.names.count)
-    decisions.names.forEach { node.append(find($0, operations)) }
+    decisions.names.forEach { name in
+      let match = matches[name] ?? Match(name, operations)
+      matches[name] = match
+      node.append(find(name, match))
+    }
   }
 
-  private mutating func find(_ name: OperationName, _ operations: Operations) -> Int {
-    let matches = operations.matches(name)
+  private mutating func find(_ name: OperationName, _ match: Match) -> Int {
     let next = node.count
-    switch matches.count {
-    case 0: absent.append(name)
-    case 1:
-      let operation = Int32(matches[0])
+    switch match {
+    case .absent: absent.append(name)
+    case .one(let operation):
       if let known = nodeOfOperation[operation] { return known }
       nodeOfOperation[operation] = next
-    default: ambiguous.append(name)
+    case .ambiguous: ambiguous.append(name)
     }
     return next
   }

@@ -25,7 +25,7 @@ public enum Leader {
     index: some LeaderIndex, candidateLimit: Int = CandidateList.most
   ) throws -> Partition {
     var placing = Placing(
-      operations: operations, constraints: constraints, tau: tau, index: index,
+      count: operations.count, constraints: constraints, tau: tau, index: index,
       candidates: CandidateList(tau: tau, limit: candidateLimit))
     for operation in 0..<Int32(operations.count) { try placing.place(operation, pulse) }
     return placing.partition
@@ -35,31 +35,34 @@ public enum Leader {
   package static func floor(_ tau: Cosine) -> Cosine { tau.lowered(by: Candidate.window) }
 }
 
-/// Operations being placed, one after another.
-private struct Placing<Index: LeaderIndex> {
+/// Operations being placed, one after another. A unit goes by its founder, who is its oldest operation.
+struct Placing<Index: LeaderIndex> {
   let constraints: Constraints
   let tau: Cosine
 
-  private var index: Index
-  private var unitOf: [Int32] = []
-  private var founders: [Int32] = []
+  private(set) var index: Index
+  /// The founder of each operation's unit; of operations that are still to be placed it says nothing.
+  private(set) var founderOf: [Int32]
+  /// Who followed into a unit and leads in it beside its founder.
+  private(set) var followers: [Int32] = []
+  private(set) var candidates: CandidateList
   private var unitOfBloc: [Int32: Int32] = [:]
   private var blocsOfUnit: [Int32: Set<Int32>] = [:]
-  private var candidates: CandidateList
 
-  init(
-    operations: Operations, constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList
-  ) {
-    self.candidates = candidates
-    self.constraints = constraints
-    self.tau = tau
-    self.index = index
-    unitOf.reserveCapacity(operations.count)
+  init(count: Int, constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList) {
+    self.init(
+      founderOf: [Int32](repeating: -1, count: count), constraints: constraints, tau: tau, index: index,
+      candidates: candidates)
+  }
+
+  /// Some operations are placed already.
+  init(founderOf: [Int32], constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList) {
+    (self.founderOf, self.constraints, self.tau) = (founderOf, constraints, tau)
+    (self.index, self.candidates) = (index, candidates)
   }
 
   var partition: Partition {
-    Partition(
-      unitOf: unitOf, founder: founders, candidates: candidates.all, candidateWindow: candidates.window)
+    Partition(founderOf: founderOf, candidates: candidates.all, candidateWindow: candidates.window)
   }
 
   /// Gives one operation its unit.
@@ -68,8 +71,11 @@ private struct Placing<Index: LeaderIndex> {
     let close = try index.close(to: operation, pulse: pulse)
     let best = best(of: close, for: bloc)
     if let bloc, let unit = unitOfBloc[bloc] {
-      unitOf.append(unit)
-      if best == nil { lead(unit, operation, near: close) }
+      founderOf[Int(operation)] = unit
+      if best == nil {
+        followers.append(operation)
+        lead(unit, operation, near: close)
+      }
     } else if let best {
       join(operation, bloc, best)
     } else {
@@ -92,7 +98,7 @@ private struct Placing<Index: LeaderIndex> {
 
   private mutating func join(_ operation: Int32, _ bloc: Int32?, _ best: Close) {
     let unit = unit(of: best)
-    unitOf.append(unit)
+    founderOf[Int(operation)] = unit
     settle(bloc, in: unit)
     if best.cosine < tau.raised(by: Candidate.window) {
       candidates.add(Candidate(kind: .merged, first: best.leader, second: operation, cosine: best.cosine))
@@ -100,11 +106,9 @@ private struct Placing<Index: LeaderIndex> {
   }
 
   private mutating func found(_ operation: Int32, _ bloc: Int32?, near close: [Close]) {
-    let unit = Int32(founders.count)
-    founders.append(operation)
-    unitOf.append(unit)
-    lead(unit, operation, near: close)
-    settle(bloc, in: unit)
+    founderOf[Int(operation)] = operation
+    lead(operation, operation, near: close)
+    settle(bloc, in: operation)
   }
 
   /// Whoever leads may be one with the leaders of other units, also where it followed into its own: a ruling that
@@ -116,9 +120,10 @@ private struct Placing<Index: LeaderIndex> {
     }
   }
 
-  private func unit(of close: Close) -> Int32 { unitOf[Int(close.leader)] }
+  private func unit(of close: Close) -> Int32 { founderOf[Int(close.leader)] }
 
-  private mutating func settle(_ bloc: Int32?, in unit: Int32) {
+  /// From now on who is of the bloc follows into the unit.
+  mutating func settle(_ bloc: Int32?, in unit: Int32) {
     guard let bloc else { return }
     unitOfBloc[bloc] = unit
     blocsOfUnit[unit, default: []].insert(bloc)

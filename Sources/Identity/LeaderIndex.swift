@@ -62,9 +62,8 @@ private struct LeadersOfKey {
   var count: Int { leaders.count }
 
   mutating func add(_ operation: Int32, _ vectors: Vectors) {
-    let start = Int(operation) * vectors.dimension
     leaders.append(operation)
-    rows.append(contentsOf: vectors.values[start..<(start + vectors.dimension)])
+    vectors.withRow(Int(operation)) { rows.append(contentsOf: $0) }
   }
 
   func close(to operation: Int, in vectors: Vectors, floor: Cosine) -> [Close] {
@@ -72,11 +71,10 @@ private struct LeadersOfKey {
     let dimension = vectors.dimension
     // A sum this far under the floor rounds to a cosine under the floor: most pairs need no rounding.
     let screen = Float(floor.value) - 0.001
-    vectors.values.withUnsafeBufferPointer { all in
+    vectors.withRow(operation) { own in
       rows.withUnsafeBufferPointer { rows in
-        guard let all = all.baseAddress, let rows = rows.baseAddress else { return }
-        // Safe: `operation` is a row of `vectors`, and `rows` holds one row per leader.
-        let own = all + operation * dimension
+        guard let own = own.baseAddress, let rows = rows.baseAddress else { return }
+        // Safe: `own` is a row of `vectors`, and `rows` holds one row per leader.
         for index in leaders.indices {
           let sum = dot(own, rows + index * dimension, dimension)
           guard sum >= screen else { continue }

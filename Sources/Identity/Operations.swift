@@ -13,7 +13,10 @@ public struct Operations: Sendable {
   public let key: [Int32]
   public let keyCount: Int
   /// Operations by ascending fingerprint, to find them by a prefix.
-  private let sorted: [Int32]
+  let sorted: [Int32]
+  /// The key of each type and anchor.
+  let numbers: KeyNumbers
+  package let lineage: Lineage
 
   public var count: Int { fingerprints.count }
 
@@ -37,21 +40,11 @@ public struct Operations: Sendable {
     self.ofProposal = ofProposal
     self.firstProposal = first
     self.fingerprints = distinct
-    (self.key, self.keyCount) = Operations.keys(log: log, firstProposals: first)
+    var numbers = KeyNumbers()
+    self.key = first.map { numbers.number(of: Int($0), in: log) }
+    (self.keyCount, self.numbers) = (numbers.count, numbers)
     self.sorted = (0..<Int32(distinct.count)).sorted { distinct[Int($0)] < distinct[Int($1)] }
-  }
-
-  private static func keys(log: TraceLog, firstProposals: [Int32]) -> ([Int32], Int) {
-    var index: [Int: Int32] = [:]
-    let keys = firstProposals.map { proposal in
-      let proposal = Int(proposal)
-      let code = Int(log.proposals.anchor[proposal]) << 1 | Int(log.proposals.type[proposal].rawValue)
-      let next = Int32(index.count)
-      let key = index[code, default: next]
-      index[code] = key
-      return key
-    }
-    return (keys, index.count)
+    lineage = Lineage()
   }
 }
 
@@ -81,7 +74,7 @@ extension Operations {
   }
 
   /// Where the first fingerprint stands that is not less.
-  private func position(of fingerprint: Fingerprint) -> Int {
+  func position(of fingerprint: Fingerprint) -> Int {
     var low = 0
     var high = sorted.count
     while low < high {

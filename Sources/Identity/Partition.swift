@@ -6,9 +6,9 @@ public struct Partition: Sendable {
   public let founder: [Int32]
   /// Members of unit `u`, in log order: `members[memberRange(u)]`.
   public let members: [Int32]
-  private let memberEnd: [Int32]
+  let memberEnd: [Int32]
   /// Pairs the linkage saw close to tau, for a person to judge.
-  public private(set) var candidates: [Candidate]
+  public internal(set) var candidates: [Candidate]
   /// How far from tau candidates lie at most: less than `Candidate.window` where that held too many.
   public let candidateWindow: Cosine
 

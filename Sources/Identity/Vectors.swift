@@ -1,7 +1,11 @@
 /// Vectors of unit length, one row per operation, in one buffer. A row of zeros is a text without content.
 public struct Vectors: Sendable {
   public let dimension: Int
+  /// Without the rows that were appended.
   public let values: [Float]
+  /// Rows that were appended, in blocks of `VectorBlocks.rows`.
+  var appended = VectorBlocks()
+  package internal(set) var lineage = Lineage()
 
   public init(dimension: Int, values: [Float]) {
     precondition(dimension > 0 && values.count % dimension == 0, "rows must be whole")
@@ -9,19 +13,34 @@ public struct Vectors: Sendable {
     self.values = values
   }
 
-  public var count: Int { values.count / dimension }
+  public var count: Int { firstCount + appended.count }
+
+  /// How many rows lie in `values`.
+  private var firstCount: Int { values.count / dimension }
 
   package func withRow<Result>(_ row: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
-    values.withUnsafeBufferPointer {
+    if row >= firstCount { return appended.withRow(row - firstCount, dimension, body) }
+    return values.withUnsafeBufferPointer {
       body(UnsafeBufferPointer(rebasing: $0[(row * dimension)..<((row + 1) * dimension)]))
     }
   }
 
   public func cosine(_ first: Int, _ second: Int) -> Cosine {
-    values.withUnsafeBufferPointer { buffer in
+    if max(first, second) * dimension >= values.count { return cosineOfAppended(first, second) }
+    return values.withUnsafeBufferPointer { buffer in
       // Safe: both rows lie inside the buffer, which `init` checked to hold whole rows.
       let rows = (buffer.baseAddress.map { ($0 + first * dimension, $0 + second * dimension) })
       return rows.map { Cosine(dot($0.0, $0.1, dimension)) } ?? .zero
+    }
+  }
+
+  private func cosineOfAppended(_ first: Int, _ second: Int) -> Cosine {
+    withRow(first) { first in
+      withRow(second) { second in
+        guard let first = first.baseAddress, let second = second.baseAddress else { return .zero }
+        // Safe: each lends a whole row.
+        return Cosine(dot(first, second, dimension))
+      }
     }
   }
 }

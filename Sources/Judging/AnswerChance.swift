@@ -16,14 +16,25 @@ public struct AnswerChance: Sendable {
   }
 
   public func chance(_ candidate: Candidate, _ features: PairFeatures, sameKey: Bool, isOne: Bool) -> Double {
+    chance(
+      candidate, features, sameKey: sameKey, isOne: isOne, close: AnswerChance.close(candidate.cosine, tau))
+  }
+
+  /// What the distance from tau alone says.
+  static func close(_ cosine: Cosine, _ tau: Cosine) -> Double {
+    0.5 * exponential(-abs(cosine.value - tau.value) / AnswerChance.reach)
+  }
+
+  func chance(
+    _ candidate: Candidate, _ features: PairFeatures, sameKey: Bool, isOne: Bool,
+    close: @autoclosure () -> Double
+  ) -> Double {
     if let model {
       let same = model.probability(features.vector(cosine: candidate.cosine.value, sameKey: sameKey))
       return isOne ? max(1 - same, features.isTrap ? AnswerChance.ofTrap : 0) : same
     }
-    let distance = abs(candidate.cosine.value - tau.value)
-    let close = 0.5 * exponential(-distance / AnswerChance.reach)
-    if isOne { return features.isTrap ? AnswerChance.ofTrap : close }
-    return features.isTrap ? 0.2 * close : close
+    if isOne { return features.isTrap ? AnswerChance.ofTrap : close() }
+    return features.isTrap ? 0.2 * close() : close()
   }
 
   /// That wordings which differ in a number, a negation or their order are two operations.

@@ -1,4 +1,5 @@
 import Identity
+import Scoring
 
 extension ChangeFinder {
   /// In larger units nobody is asked whom they would follow.
@@ -53,6 +54,8 @@ struct KeyLeaders: Sendable {
   /// The units of key `k` stand in `units[start[k]..<start[k + 1]]`.
   private let start: [Int32]
   private let units: [Int32]
+  /// Of some keys only; nil where it is all.
+  private let some: [Int32: [Int32]]?
 
   /// Of more units nobody is asked whether they would take in who leaves.
   private static let most = 64
@@ -70,12 +73,24 @@ struct KeyLeaders: Sendable {
       units[Int(next[key])] = Int32(unit)
       next[key] += 1
     }
-    (self.start, self.units) = (start, units)
+    (self.start, self.units, some) = (start, units, nil)
+  }
+
+  /// Of these keys. Complexity: O(operations of the keys).
+  init(_ partition: Partition, keys: [Int32], of some: Set<Int32>, _ chains: KeyChains) {
+    self.keys = keys
+    (start, units) = ([], [])
+    self.some = some.reduce(into: [:]) { all, key in
+      all[key] = chains.members(of: key).compactMap { operation in
+        let unit = partition.unitOf[Int(operation)]
+        return partition.founder[Int(unit)] == operation ? unit : nil
+      }
+    }
   }
 
   func units(ofKeyOf operation: Int32) -> ArraySlice<Int32> {
     let key = Int(keys[Int(operation)])
-    let own = units[Int(start[key])..<Int(start[key + 1])]
+    let own = some.map { ($0[Int32(key)] ?? [])[...] } ?? units[Int(start[key])..<Int(start[key + 1])]
     return (2...KeyLeaders.most).contains(own.count) ? own : []
   }
 }

@@ -1,5 +1,6 @@
 import Basics
 import Identity
+import Scoring
 
 /// What the evidence of two groups of wordings says on whether they are one operation: how much likelier it is if they
 /// share one mean than if each has its own.
@@ -14,34 +15,50 @@ struct Likeness: Sendable {
   private let spread: Double
   private let centre: Double
 
+  /// What was scored of each unit.
+  private let levels: [EntryLevel]
+  /// How far scores lie about the means of their operations: it depends on no partition.
+  private let within: Scatter
+
   /// Complexity: O(entries + units).
   init(_ deltas: OperationDeltas, _ partition: Partition) {
-    var within = (squares: 0.0, degrees: 0.0)
-    var levels = [EntryLevel](repeating: EntryLevel(), count: partition.unitCount)
-    for operation in partition.unitOf.indices {
-      var own = (level: EntryLevel(), squares: 0.0)
-      for entry in deltas.range(of: operation) {
-        let delta = deltas.sum[entry] / Double(deltas.count[entry])
-        own.level.add(delta)
-        own.squares += delta * delta
-        levels[Int(partition.unitOf[operation])].add(delta)
+    let levels = (0..<partition.unitCount).map { Likeness.level(of: $0, partition, deltas) }
+    self.init(Scatter(deltas), levels)
+  }
+
+  /// The same for other units, where deltas may have been appended. Complexity: O(units), and O(entries) of the units that
+  /// are others; O(entries) of all where deltas were appended.
+  func following(_ passage: UnitPassage, _ deltas: OperationDeltas, _ partition: Partition) -> Likeness {
+    let within = deltas.lineage.is(within.lineage) ? within : Scatter(deltas)
+    return Likeness(within, passage.column(levels) { Likeness.level(of: $0, partition, deltas) })
+  }
+
+  private init(_ within: Scatter, _ levels: [EntryLevel]) {
+    (self.within, self.levels, noise) = (within, levels, within.noise)
+    (centre, spread) = Likeness.between(levels, within.noise)
+  }
+
+  private static func level(of unit: Int, _ partition: Partition, _ deltas: OperationDeltas) -> EntryLevel {
+    var level = EntryLevel()
+    for member in partition.members(of: unit) {
+      for entry in deltas.range(of: Int(member)) {
+        level.add(deltas.sum[entry] / Double(deltas.count[entry]))
       }
-      guard own.level.count > 1 else { continue }
-      within.squares += max(0, own.squares - own.level.sum * own.level.mean)
-      within.degrees += own.level.count - 1
     }
-    noise = within.degrees > 0 ? within.squares / within.degrees : 0
-    (centre, spread) = Likeness.between(levels.filter { $0.count > 0 }, noise)
+    return level
   }
 
   /// Variance of unit means, less what noise adds to it.
   private static func between(_ levels: [EntryLevel], _ noise: Double) -> (centre: Double, spread: Double) {
-    guard levels.count > 1 else { return (0, 0) }
-    let centre = levels.reduce(0) { $0 + $1.mean } / Double(levels.count)
-    let squares = levels.reduce(0) { sum, level in
-      sum + (level.mean - centre) * (level.mean - centre) - noise / level.count
+    var (count, sum) = (0, 0.0)
+    for level in levels where level.count > 0 { (count, sum) = (count + 1, sum + level.mean) }
+    guard count > 1 else { return (0, 0) }
+    let centre = sum / Double(count)
+    var squares = 0.0
+    for level in levels where level.count > 0 {
+      squares = squares + (level.mean - centre) * (level.mean - centre) - noise / level.count
     }
-    return (centre, max(0, squares / Double(levels.count - 1)))
+    return (centre, max(0, squares / Double(count - 1)))
   }
 
   /// The natural logarithm of the ratio; 0 where one of them has no evidence, or all have the same.
@@ -57,5 +74,28 @@ struct Likeness: Sendable {
   /// Logarithm of the normal density, but for a constant that the ratio does not need.
   private func density(_ x: Double, _ variance: Double) -> Double {
     -0.5 * (x * x / variance + naturalLogarithm(variance))
+  }
+}
+
+/// How far what operations were scored in a batch lies about their means.
+private struct Scatter: Sendable {
+  let lineage: Lineage
+  let noise: Double
+
+  /// Complexity: O(entries).
+  init(_ deltas: OperationDeltas) {
+    var (squares, degrees) = (0.0, 0.0)
+    for operation in deltas.end.indices {
+      var own = (level: EntryLevel(), squares: 0.0)
+      for entry in deltas.range(of: operation) {
+        let delta = deltas.sum[entry] / Double(deltas.count[entry])
+        own.level.add(delta)
+        own.squares += delta * delta
+      }
+      guard own.level.count > 1 else { continue }
+      squares += max(0, own.squares - own.level.sum * own.level.mean)
+      degrees += own.level.count - 1
+    }
+    (noise, lineage) = (degrees > 0 ? squares / degrees : 0, deltas.lineage)
   }
 }

@@ -8,29 +8,19 @@ struct PairLook: Sendable {
   let isTrap: Bool
   /// From the words alone, that the answer is other than what stands.
   let chance: Double
-  let weighed: ChangeFinder.Weighed
+  let weighed: TrialWeigher.Weighed
   /// How much likelier the evidence is if the answer is other than what stands.
   let ratio: Double
   let reason: Suspicion.Reason?
   let p: Double?
 
-  init(
-    _ candidate: Candidate, _ suspicion: Suspicion?, _ material: QueueMaterial, _ ground: ChangeFinder.Ground,
-    _ finder: inout ChangeFinder
-  ) {
-    let (first, second) = (Int(candidate.first), Int(candidate.second))
-    isOne = ground.partition.unitOf[first] == ground.partition.unitOf[second]
-    let features = PairFeatures(material.profiles[first], material.profiles[second])
-    isTrap = features.isTrap
-    reason = isOne ? suspicion?.reason ?? features.traps.first : nil
-    p = isOne ? suspicion?.p : nil
-    self.candidate =
-      reason == nil
-      ? candidate
-      : Candidate(kind: .suspect, first: candidate.first, second: candidate.second, cosine: candidate.cosine)
-    chance = material.chance.chance(
-      self.candidate, features, sameKey: material.keys[first] == material.keys[second], isOne: isOne)
-    weighed = finder.weighed(self.candidate)
+  /// Complexity: O(1).
+  init(_ seen: SeenPair, _ answers: AnswerChance, _ weigher: TrialWeigher) {
+    (candidate, isOne, reason, p) = (seen.candidate, seen.isOne, seen.reason, seen.p)
+    isTrap = seen.features.isTrap
+    chance = answers.chance(
+      candidate, seen.features, sameKey: seen.isOfOneKey, isOne: isOne, close: seen.close)
+    weighed = weigher.weighed(seen.trial, of: candidate)
     // Beyond this, variances that were estimated say nothing more.
     let ratio = exponential(max(-20, min(20, isOne ? -weighed.likeness : weighed.likeness)))
     // Two operations may do as much good as each other: scores that agree do not clear words that contradict.
@@ -53,7 +43,11 @@ extension [PairLook] {
   }
 
   private func shift(isOne: Bool) -> ChanceShift {
-    let looks = filter { $0.isOne == isOne && !$0.isTrap }
-    return ChanceShift(chances: looks.map(\.chance), ratios: looks.map(\.ratio))
+    var (chances, ratios) = ([Double](), [Double]())
+    for look in self where look.isOne == isOne && !look.isTrap {
+      chances.append(look.chance)
+      ratios.append(look.ratio)
+    }
+    return ChanceShift(chances: chances, ratios: ratios)
   }
 }

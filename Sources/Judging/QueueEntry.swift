@@ -36,31 +36,20 @@ public enum QueueOrder: String, Sendable, CaseIterable {
 }
 
 extension [QueueEntry] {
-  /// Ties go to the older pair. Complexity: O(n log n).
+  /// Ties go to the older pair. Complexity: O(n), and O(t log t) for t that tie.
   public func ordered(by order: QueueOrder, spread: Double) -> [QueueEntry] {
-    places(order, spread).sorted().map { self[$0.place] }
-  }
-
-  private func places(_ order: QueueOrder, _ spread: Double) -> [QueuePlace] {
-    indices.map { place in
-      let entry = self[place]
-      return QueuePlace(
-        key: entry.key(order, spread: spread), first: entry.candidate.first, second: entry.candidate.second,
-        place: place)
+    var places = indices.map { RankKey(-self[$0].key(order, spread: spread), unit: $0) }
+    places.sortByRank()
+    var start = 0
+    while start < places.count {
+      var end = start + 1
+      while end < places.count, places[end].ranksAs(places[start]) { end += 1 }
+      if end - start > 1 {
+        places[start..<end].sort { self[Int($0.unit)].isOlder($0.unit, self[Int($1.unit)], $1.unit) }
+      }
+      start = end
     }
-  }
-}
-
-private struct QueuePlace: Comparable {
-  let key: Double
-  let first: Int32
-  let second: Int32
-  let place: Int
-
-  static func < (left: QueuePlace, right: QueuePlace) -> Bool {
-    if left.key != right.key { return left.key < right.key }
-    if left.first != right.first { return left.first < right.first }
-    return left.second != right.second ? left.second < right.second : left.place < right.place
+    return places.map { self[Int($0.unit)] }
   }
 }
 
@@ -74,6 +63,11 @@ extension QueueEntry {
     case .uncertainty: abs(chance - 0.5)
     case .random: QueueEntry.lot(candidate)
     }
+  }
+
+  /// At places in the queue.
+  fileprivate func isOlder(_ place: Int32, _ other: QueueEntry, _ otherPlace: Int32) -> Bool {
+    (candidate.first, candidate.second, place) < (other.candidate.first, other.candidate.second, otherPlace)
   }
 
   /// The same pair draws the same lot in every log that numbers it so.

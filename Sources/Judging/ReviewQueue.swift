@@ -6,7 +6,7 @@ import Scoring
 package struct QueueMaterial: Sendable {
   package let candidates: [Candidate]
   package let constraints: Constraints
-  package let profiles: [WordProfile]
+  package let profile: @Sendable (Int32) -> WordProfile
   package let keys: [Int32]
   package let vectors: Vectors
   package let chance: AnswerChance
@@ -17,7 +17,17 @@ package struct QueueMaterial: Sendable {
     vectors: Vectors,
     chance: AnswerChance, judge: VerdictJudge
   ) {
-    (self.candidates, self.constraints, self.profiles) = (candidates, constraints, profiles)
+    self.init(
+      candidates: candidates, constraints: constraints, profile: { profiles[Int($0)] }, keys: keys,
+      vectors: vectors, chance: chance, judge: judge)
+  }
+
+  /// With the words of those operations that are asked for.
+  package init(
+    candidates: [Candidate], constraints: Constraints, profile: @escaping @Sendable (Int32) -> WordProfile,
+    keys: [Int32], vectors: Vectors, chance: AnswerChance, judge: VerdictJudge
+  ) {
+    (self.candidates, self.constraints, self.profile) = (candidates, constraints, profile)
     (self.keys, self.vectors, self.chance, self.judge) = (keys, vectors, chance, judge)
   }
 }
@@ -28,56 +38,8 @@ package struct QueueMaterial: Sendable {
 package func reviewQueue(
   _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
 ) throws -> [QueueEntry] {
-  let suspicions = try suspicions(material, ground, workers, pulse)
-  let listed = listed(material, suspicions)
-  let likeness = Likeness(ground.deltas, ground.partition)
-  return try looks(listed, material, ground, likeness, workers, pulse).entries
-}
-
-/// A pair, and what made it suspect.
-private typealias Listed = (candidate: Candidate, suspicion: Suspicion?)
-
-private func suspicions(
-  _ material: QueueMaterial, _ ground: ChangeFinder.Ground, _ workers: Workers, _ pulse: Pulse
-) throws -> [Suspicion] {
-  let suspects = SuspectFinder(ground.deltas, profiles: material.profiles, vectors: material.vectors)
-  let partition = ground.partition
-  return try inPieces(
-    partition.unitCount, workers, pulse, "comparing members", size: { partition.members(of: $0).count }
-  ) { units in
-    units.flatMap { suspects.suspicions(of: $0, in: partition) }
-  }
-}
-
-private func looks(
-  _ listed: [Listed], _ material: QueueMaterial, _ ground: ChangeFinder.Ground, _ likeness: Likeness,
-  _ workers: Workers, _ pulse: Pulse
-) throws -> [PairLook] {
-  let leaders = KeyLeaders(ground.partition, keys: material.keys)
-  return try inPieces(listed.count, workers, pulse, "weighing") { piece in
-    var finder = ChangeFinder(material, ground, leaders, likeness)
-    return listed[piece].map { PairLook($0.candidate, $0.suspicion, material, ground, &finder) }
-  }
-}
-
-/// The candidates, and then suspect pairs that are none.
-private func listed(_ material: QueueMaterial, _ suspicions: [Suspicion]) -> [Listed] {
-  var suspect: [OperationPair: Suspicion] = [:]
-  var order: [OperationPair] = []
-  for suspicion in suspicions where material.constraints.ruling(suspicion.first, suspicion.second) == nil {
-    let pair = OperationPair(suspicion.first, suspicion.second)
-    // Evidence comes first, and goes before words.
-    guard suspect[pair] == nil else { continue }
-    suspect[pair] = suspicion
-    order.append(pair)
-  }
-  var listed: [Listed] = material.candidates.map { candidate in
-    (candidate, suspect.removeValue(forKey: OperationPair(candidate.first, candidate.second)))
-  }
-  for suspicion in order.lazy.compactMap({ suspect[$0] }) {
-    listed.append((suspicion.candidate(material.vectors), suspicion))
-  }
-  return listed
+  try SeenQueue(material, ground, workers: workers, pulse: pulse)
+    .entries(material, ground, workers: workers, pulse: pulse)
 }
 
 extension ChangeFinder {
@@ -89,7 +51,7 @@ extension ChangeFinder {
 }
 
 extension Suspicion {
-  fileprivate func candidate(_ vectors: Vectors) -> Candidate {
+  func candidate(_ vectors: Vectors) -> Candidate {
     Candidate(kind: .suspect, first: first, second: second, cosine: vectors.cosine(Int(first), Int(second)))
   }
 }

@@ -1,13 +1,20 @@
 import Identity
+import Scoring
 
 /// Finds what speaks against units.
 package struct SuspectFinder: Sendable {
   private let deltas: OperationDeltas
-  private let profiles: [WordProfile]
+  private let profile: @Sendable (Int32) -> WordProfile
   private let vectors: Vectors
 
   package init(_ deltas: OperationDeltas, profiles: [WordProfile], vectors: Vectors) {
-    (self.deltas, self.profiles, self.vectors) = (deltas, profiles, vectors)
+    self.init(deltas, profile: { profiles[Int($0)] }, vectors: vectors)
+  }
+
+  package init(
+    _ deltas: OperationDeltas, profile: @escaping @Sendable (Int32) -> WordProfile, vectors: Vectors
+  ) {
+    (self.deltas, self.profile, self.vectors) = (deltas, profile, vectors)
   }
 
   /// Of all units at once: enough to tell p at `Suspicion.level`, and a tenth of it.
@@ -89,9 +96,10 @@ package struct SuspectFinder: Sendable {
 
   private func traps(_ unit: Int, _ members: ArraySlice<Int32>) -> [Suspicion] {
     guard let founder = members.first else { return [] }
+    let first = profile(founder)
     var traps: [Suspicion] = []
     for member in members.dropFirst() {
-      let trap = PairFeatures.trap(profiles[Int(founder)], profiles[Int(member)])
+      let trap = PairFeatures.trap(first, profile(member))
       guard let reason = trap, !traps.contains(where: { $0.reason == reason })
       else {
         continue

@@ -13,6 +13,9 @@ public struct Evidence: Sendable {
   public let ranking: [Int32]
   /// The place of each unit in `ranking`, from 1; 0 for a unit without observations.
   public let rank: [Int32]
+  /// What it was made from.
+  let observations: Observations
+  let accumulator: Accumulator
 
   /// Each unit is accumulated by itself, so the answer does not depend on how many work on it.
   public init(
@@ -28,6 +31,16 @@ public struct Evidence: Sendable {
       share += part.share
     }
     (ranking, rank) = Evidence.rank(parts.map(\.ranked), mhat)
+    (self.observations, self.accumulator) = (observations, accumulator)
+  }
+
+  init(
+    n: [Int32], mhat: [Double?], last: [Double?], share: [Double?], ranking: [Int32], rank: [Int32],
+    observations: Observations, accumulator: Accumulator
+  ) {
+    (self.n, self.mhat, self.last, self.share) = (n, mhat, last, share)
+    (self.ranking, self.rank) = (ranking, rank)
+    (self.observations, self.accumulator) = (observations, accumulator)
   }
 
   private static func rank(_ parts: [[RankKey]], _ mhat: [Double?]) -> ([Int32], [Int32]) {

@@ -9,7 +9,9 @@ struct EvidencePart: Sendable {
   /// Its units that have observations, ranked among themselves.
   private(set) var ranked: [RankKey] = []
 
-  init(_ observations: Observations, _ units: Range<Int>, _ accumulator: Accumulator) {
+  init<Units: RandomAccessCollection<Int>>(
+    _ observations: Observations, _ units: Units, _ accumulator: Accumulator
+  ) where Units.Index == Int {
     n.reserveCapacity(units.count)
     mhat.reserveCapacity(units.count)
     last.reserveCapacity(units.count)
@@ -38,21 +40,24 @@ struct EvidencePart: Sendable {
   }
 
   /// Four units at a time; where one of the four has no observations, and at the end, one at a time.
-  private mutating func addEstimates(_ series: UnitSeries, _ units: Range<Int>, _ estimator: some Estimator) {
+  private mutating func addEstimates<Units: RandomAccessCollection<Int>>(
+    _ series: UnitSeries, _ units: Units, _ estimator: some Estimator
+  ) where Units.Index == Int {
     var estimator = estimator
-    var unit = units.lowerBound
-    while unit < units.upperBound {
-      if unit + 4 <= units.upperBound, let four = series.four(from: unit) {
+    var place = units.startIndex
+    while place < units.endIndex {
+      if place + 4 <= units.endIndex, let four = series.four(units, from: place) {
         let estimates = estimator.estimates(of: four)
         for lane in 0..<4 {
           mhat.append(estimates[lane])
-          addCounts(series[unit + lane])
+          addCounts(series[units[place + lane]])
         }
-        unit += 4
+        place += 4
       } else {
-        mhat.append(series[unit].isEmpty ? nil : estimator.estimate(of: series[unit]))
-        addCounts(series[unit])
-        unit += 1
+        let own = series[units[place]]
+        mhat.append(own.isEmpty ? nil : estimator.estimate(of: own))
+        addCounts(own)
+        place += 1
       }
     }
   }
@@ -73,8 +78,10 @@ private struct UnitSeries {
   }
 
   /// Nil where one of the four has no observations.
-  func four(from unit: Int) -> FourSeries? {
-    let four = FourSeries(a: self[unit], b: self[unit + 1], c: self[unit + 2], d: self[unit + 3])
+  func four<Units: RandomAccessCollection<Int>>(_ units: Units, from place: Int) -> FourSeries?
+  where Units.Index == Int {
+    let four = FourSeries(
+      a: self[units[place]], b: self[units[place + 1]], c: self[units[place + 2]], d: self[units[place + 3]])
     return four.shortest > 0 ? four : nil
   }
 }

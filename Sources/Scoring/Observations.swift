@@ -7,7 +7,13 @@ import TraceLogs
 public struct Observations: Sendable {
   public let batch: [Int32]
   public let delta: [Double]
-  private let end: [Int]
+  let end: [Int]
+  /// What they were made from; nil where they were given.
+  package let source: Source?
+  /// Which observations they are.
+  package let lineage = Lineage()
+  /// Where they followed others.
+  let link: Link?
 
   public var count: Int { delta.count }
 
@@ -19,9 +25,8 @@ public struct Observations: Sendable {
   public init(
     log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one
   ) {
-    let rows = ObservedRows(log, operations, partition, rule) { _ in }
-    self.init(
-      unitCount: partition.unitCount, unit: rows.unit, batch: rows.batch, delta: rows.delta, workers: workers)
+    let rows = OperationRows(log, operations, rule) { _ in }
+    self.init(OperationDeltas(rows, log, operations, rule, workers), partition, workers: workers)
   }
 
   /// The same, for work that reports and may be stopped.
@@ -29,37 +34,9 @@ public struct Observations: Sendable {
     log: TraceLog, operations: Operations, partition: Partition, rule: DeltaRule, workers: Workers = .one,
     pulse: Pulse
   ) throws {
-    let rows = try ObservedRows(log, operations, partition, rule) { batch in
-      try pulse.beat("scoring", batch, log.batches.count)
-    }
     self.init(
-      unitCount: partition.unitCount, unit: rows.unit, batch: rows.batch, delta: rows.delta, workers: workers)
-  }
-
-  /// One row per unit and batch, in the order of time.
-  private struct ObservedRows {
-    var unit: [Int32] = []
-    var batch: [Int32] = []
-    var delta: [Double] = []
-
-    init(
-      _ log: TraceLog, _ operations: Operations, _ partition: Partition, _ rule: DeltaRule,
-      eachBatch: (Int) throws -> Void
-    ) rethrows {
-      var sums = BatchSums(unitCount: partition.unitCount)
-      var deltas = Deltas(rule)
-      for (current, calls) in log.callsByBatch().enumerated() {
-        try eachBatch(current)
-        deltas.forEachCall(calls, of: log) { call, _, deltas in
-          sums.add(deltas, log.calls.proposal[log.calls.entries(of: call)], operations, partition)
-        }
-        sums.drain { touched, mean in
-          unit.append(touched)
-          batch.append(Int32(current))
-          delta.append(mean)
-        }
-      }
-    }
+      try OperationDeltas(log: log, operations: operations, rule: rule, workers: workers, pulse: pulse),
+      partition, workers: workers)
   }
 
   /// From observations in the order of time, one per unit and batch.
@@ -70,6 +47,12 @@ public struct Observations: Sendable {
     self.batch = grouped.batch
     self.delta = grouped.delta
     self.end = grouped.end
+    (source, link) = (nil, nil)
+  }
+
+  init(batch: [Int32], delta: [Double], end: [Int], source: Source, link: Link?) {
+    (self.batch, self.delta, self.end) = (batch, delta, end)
+    (self.source, self.link) = (source, link)
   }
 }
 
@@ -79,37 +62,5 @@ extension TraceLog {
     var byBatch = [[Int32]](repeating: [], count: batches.count)
     for call in 0..<calls.count { byBatch[Int(calls.batch[call])].append(Int32(call)) }
     return byBatch
-  }
-}
-
-/// Sums of one batch, per unit. Kept over batches, so that a batch costs only what it touches.
-private struct BatchSums {
-  private var sum: [Double]
-  private var count: [Int32]
-  private var touched: [Int32] = []
-
-  init(unitCount: Int) {
-    sum = Array(repeating: 0, count: unitCount)
-    count = Array(repeating: 0, count: unitCount)
-  }
-
-  mutating func add(
-    _ deltas: [Double], _ proposals: ArraySlice<Int32>, _ operations: Operations, _ partition: Partition
-  ) {
-    for (delta, proposal) in zip(deltas, proposals) {
-      let unit = Int(partition.unitOf[Int(operations.ofProposal[Int(proposal)])])
-      if count[unit] == 0 { touched.append(Int32(unit)) }
-      count[unit] += 1
-      sum[unit] += delta
-    }
-  }
-
-  mutating func drain(_ take: (Int32, Double) -> Void) {
-    for unit in touched {
-      take(unit, sum[Int(unit)] / Double(count[Int(unit)]))
-      sum[Int(unit)] = 0
-      count[Int(unit)] = 0
-    }
-    touched.removeAll(keepingCapacity: true)
   }
 }

@@ -2,6 +2,7 @@ import Analyses
 import Identity
 import Judging
 import Query
+import Scoring
 import Tables
 
 /// The members of one unit: each wording, how close it is to the first, its own evidence, and where it was proposed.

@@ -1,5 +1,7 @@
 import GoldenSupport
-import Notebook
+import Commands
+import Language
+import Sessions
 import Testing
 
 /// All short texts over what means something to the session language.
@@ -36,11 +38,12 @@ import Testing
 
   /// Nil where the statement survives being written.
   private func complaint(of statement: Statement) throws -> String? {
-    let written = statement.written
+    let written = statement.written(in: Registry.all.vocabulary)
     if written.unicodeScalars.contains("\n") { return "written on two lines" }
     let again = try Lexer.statements(in: written)
     guard again.count == 1, isSame(again[0], statement) else { return "read back otherwise from \(written)" }
-    return again[0].written == written ? nil : "\(written) is written as \(again[0].written)"
+    let second = again[0].written(in: Registry.all.vocabulary)
+    return second == written ? nil : "\(written) is written as \(second)"
   }
 
   /// They say the same, and what is a flag of the one is a flag of the other.

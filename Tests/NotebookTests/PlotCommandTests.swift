@@ -11,7 +11,7 @@ import Testing
 
 /// `plot`: what it shows, what it writes, what it says where there is nothing to draw.
 @Suite struct PlotCommandTests {
-  private static let plots = [
+  static let plots = [
     ("forest", "plot forest --limit 8"), ("heat", "plot heat --limit 8"), ("drift", "plot drift"),
     ("policies", "plot policies"),
     ("calibration", "plot calibration"), ("sweep", "plot sweep"), ("trajectory", "plot trajectory U1 b3p7"),

@@ -96,7 +96,7 @@ import Testing
     let scratch = try Scratch()
     let bench = try Bench()
     try bench.run("load \(try scratch.write("hostile.jsonl", hostileLog()))")
-    for (_, statement) in Self.plots where !statement.contains("U1") {
+    for (_, statement) in PlotCommandTests.plots where !statement.contains("U1") {
       let text = try scratch.shown(try bench.run(statement), width: width)
       let lines = text.split(separator: "\n").filter {
         !$0.hasPrefix("  ") || $0.contains("│") || $0.contains("┤")

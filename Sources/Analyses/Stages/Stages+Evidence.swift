@@ -1,7 +1,6 @@
 import Basics
 import Files
 import Identity
-import Judging
 import Scoring
 import Studies
 import TraceLogs

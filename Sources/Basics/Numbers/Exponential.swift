@@ -37,15 +37,20 @@ public func exponential(_ x: Double) -> Double {
   let halvings = (x / logarithmOfTwo.high).rounded()
   let rest = (x - halvings * logarithmOfTwo.high) - halvings * logarithmOfTwo.low
   var sum = 1.0
-  for term in stride(from: 17.0, through: 1.0, by: -1.0) { sum = 1 + sum * rest / term }
+  var term = 17.0
+  while term > 0 {
+    sum = 1 + sum * rest / term
+    term -= 1
+  }
   // In two steps, since 2^1024 is no number and the smallest ones have fewer digits.
   let half = (halvings / 2).rounded(.down)
   return sum * powerOfTwo(half) * powerOfTwo(halvings - half)
 }
 
 /// ln 2 in two parts; the high one has so few digits that multiples of it are exact.
-private let logarithmOfTwo = (high: 0x1.62e42fee00000p-1, low: 0x1.a39ef35793c76p-33)
+let logarithmOfTwo = (high: 0x1.62e42fee00000p-1, low: 0x1.a39ef35793c76p-33)
 
+/// For exponents from -1022 to 1023.
 private func powerOfTwo(_ exponent: Double) -> Double {
-  Double(sign: .plus, exponent: Int(exponent), significand: 1)
+  Double(bitPattern: UInt64(truncatingIfNeeded: Int(exponent) + 1023) << 52)
 }

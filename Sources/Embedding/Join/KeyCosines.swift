@@ -6,13 +6,17 @@ import Identity
 ///
 /// Complexity: O(sum over kept keys of operations² × dimension) once; two bytes a pair, 64 MiB at most.
 package struct KeyCosines: Sendable {
-  /// Of the pairs of a key, row by row below the diagonal.
-  private let values: [Int16]
-  /// Where the pairs of a key begin; -1 for a key that is not kept.
-  private let starts: [Int]
+  /// Of each operation with those of its key that come before it: a row.
+  private var values: [Int16]
+  /// Where the row of each operation begins.
+  private var starts: [Int32]
   /// The place of each operation in its key.
-  private let place: [Int32]
-  private let key: [Int32]
+  private var place: [Int32]
+  /// How many operations a key has; -1 for one that is not kept.
+  private var sizes: [Int32]
+  private let most: (ofKey: Int, pairs: Int)
+  /// Of the operations and vectors.
+  private var made: (from: Lineage, of: Lineage)
 
   /// Larger keys are screened each time; pairs grow with the square of the operations.
   package static let largestKept = 1_024
@@ -23,7 +27,7 @@ package struct KeyCosines: Sendable {
     largestKept: Int = largestKept, mostPairs: Int = mostPairs
   ) throws {
     let members = KeyMembers(operations)
-    key = operations.key
+    (most, made) = ((largestKept, mostPairs), (operations.lineage, vectors.lineage))
     place = KeyCosines.places(members, operations)
     let sizes = (0..<Int32(operations.keyCount)).map { members.of($0).count }
     let (starts, count) = KeyCosines.starts(sizes, largestKept, mostPairs)
@@ -42,7 +46,11 @@ package struct KeyCosines: Sendable {
     var values: [Int16] = []
     values.reserveCapacity(count)
     for part in parts.joined().sorted(by: { $0.piece < $1.piece }) { values += part.cosines }
-    (self.starts, self.values) = (starts, values)
+    self.values = values
+    self.sizes = zip(sizes, starts).map { $1 < 0 ? -1 : Int32($0) }
+    self.starts = zip(operations.key, place).map { key, place in
+      Int32(truncatingIfNeeded: starts[Int(key)] + Int(place) * (Int(place) - 1) / 2)
+    }
   }
 
   private static func places(_ members: KeyMembers, _ operations: Operations) -> [Int32] {
@@ -77,12 +85,51 @@ package struct KeyCosines: Sendable {
     return cosines
   }
 
-  package func keeps(_ key: Int32) -> Bool { starts[Int(key)] >= 0 }
+  package func keeps(_ key: Int32) -> Bool { sizes[Int(key)] >= 0 }
 
   /// Of two operations of one kept key, `first` before `second`.
   package func cosine(_ first: Int32, _ second: Int32) -> Cosine {
-    let (column, row) = (Int(place[Int(first)]), Int(place[Int(second)]))
-    let start = starts[Int(key[Int(second)])]
-    return Cosine(tenThousandths: Int32(values[start + row * (row - 1) / 2 + column]))
+    Cosine(tenThousandths: Int32(values[Int(starts[Int(second)]) + Int(place[Int(first)])]))
+  }
+}
+
+extension KeyCosines {
+  /// Whether it was made from these, or from what they go on from.
+  package func precedes(_ operations: Operations, _ vectors: Vectors) -> Bool {
+    operations.lineage.continues(made.from) && vectors.lineage.continues(made.of)
+  }
+
+  /// The same for operations that begin with those of this. A key that has become large is kept no longer.
+  /// Complexity: O(new operations × operations of their key × dimension), and a copy.
+  package func appending(_ operations: Operations, _ vectors: Vectors, _ chains: KeyChains) -> KeyCosines {
+    guard operations.count > place.count else { return self }
+    var next = self
+    next.made = (operations.lineage, vectors.lineage)
+    next.sizes += repeatElement(0, count: operations.keyCount - sizes.count)
+    let new = place.count..<operations.count
+    for (key, younger) in Dictionary(grouping: new, by: { operations.key[$0] }).sorted(by: { $0.key < $1.key }
+    ) {
+      next.append(younger, of: key, chains.members(of: key), vectors)
+    }
+    return next
+  }
+
+  private mutating func append(_ younger: [Int], of key: Int32, _ members: [Int32], _ vectors: Vectors) {
+    starts += repeatElement(0, count: max(0, (younger.last ?? 0) + 1 - starts.count))
+    place += repeatElement(0, count: starts.count - place.count)
+    let size = Int(sizes[Int(key)])
+    let pairs = members.count * (members.count - 1) / 2 - size * (size - 1) / 2
+    guard size >= 0, members.count <= most.ofKey, values.count + pairs <= most.pairs else {
+      sizes[Int(key)] = -1
+      return
+    }
+    for (row, operation) in younger.enumerated() {
+      place[operation] = Int32(truncatingIfNeeded: size + row)
+      starts[operation] = Int32(truncatingIfNeeded: values.count)
+      for other in members.prefix(size + row) {
+        values.append(Int16(vectors.cosine(Int(other), operation).tenThousandths))
+      }
+    }
+    sizes[Int(key)] = Int32(truncatingIfNeeded: members.count)
   }
 }

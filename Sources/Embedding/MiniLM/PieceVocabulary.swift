@@ -29,7 +29,8 @@ struct PieceVocabulary: Sendable {
 
   /// The number of the piece, or nil.
   func number(of piece: ArraySlice<UInt8>, goesOn: Bool) -> Int32? {
-    number(of: piece, hash: piece.reduce(PieceVocabulary.seed(goesOn), PieceVocabulary.extended), goesOn: goesOn)
+    number(
+      of: piece, hash: piece.reduce(PieceVocabulary.seed(goesOn), PieceVocabulary.extended), goesOn: goesOn)
   }
 
   /// The longest piece at the beginning of `word`, and how many bytes it has. Hashes of all beginnings are made
@@ -60,7 +61,8 @@ struct PieceVocabulary: Sendable {
 
   private mutating func insert(_ number: Int) {
     let piece = self.bytes(of: number)
-    var slot = Int(piece.reduce(PieceVocabulary.seed(goesOn[number]), PieceVocabulary.extended)) & (slots.count - 1)
+    var slot =
+      Int(piece.reduce(PieceVocabulary.seed(goesOn[number]), PieceVocabulary.extended)) & (slots.count - 1)
     while slots[slot] >= 0, !matches(Int(slots[slot]), piece, goesOn[number]) {
       slot = (slot + 1) & (slots.count - 1)
     }

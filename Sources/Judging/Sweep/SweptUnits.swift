@@ -7,7 +7,7 @@ import Scoring
 package struct SweptUnits: Sendable {
   package private(set) var partition: Partition
   private let ground: SweepGround
-  private var findings: [UnitFindings]
+  private var findings: FindingColumns
   private var isSuspect: [Bool]
 
   package init(_ partition: Partition, _ ground: SweepGround, workers: Workers = .one, pulse: Pulse = .silent)
@@ -19,34 +19,16 @@ package struct SweptUnits: Sendable {
 
   private init(none ground: SweepGround) {
     partition = Partition(unitOf: [], founder: [], candidates: [])
-    (self.ground, findings, isSuspect) = (ground, [], [])
+    (self.ground, findings, isSuspect) = (ground, FindingColumns(), [])
   }
 
   /// Complexity: O(operations), and O(observations · stakes + observations · deals) of the units that are new.
   package mutating func move(to next: Partition, workers: Workers = .one, pulse: Pulse = .silent) throws {
-    let before = (0..<next.unitCount).map { standing(next.members(of: $0)) }
-    let new = before.indices.filter { before[$0] == nil }
-    var looks = try looks(at: new, of: next, workers, pulse)[...]
-    var (findings, isSuspect): ([UnitFindings], [Bool]) = ([], [])
-    findings.reserveCapacity(next.unitCount)
-    isSuspect.reserveCapacity(next.unitCount)
-    for unit in before {
-      if let unit {
-        findings.append(self.findings[unit])
-        isSuspect.append(self.isSuspect[unit])
-      } else if let look = looks.popFirst() {
-        findings.append(look.findings)
-        isSuspect.append(look.isSuspect)
-      }
-    }
-    (partition, self.findings, self.isSuspect) = (next, findings, isSuspect)
-  }
-
-  /// The unit that has just these members now; nil where none does.
-  private func standing(_ members: ArraySlice<Int32>) -> Int? {
-    guard let first = members.first, Int(first) < partition.unitOf.count else { return nil }
-    let unit = Int(partition.unitOf[Int(first)])
-    return partition.members(of: unit) == members ? unit : nil
+    let passage = UnitPassage(from: partition, to: next)
+    let looks = try looks(at: passage.made.map { Int($0) }, of: next, workers, pulse)
+    findings = findings.passing(passage, made: FindingColumns(looks.map(\.findings)))
+    isSuspect = passage.column(isSuspect, looks.map(\.isSuspect))
+    partition = next
   }
 
   /// Between two beats, about this many operations are looked at.

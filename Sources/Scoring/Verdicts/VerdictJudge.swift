@@ -31,36 +31,49 @@ package struct VerdictJudge: Sendable {
     (logHelps, logHarms) = (verdicts.logHelps, verdicts.logHarms)
   }
 
-  /// What an e-value must reach that takes the place of those of these units, where there would be so many units more.
-  package func threshold(without units: [Int], more: Int) -> Double {
+  /// What an e-value must reach that takes the place of those of one or two units, where there would be so many units
+  /// more.
+  package func threshold(without first: Int, _ second: Int?, more: Int) -> Double {
     guard let certified else { return thresholds[0][more + 1] }
-    let taken = units.reduce(0) { sum, unit in
-      sum + (logHelps[unit] >= certified ? 1 : 0) + (logHarms[unit] >= certified ? 1 : 0)
+    var taken = (logHelps[first] >= certified ? 1 : 0) + (logHarms[first] >= certified ? 1 : 0)
+    if let second {
+      taken += (logHelps[second] >= certified ? 1 : 0) + (logHarms[second] >= certified ? 1 : 0)
     }
-    return thresholds[min(4, taken)][more + 1]
+    return thresholds[taken][more + 1]
+  }
+
+  /// What observations say by themselves.
+  package struct Look: Sendable {
+    package let logHelps: Double
+    package let logHarms: Double
+    /// The verdict where neither is certified, or whatever is.
+    fileprivate let rest: Verdict
   }
 
   /// Complexity: O(observations · stakes).
-  package mutating func judged(_ batch: [Int32], _ delta: [Double], _ threshold: Double) -> (
-    verdict: Verdict, nearness: Double
-  ) {
+  package mutating func look(_ batch: [Int32], _ delta: [Double]) -> Look {
     let findings = examiner.findings(batch[...], delta[...])
-    let (helps, harms) = (findings.value.helps, findings.value.harms)
-    let verdict = findings.verdict(helps: helps >= threshold, harms: harms >= threshold, margin: margin)
-    return (verdict, nearness(helps, harms))
+    return Look(
+      logHelps: findings.value.helps, logHarms: findings.value.harms,
+      rest: findings.verdict(helps: false, harms: false, margin: margin))
   }
 
-  /// How near a unit of the study is to a certificate, from -1 (that it harms) to 1.
-  package func nearness(of unit: Int) -> Double { nearness(logHelps[unit], logHarms[unit]) }
+  package func verdict(_ look: Look, _ threshold: Double) -> Verdict {
+    if look.rest == .fading || look.rest == .sceneSpecific { return look.rest }
+    if look.logHelps >= threshold { return .stable }
+    return look.logHarms >= threshold ? .harmful : look.rest
+  }
+
+  /// Logarithms of the e-values of a unit of the study.
+  package func logarithms(of unit: Int) -> (helps: Double, harms: Double) { (logHelps[unit], logHarms[unit]) }
 
   /// What moves an e-value by this much in the exponent is worth about a wording's scores.
   private static let reach = 1.5
 
-  private func nearness(_ helps: Double, _ harms: Double) -> Double {
-    share(helps) - share(harms)
-  }
-
-  private func share(_ logarithm: Double) -> Double {
-    1 / (1 + exponential((threshold - logarithm) / VerdictJudge.reach))
+  /// How near four units are to a certificate, from -1 (that it harms) to 1. Of each the logarithms that it helps and that
+  /// it harms.
+  package func nearness(_ logarithms: SIMD8<Double>) -> SIMD4<Double> {
+    let shares = 1 / (1 + exponential((threshold - logarithms) / VerdictJudge.reach))
+    return shares.evenHalf - shares.oddHalf
   }
 }

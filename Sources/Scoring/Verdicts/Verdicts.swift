@@ -2,21 +2,26 @@ import Basics
 
 /// A verdict per unit, and what it rests on: one entry per unit in every column.
 public struct Verdicts: Sendable {
-  public private(set) var verdict: [Verdict] = []
-  /// Observations that count.
-  public private(set) var n: [Int32] = []
-  /// Natural logarithms of the e-values.
-  public private(set) var logHelps: [Double] = []
-  public private(set) var logHarms: [Double] = []
-  /// The ends of the interval for the mean; nil without observations.
-  public private(set) var low: [Double?] = []
-  public private(set) var high: [Double?] = []
+  public let verdict: [Verdict]
   /// How many more batches it would take at the present rate; nil for what is decided and where there is no rate.
-  public private(set) var needed: [Int?] = []
+  public let needed: [Int?]
   /// The logarithm that an e-value must reach to be certified next.
   public let threshold: Double
   /// How many e-values are certified.
   public let certifiedCount: Int
+  /// What each unit says by itself.
+  let findings: FindingColumns
+  let observations: Observations
+  let terms: VerdictTerms
+
+  /// Observations that count.
+  public var n: [Int32] { findings.n }
+  /// Natural logarithms of the e-values.
+  public var logHelps: [Double] { findings.helps }
+  public var logHarms: [Double] { findings.harms }
+  /// The ends of the interval for the mean; nil without observations.
+  public var low: [Double?] { findings.low }
+  public var high: [Double?] { findings.high }
 
   /// Each unit is looked at by itself, then all e-values are weighed together: helps and harms of every unit.
   /// Complexity: O(observations + units), and O(c log c) for c e-values of at least 1/alpha.
@@ -24,21 +29,22 @@ public struct Verdicts: Sendable {
     _ observations: Observations, unitCount: Int, terms: VerdictTerms, workers: Workers = .one,
     pulse: Pulse = .silent
   ) throws {
-    let findings = try Verdicts.findings(observations, unitCount, terms, workers, pulse)
-    logHelps = findings.map(\.value.helps)
-    logHarms = findings.map(\.value.harms)
+    self.init(
+      FindingColumns(try Verdicts.findings(observations, unitCount, terms, workers, pulse)), observations,
+      terms)
+  }
+
+  /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
+  init(_ findings: FindingColumns, _ observations: Observations, _ terms: VerdictTerms) {
     let weighed = WeighedFindings(findings, terms.rules, margin: terms.rules.margin * terms.scale)
-    certifiedCount = weighed.certifiedCount
-    let hypotheses = max(1, 2 * unitCount)
-    threshold = naturalLogarithm(
-      Double(hypotheses) / terms.rules.alpha / Double(min(hypotheses, certifiedCount + 1)))
-    n = findings.map(\.n)
-    low = findings.map { $0.interval?.low }
-    high = findings.map { $0.interval?.high }
-    verdict = weighed.verdict
-    needed = findings.indices.map { unit in
-      verdict[unit] == .undecided ? findings[unit].needed(threshold, batchCount: terms.batchCount) : nil
+    let hypotheses = max(1, 2 * findings.count)
+    let threshold = naturalLogarithm(
+      Double(hypotheses) / terms.rules.alpha / Double(min(hypotheses, weighed.certifiedCount + 1)))
+    needed = weighed.verdict.enumerated().map { unit, verdict in
+      verdict == .undecided ? findings.needed(unit, threshold, batchCount: terms.batchCount) : nil
     }
+    (verdict, certifiedCount, self.threshold) = (weighed.verdict, weighed.certifiedCount, threshold)
+    (self.findings, self.observations, self.terms) = (findings, observations, terms)
   }
 
   private static func findings(
@@ -74,21 +80,21 @@ public struct Verdicts: Sendable {
 
 /// The findings of all units weighed against each other: e-values of helps and harms, of every unit, together.
 package struct WeighedFindings {
-  package private(set) var verdict: [Verdict] = []
+  package let verdict: [Verdict]
   /// How many e-values are certified.
-  let certifiedCount: Int
+  package let certifiedCount: Int
 
   /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
-  package init(_ findings: [UnitFindings], _ rules: VerdictRules, margin: Double) {
+  package init(_ findings: FindingColumns, _ rules: VerdictRules, margin: Double) {
     let count = findings.count
-    let taken = certified(
-      logarithms: findings.map(\.value.helps) + findings.map(\.value.harms), alpha: rules.alpha)
-    var isCertified = [Bool](repeating: false, count: 2 * count)
-    for position in taken { isCertified[position] = true }
+    let taken = certified(findings.helps, findings.harms, alpha: rules.alpha)
+    var (helps, harms) = ([Bool](repeating: false, count: count), [Bool](repeating: false, count: count))
+    for position in taken {
+      if position < count { helps[position] = true } else { harms[position - count] = true }
+    }
     certifiedCount = taken.count
-    verdict = findings.indices.map { unit in
-      findings[unit].verdict(
-        helps: isCertified[unit], harms: isCertified[count + unit], margin: margin)
+    verdict = findings.n.indices.map { unit in
+      findings.verdict(unit, helps: helps[unit], harms: harms[unit], margin: margin)
     }
   }
 }
@@ -112,13 +118,5 @@ extension UnitFindings {
     if helps || harms { return helps ? .stable : .harmful }
     guard let interval, -margin <= interval.low, interval.high <= margin else { return .undecided }
     return .negligible
-  }
-
-  /// What is missing to the threshold, at what the best stake has won per observation so far.
-  fileprivate func needed(_ threshold: Double, batchCount: Int) -> Int? {
-    guard value.best > 0, n > 0 else { return nil }
-    let missing = max(0, threshold - max(value.helps, value.harms))
-    let batches = missing / (value.best / Double(n)) * (Double(batchCount - Int(since)) / Double(n))
-    return batches <= 1e9 ? max(1, Int(batches.rounded(.up))) : nil
   }
 }

@@ -4,8 +4,8 @@ package struct UnitInThought {
   package private(set) var batch: [Int32] = []
   package private(set) var delta: [Double] = []
   /// Of all entries, and how many they are.
-  private(set) var level = EntryLevel()
-  private(set) var members = 0
+  package private(set) var level = EntryLevel()
+  package private(set) var members = 0
 
   /// Per batch of the log; 0 wherever no entry is.
   private var sums: [Double] = []
@@ -22,7 +22,7 @@ package struct UnitInThought {
   }
 
   /// Units taken together. Complexity: O(observations · log observations).
-  mutating func gather(_ wholes: [UnitSums], _ batchCount: Int) {
+  package mutating func gather(_ wholes: [UnitSums], _ batchCount: Int) {
     begin(batchCount)
     for whole in wholes { add(whole) }
     finish()
@@ -39,7 +39,9 @@ package struct UnitInThought {
   }
 
   /// A unit without some of its operations. Complexity: O(observations + entries of those).
-  mutating func gather(_ whole: UnitSums, without members: some Sequence<Int32>, _ deltas: OperationDeltas) {
+  package mutating func gather(
+    _ whole: UnitSums, without members: some Sequence<Int32>, _ deltas: OperationDeltas
+  ) {
     begin(deltas.batchCount)
     add(whole)
     for member in members { add(member, deltas, times: -1) }
@@ -81,7 +83,7 @@ package struct UnitInThought {
   }
 
   /// For taking operations off again and again.
-  mutating func sums(_ members: some Sequence<Int32>, _ deltas: OperationDeltas) -> UnitSums {
+  package mutating func sums(_ members: some Sequence<Int32>, _ deltas: OperationDeltas) -> UnitSums {
     begin(deltas.batchCount)
     for member in members { add(member, deltas, times: 1) }
     touched.sort()
@@ -94,27 +96,29 @@ package struct UnitInThought {
 }
 
 /// What a unit was scored in each batch, added up.
-struct UnitSums: Sendable {
-  let batch: [Int32]
-  let sum: [Double]
-  let count: [Int32]
-  let level: EntryLevel
-  let members: Int
+package struct UnitSums: Sendable {
+  package let batch: [Int32]
+  package let sum: [Double]
+  package let count: [Int32]
+  package let level: EntryLevel
+  package let members: Int
 }
 
 /// How high some entries lie, an entry being what an operation was scored in a batch.
-struct EntryLevel: Sendable {
-  private(set) var count = 0.0
-  private(set) var sum = 0.0
+package struct EntryLevel: Sendable {
+  package private(set) var count = 0.0
+  package private(set) var sum = 0.0
 
-  var mean: Double { count > 0 ? sum / count : 0 }
+  package init() {}
 
-  mutating func add(_ delta: Double, times: Int32 = 1) {
+  package var mean: Double { count > 0 ? sum / count : 0 }
+
+  package mutating func add(_ delta: Double, times: Int32 = 1) {
     count += Double(times)
     sum += Double(times) * delta
   }
 
-  mutating func add(_ other: EntryLevel) {
+  package mutating func add(_ other: EntryLevel) {
     count += other.count
     sum += other.sum
   }
