@@ -49,8 +49,13 @@ package struct Input: Sendable, Equatable {
 /// A log that is shared, not copied, between the studies that hold it. Never changed after it is made.
 package final class LoadedLog: Sendable, Equatable {
   package let trace: TraceLog
+  /// Which logs this one begins with.
+  package let lineage: Lineage
 
-  package init(_ trace: TraceLog) { self.trace = trace }
+  /// `older` is what another log was appended to.
+  package init(_ trace: TraceLog, continuing older: LoadedLog? = nil) {
+    (self.trace, lineage) = (trace, older?.lineage.continued ?? Lineage())
+  }
 
   package static func == (left: LoadedLog, right: LoadedLog) -> Bool { left === right }
 }

@@ -6,12 +6,12 @@ import TraceLogs
 /// SHA-256 over type, anchor and normalized content of every proposal, separated by zero bytes.
 ///
 /// Content is normalized by Unicode NFC and folding of white space, so that the same advice has the same
-/// name however an editor stored it. Texts that many proposals share are hashed once.
-func fingerprints(of log: TraceLog, pulse: Pulse) throws -> [Fingerprint] {
+/// name however an editor stored it. Texts that many proposals share are hashed once. Of the proposals from `first` on.
+func fingerprints(of log: TraceLog, from first: Int = 0, pulse: Pulse) throws -> [Fingerprint] {
   var known: [OperationText: Fingerprint] = [:]
   var fingerprints: [Fingerprint] = []
-  fingerprints.reserveCapacity(log.proposals.count)
-  for proposal in 0..<log.proposals.count {
+  fingerprints.reserveCapacity(log.proposals.count - first)
+  for proposal in first..<log.proposals.count {
     if proposal % 4096 == 0 { try pulse.beat("naming", proposal, log.proposals.count) }
     let text = OperationText(log, proposal)
     if let fingerprint = known[text] {

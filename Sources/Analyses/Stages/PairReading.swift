@@ -45,6 +45,8 @@ struct PairReading {
     return profiles
   }
 
+  func wordProfile(of operation: Int) -> WordProfile { WordProfile(content(of: operation)) }
+
   private func content(of operation: Int) -> String {
     trace.proposals.content[Int(operations.firstProposal[operation])]
   }

@@ -5,28 +5,41 @@ import Scoring
 import Studies
 import TraceLogs
 
-/// From units to what is known of them.
+/// From units to what is known of them. What units have other members or scores for is looked at anew, and all are ranked
+/// and weighed together.
 extension Stages {
   /// What each operation was scored by itself. Tau and decisions do not change it.
-  package static let operationDeltas = Stage<OperationDeltas>(keeps: 1) { reader in
-    let rule = try reader(StudyInputs.deltaRule)
-    let trace = try reader(StudyInputs.log).trace
-    return try OperationDeltas(
-      log: trace, operations: try reader(operations), rule: rule, workers: trace.workers, pulse: reader.pulse)
+  package static let operationDeltas = Stage<OperationDeltas>(keeps: 2) { reader in
+    try reader(loggedDeltas).deltas
   }
 
-  package static let observations = Stage<Observations>(keeps: 6) { reader in
-    let rule = try reader(StudyInputs.deltaRule)
-    let trace = try reader(StudyInputs.log).trace
-    return try Observations(
-      log: trace, operations: try reader(operations), partition: try reader(units), rule: rule,
-      workers: trace.workers, pulse: reader.pulse)
+  static let loggedDeltas: Stage<LoggedDeltas> = Stage(keeps: 2) { reader in
+    let (log, rule) = (try reader(StudyInputs.log), try reader(StudyInputs.deltaRule))
+    let operations = try reader(operations)
+    for older in reader.kept(loggedDeltas).reversed() where log.lineage.continues(older.lineage) {
+      guard let deltas = older.deltas.appending(log.trace, operations, rule) else { continue }
+      return LoggedDeltas(lineage: log.lineage, deltas: deltas)
+    }
+    let deltas = try OperationDeltas(
+      log: log.trace, operations: operations, rule: rule, workers: log.trace.workers, pulse: reader.pulse)
+    return LoggedDeltas(lineage: log.lineage, deltas: deltas)
   }
 
-  package static let evidence = Stage<Evidence>(keeps: 8) { reader in
-    let accumulator = try reader(StudyInputs.accumulator)
+  package static let observations: Stage<Observations> = Stage(keeps: 6) { reader in
+    let (deltas, units) = (try reader(operationDeltas), try reader(units))
+    for older in reader.kept(observations).reversed() {
+      if let next = older.following(deltas, units) { return next }
+    }
+    return Observations(deltas, units, workers: try reader(StudyInputs.log).trace.workers)
+  }
+
+  package static let evidence: Stage<Evidence> = Stage(keeps: 8) { reader in
+    let (accumulator, observations) = (try reader(StudyInputs.accumulator), try reader(observations))
+    for older in reader.kept(evidence).reversed() {
+      if let next = older.following(observations, accumulator: accumulator) { return next }
+    }
     return Evidence(
-      try reader(observations), unitCount: try reader(units).unitCount, accumulator: accumulator,
+      observations, unitCount: try reader(units).unitCount, accumulator: accumulator,
       workers: try reader(StudyInputs.log).trace.workers)
   }
 
@@ -44,12 +57,22 @@ extension Stages {
   }
 
   /// Of every unit. Moving what only steers m̂, pool or memory does not judge anew.
-  package static let verdicts = Stage<Verdicts>(keeps: 6) { reader in
-    let terms = try reader(verdictTerms)
+  package static let verdicts: Stage<Verdicts> = Stage(keeps: 6) { reader in
+    let (terms, observations) = (try reader(verdictTerms), try reader(observations))
+    let workers = try reader(StudyInputs.log).trace.workers
+    for older in reader.kept(verdicts).reversed() {
+      if let next = older.following(observations, terms: terms, workers: workers) { return next }
+    }
     return try Verdicts(
-      try reader(observations), unitCount: try reader(units).unitCount, terms: terms,
-      workers: try reader(StudyInputs.log).trace.workers, pulse: reader.pulse)
+      observations, unitCount: try reader(units).unitCount, terms: terms, workers: workers,
+      pulse: reader.pulse)
   }
+}
+
+/// Deltas, and the log that they are of.
+struct LoggedDeltas {
+  let lineage: Lineage
+  let deltas: OperationDeltas
 }
 
 extension TraceLog {

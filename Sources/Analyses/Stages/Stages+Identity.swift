@@ -6,46 +6,79 @@ import Identity
 import Studies
 import TraceLogs
 
-/// From the log to the units.
+/// From the log to the units. Where something is appended to a log, or decided, each goes on from what is kept.
 extension Stages {
-  package static let operations = Stage<Operations>(keeps: 2) { reader in
-    let trace = try reader(StudyInputs.log).trace
-    return Operations(log: trace, fingerprints: try fingerprints(of: trace, pulse: reader.pulse))
+  package static let operations = Stage<Operations>(keeps: 4) { reader in
+    try reader(loggedOperations).operations
   }
 
-  package static let vectors = Stage<Vectors>(keeps: 2) { reader in
+  static let loggedOperations: Stage<LoggedOperations> = Stage(keeps: 2) { reader in
+    let log = try reader(StudyInputs.log)
+    let older = reader.kept(loggedOperations).last { log.lineage.continues($0.lineage) }
+    let known = older?.operations.ofProposal.count ?? 0
+    let names = try fingerprints(of: log.trace, from: known, pulse: reader.pulse)
+    let operations =
+      older?.operations.appending(log.trace, fingerprints: names)
+      ?? Operations(log: log.trace, fingerprints: names)
+    return LoggedOperations(lineage: log.lineage, operations: operations)
+  }
+
+  package static let vectors = Stage<Vectors>(keeps: 4) { reader in try reader(embeddedTexts).vectors }
+
+  static let embeddedTexts: Stage<EmbeddedTexts> = Stage(keeps: 2) { reader in
     let trace = try reader(StudyInputs.log).trace
     let choice = try reader(StudyInputs.embedder)
-    switch choice {
-    case .recorded:
-      return try Recorded.vectors(of: trace, try reader(operations), pulse: reader.pulse)
-    case .lexical, .minilm, .http:
-      let embedder = try choice.make(allowsNetwork: reader.allowsNetwork)
-      // As for fingerprints: two spellings of one text in Unicode are one text.
-      let texts = try reader(operations).firstProposal.map { normalized(trace.proposals.content[Int($0)]) }
-      return try embedder.vectors(of: texts, keptIn: reader.cache, pulse: reader.pulse)
+    let operations = try reader(operations)
+    if choice == .recorded {
+      let vectors = try Recorded.vectors(of: trace, operations, pulse: reader.pulse)
+      return EmbeddedTexts(choice: choice, operations: operations, vectors: vectors)
     }
+    let older = reader.kept(embeddedTexts).last { $0.precede(operations, choice) }
+    let new = operations.firstProposal[(older?.operations.count ?? 0)...]
+    if let older, new.isEmpty {
+      return EmbeddedTexts(choice: choice, operations: operations, vectors: older.vectors)
+    }
+    // As for fingerprints: two spellings of one text in Unicode are one text.
+    let texts = new.map { normalized(trace.proposals.content[Int($0)]) }
+    let embedder = try choice.make(allowsNetwork: reader.allowsNetwork)
+    let made = try embedder.vectors(of: texts, keptIn: reader.cache, pulse: reader.pulse)
+    return EmbeddedTexts(
+      choice: choice, operations: operations, vectors: older?.vectors.appending(made) ?? made)
   }
 
   /// Compared once: tau and decisions only read them.
-  package static let keyCosines = Stage<KeyCosines>(keeps: 2) { reader in
-    let operations = try reader(operations)
+  package static let keyCosines: Stage<KeyCosines> = Stage(keeps: 2) { reader in
+    let (operations, vectors) = (try reader(operations), try reader(vectors))
+    if let older = reader.kept(keyCosines).last(where: { $0.precedes(operations, vectors) }) {
+      return older.appending(operations, vectors, KeyChains(operations))
+    }
     return try KeyCosines(
-      operations, try reader(vectors), workers: operations.count < 2_000 ? .one : .threads,
+      operations, vectors, workers: operations.count < 2_000 ? .one : .threads, pulse: reader.pulse)
+  }
+
+  /// Names that were looked up before are not looked up again.
+  package static let constraints: Stage<Constraints> = Stage(keeps: 8, same: ==) { reader in
+    Constraints(
+      try reader(StudyInputs.decisions), for: try reader(operations), knowing: reader.kept(constraints).last)
+  }
+
+  /// Units, and all that was compared to find them.
+  package static let linkage: Stage<Linkage> = Stage(keeps: 6) { reader in
+    let tau = try reader(StudyInputs.tau)
+    let (operations, vectors) = (try reader(operations), try reader(vectors))
+    let (cosines, constraints) = (try reader(keyCosines), try reader(constraints))
+    for older in reader.kept(linkage).reversed() {
+      let next = try older.following(
+        operations, vectors, cosines: cosines, constraints: constraints, tau: tau, pulse: reader.pulse)
+      if let next { return next }
+    }
+    return try Linkage(
+      operations, vectors, cosines: cosines, constraints: constraints, tau: tau, workers: .threads,
       pulse: reader.pulse)
   }
 
-  package static let constraints = Stage<Constraints>(keeps: 8, same: ==) { reader in
-    Constraints(try reader(StudyInputs.decisions), for: try reader(operations))
-  }
-
   /// Units, and what the linkage saw beside them.
-  package static let partition = Stage<Partition>(keeps: 6) { reader in
-    let tau = try reader(StudyInputs.tau)
-    return try Leader.partition(
-      try reader(operations), try reader(vectors), try reader(constraints), tau: tau,
-      kept: try reader(keyCosines), pulse: reader.pulse)
-  }
+  package static let partition = Stage<Partition>(keeps: 6) { reader in try reader(linkage).partition }
 
   /// Without candidates: a decision or a tau that moves nobody leaves standing what follows from units alone.
   package static let units = Stage<Partition>(keeps: 8, same: { $0.hasUnits(of: $1) }) { reader in
@@ -66,5 +99,24 @@ extension Leader {
     let index = ScreenedLeaders(
       operations, vectors, floor: Leader.floor(tau), workers: .threads, kept: kept)
     return try Leader.partition(operations, constraints: constraints, tau: tau, pulse: pulse, index: index)
+  }
+}
+
+/// Operations, and the log that they are of.
+struct LoggedOperations {
+  let lineage: Lineage
+  let operations: Operations
+}
+
+/// Vectors, and what they are of.
+struct EmbeddedTexts {
+  let choice: EmbedderChoice
+  let operations: Operations
+  let vectors: Vectors
+
+  /// Whether those of `operations` begin with these. A server may have another model by now.
+  func precede(_ operations: Operations, _ choice: EmbedderChoice) -> Bool {
+    guard self.choice == choice, choice == .lexical || choice == .minilm else { return false }
+    return operations.lineage.continues(self.operations.lineage)
   }
 }

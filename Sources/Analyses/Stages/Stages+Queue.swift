@@ -30,8 +30,7 @@ extension Stages {
     let trace = try reader(StudyInputs.log).trace
     let count = trace.batches.count
     let budget = try reader(StudyInputs.pool).budget(step: count, of: count, bank: trace.items.count)
-    let positive = try reader(evidence).mhat.compactMap { $0 }.filter { $0 > 0 }.sorted(by: >)
-    return budget > 0 ? positive.prefix(budget).last : nil
+    return try reader(evidence).leastApplied(budget)
   }
 
   /// What answers are tried on.
@@ -52,13 +51,38 @@ extension Stages {
   /// Pairs that no decision settles, weighed: near, merged and suspect ones, or those of different keys. In the order
   /// in which the linkage saw them.
   package static let queue = StageFamily<QueueScope, [QueueEntry]>(keeps: 3) { reader, scope in
+    let seen = try reader(seenQueue, scope)
+    let weighed = try seen.queue.entries(
+      try material(for: seen.candidates, reader), try reader(ground),
+      workers: try reader(StudyInputs.log).trace.workers, pulse: reader.pulse)
+    return scope == .acrossAnchors ? weighed.filter { $0.candidate.kind == .across } : weighed
+  }
+
+  /// The same before they are weighed against each other. Where something moved, only pairs near that are looked at again.
+  static let seenQueue: StageFamily<QueueScope, SeenOnGround> = StageFamily(keeps: 2) { reader, scope in
     let constraints = try reader(constraints)
     let found = try scope == .acrossAnchors ? foundersAcross(reader) : reader(candidates)
     let open = found.filter { constraints.ruling($0.first, $0.second) == nil }
-    let weighed = try reviewQueue(
-      try material(for: open, reader), try reader(ground),
-      workers: try reader(StudyInputs.log).trace.workers, pulse: reader.pulse)
-    return scope == .acrossAnchors ? weighed.filter { $0.candidate.kind == .across } : weighed
+    let (finding, newer) = (try reader(ground), try queueGround(reader))
+    let workers = try reader(StudyInputs.log).trace.workers
+    let few = try material(for: open, reader)
+    for older in reader.kept(seenQueue).reversed() where older.scope == scope {
+      let next = try older.queue.following(
+        few, finding, from: older.ground, to: newer, workers: workers, pulse: reader.pulse)
+      if let next { return SeenOnGround(scope: scope, candidates: open, queue: next, ground: newer) }
+    }
+    let all = try few.reading(
+      PairReading(reader).wordProfiles(where: reader(units).isAsked(by: open), pulse: reader.pulse))
+    let queue = try SeenQueue(all, finding, workers: workers, pulse: reader.pulse)
+    return SeenOnGround(scope: scope, candidates: open, queue: queue, ground: newer)
+  }
+
+  private static func queueGround(_ reader: StageReader) throws -> QueueGround {
+    QueueGround(
+      operations: try reader(operations), chains: try reader(linkage).placed.chains,
+      constraints: try reader(constraints), observations: try reader(observations),
+      accumulator: try reader(StudyInputs.accumulator), terms: try reader(verdictTerms),
+      tau: try reader(StudyInputs.tau))
   }
 
   /// The same in an order, the most wanted first.
@@ -68,11 +92,9 @@ extension Stages {
 
   private static func material(for candidates: [Candidate], _ reader: StageReader) throws -> QueueMaterial {
     let pairs = try PairReading(reader)
-    let isAsked = try reader(units).isAsked(by: candidates)
     return QueueMaterial(
       candidates: candidates, constraints: try reader(constraints),
-      profiles: try pairs.wordProfiles(where: isAsked, pulse: reader.pulse), keys: pairs.operations.key,
-      vectors: pairs.vectors,
+      profile: { pairs.wordProfile(of: Int($0)) }, keys: pairs.operations.key, vectors: pairs.vectors,
       chance: AnswerChance(tau: try reader(StudyInputs.tau), model: try reader(answerModel)),
       judge: try reader(judge))
   }
@@ -111,10 +133,19 @@ extension Partition {
   }
 }
 
-extension Evidence {
-  /// How far from 0 an m̂ usually lies, to weigh moves of it against.
-  var usualMhat: Double {
-    let known = mhat.compactMap { $0 }
-    return known.isEmpty ? 1 : known.reduce(0) { $0 + abs($1) / Double(known.count) }
+/// A queue, and what it was seen on.
+struct SeenOnGround {
+  let scope: QueueScope
+  let candidates: [Candidate]
+  let queue: SeenQueue
+  let ground: QueueGround
+}
+
+extension QueueMaterial {
+  /// With words that were read beforehand, for all that is looked at.
+  fileprivate func reading(_ profiles: [WordProfile]) -> QueueMaterial {
+    QueueMaterial(
+      candidates: candidates, constraints: constraints, profiles: profiles, keys: keys, vectors: vectors,
+      chance: chance, judge: judge)
   }
 }

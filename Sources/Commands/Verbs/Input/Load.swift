@@ -42,7 +42,7 @@ enum LoadCommand: StudyCommand {
     if turn.study.inputs.contains(where: { $0.sha256 == read.sha256 }) {
       turn.warnings.append("\(path) is loaded already; its batches now stand twice")
     }
-    turn.study.log = LoadedLog(try joined(read.log, &turn))
+    turn.study.log = LoadedLog(try joined(read.log, &turn), continuing: turn.study.log)
     turn.study.inputs.append(Input(path: path, sha256: read.sha256))
     try warnOfDecisions(&turn)
     call.record("sha256", read.sha256)
