@@ -29,8 +29,8 @@ test: build model
 	@tools/setup test
 	@tools/reference
 	@echo "building the tests" >&2
-	@$(SWIFT) build $(TESTS) --build-tests >&2
-	@MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
+	@MAA_INVARIANTS=1 $(SWIFT) build $(TESTS) --build-tests >&2
+	@MAA_INVARIANTS=1 MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
 
 lint:
 	@tools/setup lint

@@ -1,8 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target: warnings are errors.
-let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Every Swift target: warnings are errors. Values check what they promise where `MAA_INVARIANTS` is set, as for the tests.
+let strict: [SwiftSetting] =
+  [.treatAllWarnings(as: .error)]
+  + (Context.environment["MAA_INVARIANTS"] == nil ? [] : [.define("MAA_INVARIANTS")])
 
 /// A room of the house: the arrows are its `dependencies`, and SwiftPM refuses circles.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [])

@@ -150,6 +150,7 @@ public struct Decisions: Sendable, Equatable {
       differences[Int(root(second))].append(place)
     }
     version = Version()
+    checkInvariants()
   }
 
   private mutating func number(_ name: OperationName) -> Int32 {
@@ -215,6 +216,23 @@ extension Decisions {
     let (fewer, other) = a.count <= b.count ? (a, second) : (b, first)
     let node = a.count <= b.count ? first : second
     return fewer.first { standing[Int($0)].other(than: node) == other }.map(Int.init)
+  }
+}
+
+extension Decisions {
+  /// As `Partition.checkInvariants`; where there are many rulings, only now and then. Complexity: O(n log n).
+  private func checkInvariants() {
+    #if MAA_INVARIANTS
+      guard count < 64 || count.nonzeroBitCount == 1 else { return }
+      precondition(names.count == rulings.count && names.count == differences.count, "a list for every name")
+      for (place, standing) in standing.indices.map({ ($0, standing[$0]) }) {
+        let (first, second) = (standing.first, standing.second)
+        precondition(numbers[standing.decision.first] == first, "names have their numbers")
+        precondition(rulings[Int(first)].contains { Int($0) == place }, "a ruling is listed on either side")
+        precondition(rulings[Int(second)].contains { Int($0) == place }, "a ruling is listed on either side")
+        precondition((root(first) == root(second)) == (standing.decision.ruling == .same), "nothing contradicts")
+      }
+    #endif
   }
 }
 

@@ -67,5 +67,6 @@ extension Partition {
     (self.unitOf, self.founder) = (unitOf, founder)
     (self.members, self.memberEnd) = (members, memberEnd)
     (self.candidates, self.candidateWindow) = (candidates, candidateWindow)
+    checkInvariants()
   }
 }

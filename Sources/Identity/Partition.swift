@@ -37,6 +37,7 @@ public struct Partition: Sendable {
     }
     self.memberEnd = ends
     self.members = members
+    checkInvariants()
   }
 
   /// The share of operations that stand in a unit with others.

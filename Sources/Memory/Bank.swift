@@ -99,6 +99,7 @@ extension Bank {
     standing.append(true)
     order.insert(number, at: position)
     texts[foldedText(content), default: 0] += 1
+    checkInvariants()
   }
 
   private mutating func replace(_ number: Int32, by content: String) {
@@ -110,6 +111,20 @@ extension Bank {
       contents[Int(number)] = content
       texts[foldedText(content), default: 0] += 1
     }
+    checkInvariants()
+  }
+
+  /// As `Partition.checkInvariants`; of a large bank only now and then. Complexity: O(items that ever were).
+  private func checkInvariants() {
+    #if MAA_INVARIANTS
+      guard ids.count < 64 || ids.count.nonzeroBitCount == 1 else { return }
+      precondition(ids.count == contents.count && ids.count == standing.count, "columns of one length")
+      precondition(numbers.count == ids.count, "an id is never used twice")
+      precondition(Set(order).count == order.count, "an item stands once")
+      precondition(Set(order) == Set(standing.indices.filter { standing[$0] }.map(Int32.init)), "who stands")
+      let said = Dictionary(order.map { (foldedText(contents[Int($0)]), 1) }, uniquingKeysWith: +)
+      precondition(said == texts.filter { $0.value > 0 }, "texts are counted")
+    #endif
   }
 }
 
