@@ -16,7 +16,8 @@ package func exponential(_ x: SIMD8<Double>) -> SIMD8<Double> {
   return sum * powersOfTwo(half) * powersOfTwo(halvings - half)
 }
 
-/// For whole exponents from -1022 to 1023: added to 2^52, the biased exponent stands in the last bits of the sum.
+/// For whole exponents from -1022 to 1023: added to 2^52, the biased exponent stands in the last bits of the sum. Safe: a
+/// number and its bits have one size.
 private func powersOfTwo(_ exponents: SIMD8<Double>) -> SIMD8<Double> {
   let biased = unsafeBitCast(exponents + (0x1p52 + 1023), to: SIMD8<UInt64>.self)
   return unsafeBitCast(biased &<< 52, to: SIMD8<Double>.self)
