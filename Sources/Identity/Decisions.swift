@@ -230,7 +230,8 @@ extension Decisions {
         precondition(numbers[standing.decision.first] == first, "names have their numbers")
         precondition(rulings[Int(first)].contains { Int($0) == place }, "a ruling is listed on either side")
         precondition(rulings[Int(second)].contains { Int($0) == place }, "a ruling is listed on either side")
-        precondition((root(first) == root(second)) == (standing.decision.ruling == .same), "nothing contradicts")
+        let isOne = root(first) == root(second)
+        precondition(isOne == (standing.decision.ruling == .same), "nothing contradicts")
       }
     #endif
   }

@@ -1,11 +1,11 @@
 /// Which columns a value goes on from. A value that was appended to begins with all that the older one held, so what was
 /// made from the older one can follow instead of being made anew.
 package struct Lineage: Sendable {
-  private final class Stamp: Sendable {}
+  private final class Mark: Sendable {}
 
-  private let own = Stamp()
+  private let own = Mark()
   /// The newest last.
-  private var ancestors: [Stamp] = []
+  private var ancestors: [Mark] = []
 
   /// Who follows only now and then makes everything anew after more appends than these.
   private static let remembered = 64

@@ -4,7 +4,7 @@ extension Partition {
   func checkInvariants() {
     #if MAA_INVARIANTS
       precondition(members.count == unitOf.count, "every operation is a member once")
-      precondition(zip(founder, founder.dropFirst()).allSatisfy { $0 < $1 }, "units stand in order of appearance")
+      precondition(zip(founder, founder.dropFirst()).allSatisfy { $0 < $1 }, "in order of appearance")
       for unit in 0..<unitCount {
         let own = members(of: unit)
         precondition(own.first == founder[unit], "the founder of a unit is its first member")

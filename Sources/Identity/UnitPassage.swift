@@ -2,12 +2,12 @@
 /// have to be looked at. Units are numbered as they appear, so those that stand keep their order.
 package struct UnitPassage: Sendable {
   /// Units that stand, by their old numbers, and after them units that are made, by their new numbers.
-  package struct Run: Sendable, Equatable {
+  package struct Stretch: Sendable, Equatable {
     package let kept: Range<Int>
     package let made: Range<Int>
   }
 
-  package private(set) var runs: [Run] = []
+  package private(set) var runs: [Stretch] = []
   package let oldCount: Int
   package let newCount: Int
   /// Old units that do not stand as they were, and new ones that are to be made. Ascending.
@@ -28,7 +28,7 @@ package struct UnitPassage: Sendable {
       (old, new) = (kept.upperBound, new + kept.count)
       let start = new
       while make < made.count, made[make] == new { (new, make) = (new + 1, make + 1) }
-      runs.append(Run(kept: kept, made: start..<new))
+      runs.append(Stretch(kept: kept, made: start..<new))
     }
   }
 

@@ -60,7 +60,7 @@ final class TrialWeigher: Sendable {
 
   private func unitOf(_ operation: Int32) -> Int { Int(ground.partition.unitOf[Int(operation)]) }
 
-  private typealias Steps = (first: Step, second: Step, third: Step?)
+  private typealias Steps = (first: TriedMove, second: TriedMove, third: TriedMove?)
 
   private func steps(_ trial: Trial, of candidate: Candidate) -> Steps {
     let (first, second) = (unitOf(candidate.first), unitOf(candidate.second))
@@ -71,10 +71,10 @@ final class TrialWeigher: Sendable {
     let near = nearness(first, second, trial)
     let joined = standing(trial.staying, judge.threshold(without: first, second, more: -1), near[2])
     return (
-      Step(
+      TriedMove(
         unit: first, part: .whole, before: standing(first, near[0]), after: joined,
         wordings: Int(trial.stayingCount)),
-      Step(
+      TriedMove(
         unit: second, part: .whole, before: standing(second, near[1]), after: joined,
         wordings: Int(trial.leavingCount)), nil
     )
@@ -85,16 +85,16 @@ final class TrialWeigher: Sendable {
     let near = nearness(number, third ?? number, trial)
     let threshold = judge.threshold(without: number, third, more: third == nil ? 1 : 0)
     let (before, after) = (standing(number, near[0]), standing(trial.leaving, threshold, near[3]))
-    let staying = Step(
+    let staying = TriedMove(
       unit: number, part: .staying, before: before, after: standing(trial.staying, threshold, near[2]),
       wordings: Int(trial.stayingCount))
-    let leaving = Step(
+    let leaving = TriedMove(
       unit: number, part: .leaving, before: before, after: after, wordings: Int(trial.leavingCount))
     return (staying, leaving, third.map { joined($0, near[1], after) })
   }
 
-  private func joined(_ third: Int, _ nearness: Double, _ after: Standing) -> Step {
-    Step(
+  private func joined(_ third: Int, _ nearness: Double, _ after: TriedStanding) -> TriedMove {
+    TriedMove(
       unit: third, part: .joined, before: standing(third, nearness), after: after,
       wordings: ground.partition.members(of: third).count)
   }
@@ -109,14 +109,14 @@ final class TrialWeigher: Sendable {
         leaving.logHarms))
   }
 
-  private func standing(_ unit: Int, _ nearness: Double) -> Standing {
-    Standing(
+  private func standing(_ unit: Int, _ nearness: Double) -> TriedStanding {
+    TriedStanding(
       mhat: ground.mhat[unit], verdict: ground.verdict[unit], isApplied: isApplied(ground.mhat[unit]),
       nearness: nearness)
   }
 
-  private func standing(_ look: Trial.Look, _ threshold: Double, _ nearness: Double) -> Standing {
-    Standing(
+  private func standing(_ look: Trial.Look, _ threshold: Double, _ nearness: Double) -> TriedStanding {
+    TriedStanding(
       mhat: look.mhat, verdict: judge.verdict(look.judged, threshold), isApplied: isApplied(look.mhat),
       nearness: nearness)
   }
@@ -128,7 +128,7 @@ final class TrialWeigher: Sendable {
 }
 
 /// Where a unit stands, or would.
-private struct Standing {
+private struct TriedStanding {
   let mhat: Double?
   let verdict: Verdict
   let isApplied: Bool
@@ -138,16 +138,16 @@ private struct Standing {
 }
 
 /// What becomes of one unit, or of a part of it.
-private struct Step {
+private struct TriedMove {
   let unit: Int
   let part: UnitMove.Part
-  let before: Standing
-  let after: Standing
+  let before: TriedStanding
+  let after: TriedStanding
   let wordings: Int
 }
 
 extension Change {
-  fileprivate mutating func add(_ step: Step) {
+  fileprivate mutating func add(_ step: TriedMove) {
     let (before, after) = (step.before, step.after)
     let isOther = after.verdict != before.verdict
     verdicts += isOther ? 1 : 0

@@ -6,13 +6,13 @@ import Identity
 /// first time.
 package struct LeaderHits: Sendable {
   /// What is close to one leader, in log order.
-  private struct Column: Sendable {
+  private struct HitColumn: Sendable {
     /// How many operations of the log it was compared with.
     var seen: Int32
     var hits: [Close] = []
   }
 
-  private var columns: [Int32: Column] = [:]
+  private var columns: [Int32: HitColumn] = [:]
   package private(set) var count = 0
 
   /// 128 MiB; with more, whoever places anew screens.
@@ -26,21 +26,21 @@ package struct LeaderHits: Sendable {
   mutating func record(_ close: [Close], of operation: Int32, logCount: Int) {
     guard !isTooLarge else { return }
     for close in close {
-      columns[close.leader, default: Column(seen: Int32(logCount))].hits.append(
+      columns[close.leader, default: HitColumn(seen: Int32(logCount))].hits.append(
         Close(leader: operation, cosine: close.cosine))
     }
     count += close.count
   }
 
   mutating func recordLeader(_ operation: Int32, logCount: Int) {
-    if columns[operation] == nil { columns[operation] = Column(seen: Int32(logCount)) }
+    if columns[operation] == nil { columns[operation] = HitColumn(seen: Int32(logCount)) }
   }
 
   /// The younger operations of its key that are close to the leader. `members` are those of the key.
   mutating func close(to leader: Int32, members: [Int32], _ vectors: Vectors, _ floor: Cosine, logCount: Int)
     -> [Close]
   {
-    var column = columns[leader] ?? Column(seen: leader + 1)
+    var column = columns[leader] ?? HitColumn(seen: leader + 1)
     guard column.seen < logCount else { return column.hits }
     let before = column.hits.count
     for member in members[members.partitioningIndex(where: { $0 >= column.seen })...] {

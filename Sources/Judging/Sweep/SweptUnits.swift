@@ -34,9 +34,9 @@ package struct SweptUnits: Sendable {
   /// Between two beats, about this many operations are looked at.
   private static let operationsOfPiece = 4_096
 
-  private func looks(at units: [Int], of next: Partition, _ workers: Workers, _ pulse: Pulse) throws -> [Look]
+  private func looks(at units: [Int], of next: Partition, _ workers: Workers, _ pulse: Pulse) throws -> [SweptLook]
   {
-    var looks: [Look] = []
+    var looks: [SweptLook] = []
     looks.reserveCapacity(units.count)
     while looks.count < units.count {
       try pulse.beat("judging", looks.count, units.count)
@@ -86,7 +86,7 @@ package struct SweepGround: Sendable {
   }
 }
 
-private struct Look: Sendable {
+private struct SweptLook: Sendable {
   let findings: UnitFindings
   let isSuspect: Bool
 }
@@ -103,9 +103,9 @@ extension SweepGround {
       examiner = UnitExaminer(ground.terms, budgets: ground.budgets)
     }
 
-    mutating func look(at number: Int, of partition: Partition) -> Look {
+    mutating func look(at number: Int, of partition: Partition) -> SweptLook {
       unit.gather(partition.members(of: number), ground.deltas)
-      return Look(
+      return SweptLook(
         findings: examiner.findings(unit.batch[...], unit.delta[...]), isSuspect: isSuspect(number, partition)
       )
     }

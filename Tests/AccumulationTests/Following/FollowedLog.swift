@@ -3,7 +3,7 @@ import GoldenSupport
 
 /// A small log of several keys, batch by batch, with scores of any batch for proposals up to it.
 struct FollowedLog {
-  private struct Call {
+  private struct ScoredCall {
     let batch: Int
     let baseline: Double
     let values: [(proposal: Int, value: Double)]
@@ -12,7 +12,7 @@ struct FollowedLog {
   let sample: LeaderCase
   let batchCount: Int
   private let batchOfProposal: [Int]
-  private var calls: [Call] = []
+  private var calls: [ScoredCall] = []
 
   init(_ random: inout SeededGenerator) throws {
     sample = try LeaderCase.random(&random)
@@ -31,7 +31,7 @@ struct FollowedLog {
     let values = (0..<Int.random(in: 1...10, using: &random)).map { _ in
       (proposal: Int.random(in: 0..<shown, using: &random), value: Double.random(in: -9...9, using: &random))
     }
-    calls.append(Call(batch: batch, baseline: .random(in: -1...1, using: &random), values: values))
+    calls.append(ScoredCall(batch: batch, baseline: .random(in: -1...1, using: &random), values: values))
   }
 
   func proposalCount(_ batches: Int) -> Int { batchOfProposal.count { $0 < batches } }
