@@ -34,7 +34,8 @@ package struct SweptUnits: Sendable {
   /// Between two beats, about this many operations are looked at.
   private static let operationsOfPiece = 4_096
 
-  private func looks(at units: [Int], of next: Partition, _ workers: Workers, _ pulse: Pulse) throws -> [SweptLook]
+  private func looks(at units: [Int], of next: Partition, _ workers: Workers, _ pulse: Pulse) throws
+    -> [SweptLook]
   {
     var looks: [SweptLook] = []
     looks.reserveCapacity(units.count)
