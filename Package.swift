@@ -69,9 +69,10 @@ let package = Package(
     room(
       "Embedding",
       [
-        "Basics", "CCurl", "CJoin", "CKernels", "Characters", "Files", "Identity", "JSON", "Tables",
+        "Basics", "CJoin", "CKernels", "Characters", "Files", "HTTP", "Identity", "JSON", "Tables",
         "TraceLogs",
       ]),
+    room("HTTP", ["Basics", "CCurl", "Files", "JSON"]),
     room("SQLite", ["CSQLite"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
     room("Query", ["Basics", "CSQLite", "Files", "SQLite", "Tables"]),
@@ -82,8 +83,8 @@ let package = Package(
     room(
       "Studies",
       [
-        "Embedding", "Files", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring", "Simulating",
-        "Tables", "TraceLogs", "Traces",
+        "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring",
+        "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
@@ -100,8 +101,8 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity", "Language",
-        "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP", "Identity",
+        "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -124,9 +125,9 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity",
-        "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring", "Sessions",
-        "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
+        "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring",
+        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room("Sinks", ["Answers", "Basics", "Characters", "Files", "Sessions", "Tables"]),
     room(
@@ -197,11 +198,12 @@ let package = Package(
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "EmbeddingTests",
-      ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "StubServer"]),
+      ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "HTTP", "StubServer"]),
     tests(
       "NotebookTests",
       [
-        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "Query", "ReadBackSupport",
+        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "HTTP", "Query",
+        "ReadBackSupport",
         "Tables", "Traces",
       ]
         + notebook,

@@ -51,3 +51,20 @@ extension Recorded.Lacking: Phrased {
       hint: "embed lexical and embed minilm make them from the texts")
   }
 }
+
+extension EmbeddingFault: Phrased {
+  package var complaint: Complaint {
+    switch self {
+    case .dimensions(let host, let first, let other):
+      Complaint(message: "\(host) sends vectors of different lengths, \(first) and \(other)")
+    case .wrongCount(let host, let seen, let expected):
+      Complaint(message: "\(host) was asked for \(counted(expected, "vector")) and sent \(seen)")
+    case .form(let host, let place, let seen, let expected):
+      Complaint(message: "\(host) sends no vectors: \(place) is \(seen), not \(expected)")
+    case .badVector(let host, let text, .notFinite):
+      Complaint(message: "\(host) sends a vector with numbers out of range", details: ["for: \(text)"])
+    case .badVector(let host, let text, .zero):
+      Complaint(message: "\(host) sends a vector of zeros", details: ["for: \(text)"])
+    }
+  }
+}

@@ -1,5 +1,5 @@
 import Answers
-import Embedding
+import HTTP
 import Language
 
 extension HTTPFault: Phrased {
@@ -39,10 +39,6 @@ extension HTTPFault: Phrased {
       Complaint(message: "\(host) asks to wait \(counted(seconds, "second"))", hint: "try again then")
     case .tooLarge(let host, let limit):
       Complaint(message: "the answer of \(host) has more than \(limit >> 20) MB")
-    case .dimensions(let host, let first, let other):
-      Complaint(message: "\(host) sends vectors of different lengths, \(first) and \(other)")
-    case .wrongCount(let host, let seen, let expected):
-      Complaint(message: "\(host) was asked for \(counted(expected, "vector")) and sent \(seen)")
     case .notJSON(let host, let seen):
       Complaint(
         message: "\(host) does not answer in JSON", details: seen.isEmpty ? ["the answer is empty"] : [seen],
@@ -54,12 +50,6 @@ extension HTTPFault: Phrased {
     case .cutOff(let host, let bytes, let tries):
       Complaint(
         message: "the answer of \(host) was cut off after \(counted(bytes, "byte"))\(HTTPFault.times(tries))")
-    case .form(let host, let place, let seen, let expected):
-      Complaint(message: "\(host) sends no vectors: \(place) is \(seen), not \(expected)")
-    case .badVector(let host, let text, .notFinite):
-      Complaint(message: "\(host) sends a vector with numbers out of range", details: ["for: \(text)"])
-    case .badVector(let host, let text, .zero):
-      Complaint(message: "\(host) sends a vector of zeros", details: ["for: \(text)"])
     }
   }
 

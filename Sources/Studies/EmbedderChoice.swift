@@ -1,4 +1,5 @@
 import Embedding
+import HTTP
 import Identity
 
 /// What `embed` may be given first.

@@ -1,5 +1,6 @@
 import Embedding
 import Foundation
+import HTTP
 import StubServer
 import Testing
 

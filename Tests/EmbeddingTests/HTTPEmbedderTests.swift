@@ -1,6 +1,7 @@
 import Accumulation
 import Embedding
 import Foundation
+import HTTP
 import StubServer
 import Testing
 
@@ -24,6 +25,19 @@ import Testing
       _ = try embed(["one", "two"], from: server, adjust)
       return nil
     } catch { return error as? HTTPFault }
+  }
+
+  /// What is said of an answer that came whole.
+  private func flaw(_ server: StubServer) -> Flaw? {
+    do {
+      _ = try embed(["one", "two"], from: server)
+      return nil
+    } catch { return (error as? HTTPFault).map(Flaw.answer) ?? (error as? EmbeddingFault).map(Flaw.vectors) }
+  }
+
+  enum Flaw: Equatable {
+    case answer(HTTPFault)
+    case vectors(EmbeddingFault)
   }
 
   private func unit(_ text: String, dimension: Int = 8) -> [Float] {
@@ -165,28 +179,31 @@ import Testing
   }
 
   /// What stands in the place of a good answer to two texts, and what is said of it.
-  private static let badAnswers: [(String, HTTPFault)] = [
-    ("", .notJSON(host: host, seen: "")),
-    ("<html>\n <b>busy</b>", .notJSON(host: host, seen: "<html> <b>busy</b>")),
+  private static let badAnswers: [(String, Flaw)] = [
+    ("", .answer(.notJSON(host: host, seen: ""))),
+    ("<html>\n <b>busy</b>", .answer(.notJSON(host: host, seen: "<html> <b>busy</b>"))),
     (
       "{\"data\":[{\"index\":0,\"embedding\":[NaN]}",
-      .notJSONNumber(host: host, word: "NaN", byte: 34)
+      .answer(.notJSONNumber(host: host, word: "NaN", byte: 34))
     ),
-    (entries("0", "[-Infinity]", "1", "[1]"), .notJSONNumber(host: host, word: "-Infinity", byte: 34)),
-    ("{\"a\":\"\\\"NaN\"} x", .notJSON(host: host, seen: "{\"a\":\"\\\"NaN\"} x")),
-    ("{\"data\":[]} x", .notJSON(host: host, seen: "{\"data\":[]} x")),
+    (
+      entries("0", "[-Infinity]", "1", "[1]"),
+      .answer(.notJSONNumber(host: host, word: "-Infinity", byte: 34))
+    ),
+    ("{\"a\":\"\\\"NaN\"} x", .answer(.notJSON(host: host, seen: "{\"a\":\"\\\"NaN\"} x"))),
+    ("{\"data\":[]} x", .answer(.notJSON(host: host, seen: "{\"data\":[]} x"))),
     ("{}", form("the answer", "no data", "a list named data")),
     ("7", form("the answer", "no data", "a list named data")),
     ("{\"error\":{\"message\":\"no model\"}}", form("the answer", "no model", "a list named data")),
     ("{\"data\":{}}", form("data", "an object", "a list")),
-    (entries(), .wrongCount(host: host, seen: 0, expected: 2)),
-    (entries("0", "[1]"), .wrongCount(host: host, seen: 1, expected: 2)),
-    (entries("0", "[1]", "1", "[1]", "2", "[1]"), .wrongCount(host: host, seen: 3, expected: 2)),
+    (entries(), .vectors(.wrongCount(host: host, seen: 0, expected: 2))),
+    (entries("0", "[1]"), .vectors(.wrongCount(host: host, seen: 1, expected: 2))),
+    (entries("0", "[1]", "1", "[1]", "2", "[1]"), .vectors(.wrongCount(host: host, seen: 3, expected: 2))),
     (entries("0", "[1]", "0", "[1]"), form("data[1].index", "0 again", "each text once")),
     (entries("0", "[1]", "2", "[1]"), form("data[1].index", "2.0", "a whole number from 0 to 1")),
     (entries("0", "[1]", "-1", "[1]"), form("data[1].index", "-1.0", "a whole number from 0 to 1")),
     (entries("0", "[1]", "1e300", "[1]"), form("data[1].index", "1e+300", "a whole number from 0 to 1")),
-    (entries("\"0\"", "[1]"), .wrongCount(host: host, seen: 1, expected: 2)),
+    (entries("\"0\"", "[1]"), .vectors(.wrongCount(host: host, seen: 1, expected: 2))),
     (entries("\"0\"", "[1]", "1", "[1]"), form("data[0].index", "a text", "the number of a text")),
     ("{\"data\":[{\"embedding\":[1]},3]}", form("data[0].index", "nothing", "the number of a text")),
     (entries("0", "\"AACAPw==\"", "1", "[1]"), form("data[0].embedding", "a text", "a list of numbers")),
@@ -194,18 +211,18 @@ import Testing
       entries("0", "[1,null]", "1", "[1,1]"), form("data[0].embedding", "null in a list", "a list of numbers")
     ),
     (entries("0", "[]", "1", "[]"), form("data[0].embedding", "0 numbers", "from 1 to 32768")),
-    (entries("0", "[1,2]", "1", "[1]"), .dimensions(host: host, first: 2, other: 1)),
-    (entries("0", "[1,2]", "1", "[0,0]"), .badVector(host: host, text: "two", what: .zero)),
-    (entries("0", "[1e39,2]", "1", "[0,1]"), .badVector(host: host, text: "one", what: .notFinite)),
+    (entries("0", "[1,2]", "1", "[1]"), .vectors(.dimensions(host: host, first: 2, other: 1))),
+    (entries("0", "[1,2]", "1", "[0,0]"), .vectors(.badVector(host: host, text: "two", what: .zero))),
+    (entries("0", "[1e39,2]", "1", "[0,1]"), .vectors(.badVector(host: host, text: "one", what: .notFinite))),
     (
       entries("0", "[1e999,2]", "1", "[0,1]"),
-      .notJSON(host: host, seen: entries("0", "[1e999,2]", "1", "[0,1]"))
+      .answer(.notJSON(host: host, seen: entries("0", "[1e999,2]", "1", "[0,1]")))
     ),
   ]
   private static let host = "127.0.0.1"
 
-  private static func form(_ place: String, _ seen: String, _ expected: String) -> HTTPFault {
-    .form(host: host, place: place, seen: seen, expected: expected)
+  private static func form(_ place: String, _ seen: String, _ expected: String) -> Flaw {
+    .vectors(.form(host: host, place: place, seen: seen, expected: expected))
   }
 
   private static func entries(_ parts: String...) -> String {
@@ -218,7 +235,7 @@ import Testing
   @Test(arguments: badAnswers.indices) func badAnswersAreSaid(_ number: Int) throws {
     let (body, expected) = Self.badAnswers[number]
     let server = try StubServer { _, _ in .text(200, body) }
-    #expect(fault(server) == expected, "\(body)")
+    #expect(flaw(server) == expected, "\(body)")
     #expect(server.requests.count == 1)
   }
 
@@ -226,7 +243,7 @@ import Testing
     let server = try StubServer { request, number in
       StubServer.vectors(for: request, dimension: number == 0 ? 8 : 9)
     }
-    #expect(throws: HTTPFault.dimensions(host: "127.0.0.1", first: 8, other: 9)) {
+    #expect(throws: EmbeddingFault.dimensions(host: "127.0.0.1", first: 8, other: 9)) {
       try embed(Self.texts, from: server)
     }
   }

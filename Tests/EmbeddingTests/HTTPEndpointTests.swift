@@ -1,4 +1,5 @@
 import Embedding
+import HTTP
 import Testing
 
 @Suite struct HTTPEndpointTests {

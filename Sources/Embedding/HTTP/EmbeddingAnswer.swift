@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 
 /// The vectors in a server's answer: `{"data":[{"index":0,"embedding":[…]},…]}`, in the order of the texts.
@@ -12,7 +13,7 @@ struct EmbeddingAnswer {
   }
 
   /// One vector of unit length for each text. `dimension` is what earlier answers had, if there were any.
-  func vectors(in document: JSONDocument, dimension: Int?) throws(HTTPFault) -> [[Float]] {
+  func vectors(in document: JSONDocument, dimension: Int?) throws(EmbeddingFault) -> [[Float]] {
     let entries = try self.entries(in: document.root)
     guard entries.count == texts.count else {
       throw .wrongCount(host: host, seen: entries.count, expected: texts.count)
@@ -31,7 +32,7 @@ struct EmbeddingAnswer {
     return vectors
   }
 
-  private func entries(in root: JSONValue) throws(HTTPFault) -> [JSONValue] {
+  private func entries(in root: JSONValue) throws(EmbeddingFault) -> [JSONValue] {
     guard let data = root["data"] else {
       // Some servers report a fault with a status that says all is well.
       let error = root["error"]?["message"]?.text ?? root["error"]?.text
@@ -40,7 +41,7 @@ struct EmbeddingAnswer {
     return try demand { () throws(JSONMismatch) in try data.demandList() }
   }
 
-  private func index(of entry: JSONValue, _ number: Int, _ taken: [[Float]]) throws(HTTPFault) -> Int {
+  private func index(of entry: JSONValue, _ number: Int, _ taken: [[Float]]) throws(EmbeddingFault) -> Int {
     let (place, expected) = ("data[\(number)].index", "the number of a text")
     let seen = try demand { () throws(JSONMismatch) in
       try entry.member("index", expected).demandNumber(expected)
@@ -52,7 +53,7 @@ struct EmbeddingAnswer {
     return index
   }
 
-  private func numbers(of entry: JSONValue, _ number: Int) throws(HTTPFault) -> [Double] {
+  private func numbers(of entry: JSONValue, _ number: Int) throws(EmbeddingFault) -> [Double] {
     let numbers = try demand { () throws(JSONMismatch) in
       try entry.member("embedding", "a list of numbers").demandNumbers()
     }
@@ -63,7 +64,7 @@ struct EmbeddingAnswer {
     return numbers
   }
 
-  private func unit(_ numbers: [Double], for text: String) throws(HTTPFault) -> [Float] {
+  private func unit(_ numbers: [Double], for text: String) throws(EmbeddingFault) -> [Float] {
     // Beyond what Float holds, a number is no coordinate any more; squares of what it holds fit a Double.
     guard numbers.allSatisfy({ abs($0) <= Double(Float.greatestFiniteMagnitude) }) else {
       throw .badVector(host: host, text: shortened(text, to: 60), what: .notFinite)
@@ -77,11 +78,11 @@ struct EmbeddingAnswer {
     return numbers.map { Float($0 * scale) }
   }
 
-  private func demand<T>(_ read: () throws(JSONMismatch) -> T) throws(HTTPFault) -> T {
+  private func demand<T>(_ read: () throws(JSONMismatch) -> T) throws(EmbeddingFault) -> T {
     do { return try read() } catch { throw form(error.place, error.seen, error.expected) }
   }
 
-  private func form(_ place: String, _ seen: String, _ expected: String) -> HTTPFault {
+  private func form(_ place: String, _ seen: String, _ expected: String) -> EmbeddingFault {
     .form(host: host, place: place, seen: client.seen(seen), expected: expected)
   }
 }

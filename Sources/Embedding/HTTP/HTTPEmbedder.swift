@@ -1,4 +1,5 @@
 import Basics
+import HTTP
 import Identity
 import Tables
 
@@ -50,7 +51,7 @@ package struct HTTPEmbedder: Embedder {
   }
 
   private func ask(for texts: [String], _ pulse: Pulse) throws -> [[Float]] {
-    var client = try HTTPClient(endpoint, limits)
+    var client = try HTTPClient(endpoint, limits, stage: "embedding")
     var rows: [[Float]] = []
     rows.reserveCapacity(texts.count)
     while rows.count < texts.count {

@@ -1,5 +1,6 @@
 import Answers
 import Embedding
+import HTTP
 import Identity
 import Language
 import Sessions

@@ -1,4 +1,4 @@
-/// Where vectors are asked for, as a session records it. It names the variable that holds the key, never the key.
+/// Where a model is asked, as a session records it. It names the variable that holds the key, never the key.
 package struct HTTPEndpoint: Sendable, Hashable {
   package let url: String
   package let model: String
@@ -7,8 +7,10 @@ package struct HTTPEndpoint: Sendable, Hashable {
   package let host: String
 
   /// An address without a path gets the usual one; any other path is taken as it is.
-  package init(url: String, model: String, keyVariable: String? = nil) throws(HTTPFault) {
-    let address = try HTTPAddress(url)
+  package init(
+    url: String, model: String, keyVariable: String? = nil, usualPath: String = "/v1/embeddings"
+  ) throws(HTTPFault) {
+    let address = try HTTPAddress(url, usualPath: usualPath)
     guard !model.isEmpty else { throw .emptyModel }
     // A key given in the place of its variable's name must not be recorded, nor shown.
     guard keyVariable.map(APIKey.mayBeVariable) ?? true else { throw .badVariableName }
@@ -40,11 +42,10 @@ struct HTTPAddress {
   let text: String
   let host: String
 
-  private static let usualPath = "/v1/embeddings"
   /// What addresses cannot hold unescaped, and `#`, which is never sent.
   private static let forbidden = Array("\\\"<>^`{|}#".utf8)
 
-  init(_ text: String) throws(HTTPFault) {
+  init(_ text: String, usualPath: String) throws(HTTPFault) {
     guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) && !HTTPAddress.forbidden.contains($0) }) else {
       throw .badURL(.characters)
     }
@@ -59,7 +60,7 @@ struct HTTPAddress {
     guard !HTTPAddress.holdsSecret(query) else { throw .badURL(.secret) }
     self.host = host
     self.text =
-      scheme + authority.lowercased() + (path.isEmpty || path == "/" ? HTTPAddress.usualPath : path) + query
+      scheme + authority.lowercased() + (path.isEmpty || path == "/" ? usualPath : path) + query
   }
 
   private static func split(_ rest: Substring) -> (path: String, query: String) {

@@ -5,15 +5,19 @@ import Glibc
 import JSON
 
 /// Asks a server, and asks again where that may help: when it is busy, in trouble, or out of reach.
-struct HTTPClient {
-  let endpoint: HTTPEndpoint
-  let limits: HTTPLimits
+package struct HTTPClient {
+  package let endpoint: HTTPEndpoint
+  package let limits: HTTPLimits
   private let key: APIKey?
   private let connection: HTTPConnection
   /// Spreads the pauses. A fixed sequence: it bears on no result.
   private var randomness = Randomness(seed: 0, purpose: 0x6874_7470)
 
-  init(_ endpoint: HTTPEndpoint, _ limits: HTTPLimits) throws(HTTPFault) {
+  /// What the pulse is told.
+  private let stage: String
+
+  package init(_ endpoint: HTTPEndpoint, _ limits: HTTPLimits, stage: String) throws(HTTPFault) {
+    self.stage = stage
     self.endpoint = endpoint
     self.limits = limits
     key = try APIKey.read(for: endpoint)
@@ -21,11 +25,11 @@ struct HTTPClient {
   }
 
   /// The first good answer's JSON. `beat` gets a phrase for what is going on.
-  mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> JSONDocument {
+  package mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> JSONDocument {
     var tries = 1
     while true {
       let answer = try connection.post(body, to: endpoint, headers: headers, limits: limits) {
-        try beat("embedding")
+        try beat(stage)
       }
       let fault: HTTPFault
       switch document(of: answer, tries) {
@@ -38,7 +42,7 @@ struct HTTPClient {
       }
       let pause = answer.retryAfter > 0 ? answer.retryAfter : backOff(after: tries)
       tries += 1
-      try wait(pause) { try beat("embedding (try \(tries) of \(limits.tries))") }
+      try wait(pause) { try beat("\(stage) (try \(tries) of \(limits.tries))") }
     }
   }
 
@@ -117,5 +121,5 @@ extension HTTPClient {
   func beginning(of bytes: [UInt8]) -> String { String(decoding: bytes.prefix(1 << 16), as: UTF8.self) }
 
   /// Text from outside, without the key, on one short line.
-  func seen(_ text: String) -> String { shortened(key?.hidden(in: text) ?? text) }
+  package func seen(_ text: String) -> String { shortened(key?.hidden(in: text) ?? text) }
 }

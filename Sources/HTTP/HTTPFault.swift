@@ -1,4 +1,4 @@
-/// Why a server gave no vectors. Data only: `Notebook` holds the wording. Texts from outside are short, and the key
+/// Why a server gave no answer. Data only: `Phrasing` has the words. Texts from outside are short, and the key
 /// is taken out of them; whoever shows them makes them harmless.
 package enum HTTPFault: Error, Equatable {
   package enum URLFlaw: Sendable, Equatable {
@@ -30,12 +30,6 @@ package enum HTTPFault: Error, Equatable {
   case notJSONNumber(host: String, word: String, byte: Int)
   /// JSON that ends in the middle, though the server closed the connection as if it were all.
   case cutOff(host: String, bytes: Int, tries: Int)
-  /// JSON of another form than is expected at `place`.
-  case form(host: String, place: String, seen: String, expected: String)
-  case wrongCount(host: String, seen: Int, expected: Int)
-  case dimensions(host: String, first: Int, other: Int)
-  /// A vector that cannot be brought to unit length: `what` says how it is.
-  case badVector(host: String, text: String, what: VectorFlaw)
 
   /// Whether the statement that was refused may hold a key, or a password: then nobody should write it down.
   package var mayConcernSecret: Bool {
@@ -46,12 +40,10 @@ package enum HTTPFault: Error, Equatable {
     default: false
     }
   }
-
-  package enum VectorFlaw: Sendable, Equatable { case notFinite, zero }
 }
 
 /// The beginning of a text, on one line.
-func shortened(_ text: String, to most: Int = 160) -> String {
+package func shortened(_ text: String, to most: Int = 160) -> String {
   let head = text.unicodeScalars.prefix(8 * most)
   let words = head.split { $0.properties.isWhitespace }.map { String(String.UnicodeScalarView($0)) }
   let line = words.joined(separator: " ").unicodeScalars
