@@ -74,7 +74,7 @@ private struct FollowState {
     let terms = VerdictTerms(batchCount: world.log.batches.count)
     verdicts = try Verdicts(observations, unitCount: units, terms: terms, workers: workers)
     ground = QueueGround(
-      operations: operations, chains: linkage.placed.chains, constraints: constraints,
+      operations: operations, vectors: vectors, chains: linkage.placed.chains, constraints: constraints,
       observations: observations, accumulator: FollowState.accumulator, terms: terms, tau: FollowWorld.tau)
     let (material, finding) = FollowState.queue(ground, linkage, deltas, evidence, verdicts)
     seen = try SeenQueue(material, finding, workers: workers)
@@ -120,7 +120,7 @@ private struct FollowState {
       deltas, observations, evidence, verdicts
     )
     let ground = QueueGround(
-      operations: operations, chains: linkage.placed.chains, constraints: constraints,
+      operations: operations, vectors: vectors, chains: linkage.placed.chains, constraints: constraints,
       observations: observations, accumulator: FollowState.accumulator, terms: terms, tau: FollowWorld.tau)
     self.ground = ground
     let (material, finding) = times.time("ground") { [linkage] in

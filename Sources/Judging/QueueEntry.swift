@@ -38,6 +38,7 @@ public enum QueueOrder: String, Sendable, CaseIterable {
 extension [QueueEntry] {
   /// Ties go to the older pair. Complexity: O(n), and O(t log t) for t that tie.
   public func ordered(by order: QueueOrder, spread: Double) -> [QueueEntry] {
+    let ages = map(\.age)
     var places = indices.map { RankKey(-self[$0].key(order, spread: spread), unit: $0) }
     places.sortByRank()
     var start = 0
@@ -45,7 +46,9 @@ extension [QueueEntry] {
       var end = start + 1
       while end < places.count, places[end].ranksAs(places[start]) { end += 1 }
       if end - start > 1 {
-        places[start..<end].sort { self[Int($0.unit)].isOlder($0.unit, self[Int($1.unit)], $1.unit) }
+        places[start..<end].sort {
+          (ages[Int($0.unit)], $0.unit) < (ages[Int($1.unit)], $1.unit)
+        }
       }
       start = end
     }
@@ -65,9 +68,9 @@ extension QueueEntry {
     }
   }
 
-  /// At places in the queue.
-  fileprivate func isOlder(_ place: Int32, _ other: QueueEntry, _ otherPlace: Int32) -> Bool {
-    (candidate.first, candidate.second, place) < (other.candidate.first, other.candidate.second, otherPlace)
+  /// Less for the older pair.
+  fileprivate var age: UInt64 {
+    UInt64(UInt32(bitPattern: candidate.first)) << 32 | UInt64(UInt32(bitPattern: candidate.second))
   }
 
   /// The same pair draws the same lot in every log that numbers it so.

@@ -11,11 +11,13 @@ package struct QueueGround: Sendable {
   package let accumulator: Accumulator
   package let terms: VerdictTerms
   package let tau: Cosine
+  private let vectors: Lineage
 
   package init(
-    operations: Operations, chains: KeyChains, constraints: Constraints, observations: Observations,
-    accumulator: Accumulator, terms: VerdictTerms, tau: Cosine
+    operations: Operations, vectors: Vectors, chains: KeyChains, constraints: Constraints,
+    observations: Observations, accumulator: Accumulator, terms: VerdictTerms, tau: Cosine
   ) {
+    self.vectors = vectors.lineage
     (self.operations, self.chains, self.constraints) = (operations, chains, constraints)
     (self.observations, self.accumulator, self.terms, self.tau) = (observations, accumulator, terms, tau)
   }
@@ -23,7 +25,7 @@ package struct QueueGround: Sendable {
   /// How units lie since `older`, and the keys in which something has moved; nil where that says too little.
   func changes(since older: QueueGround) -> (passage: UnitPassage, keys: Set<Int32>)? {
     guard tau == older.tau, accumulator == older.accumulator, terms.goesOn(from: older.terms),
-      operations.lineage.continues(older.operations.lineage),
+      operations.lineage.continues(older.operations.lineage), vectors.continues(older.vectors),
       let passage = observations.passage(from: older.observations), let before = older.observations.source,
       let now = observations.source
     else { return nil }

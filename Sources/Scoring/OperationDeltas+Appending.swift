@@ -7,24 +7,25 @@ extension OperationDeltas {
   /// Complexity: O(new entries · log new entries), and copying of O(entries + operations).
   package func appending(_ log: TraceLog, _ operations: Operations, _ rule: DeltaRule) -> OperationDeltas? {
     guard rule == self.rule, log.calls.count >= callCount, log.batches.count >= batchCount,
-      operations.count >= end.count,
+      operations.lineage.continues(self.operations),
       log.calls.batch[callCount...].allSatisfy({ Int($0) >= batchCount })
     else { return nil }
     let rows = OperationRows(from: callCount, log, operations, rule)
     // Rows of one operation stay in the order of time.
     let order = rows.operation.indices.sorted { (rows.operation[$0], $0) < (rows.operation[$1], $1) }
-    return OperationDeltas(self, rows, order, operations.count, log)
+    return OperationDeltas(self, rows, order, operations, log)
   }
 
   private init(
-    _ older: OperationDeltas, _ rows: OperationRows, _ order: [Int], _ operationCount: Int, _ log: TraceLog
+    _ older: OperationDeltas, _ rows: OperationRows, _ order: [Int], _ operations: Operations, _ log: TraceLog
   ) {
-    let tails = Tails(older.end, order.map { rows.operation[$0] }, operationCount)
+    let tails = Tails(older.end, order.map { rows.operation[$0] }, operations.count)
     batch = tails.joined(older.batch, order.map { rows.batch[$0] })
     sum = tails.joined(older.sum, order.map { rows.sum[$0] })
     count = tails.joined(older.count, order.map { rows.count[$0] })
     (end, rule, lineage) = (tails.ends, older.rule, older.lineage.continued)
     (batchCount, callCount) = (log.batches.count, log.calls.count)
+    self.operations = operations.lineage
   }
 
   /// The operations that have other entries here than in what this goes on from. Ascending. Complexity: O(operations).

@@ -14,6 +14,8 @@ public struct OperationDeltas: Sendable {
   /// How much of the log they are from.
   package let callCount: Int
   package let rule: DeltaRule
+  /// Of the operations.
+  let operations: Lineage
   package let lineage: Lineage
 
   public func range(of operation: Int) -> Range<Int> {
@@ -37,6 +39,7 @@ public struct OperationDeltas: Sendable {
     (batch, sum, end, batchCount) = (grouped.batch, grouped.delta, grouped.end, log.batches.count)
     count = OperationDeltas.counts(rows, operations.count, workers)
     (callCount, self.rule, lineage) = (log.calls.count, rule, Lineage())
+    self.operations = operations.lineage
   }
 
   private static func counts(_ rows: OperationRows, _ unitCount: Int, _ workers: Workers) -> [Int32] {

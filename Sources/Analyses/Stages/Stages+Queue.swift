@@ -79,7 +79,8 @@ extension Stages {
 
   private static func queueGround(_ reader: StageReader) throws -> QueueGround {
     QueueGround(
-      operations: try reader(operations), chains: try reader(linkage).placed.chains,
+      operations: try reader(operations), vectors: try reader(vectors),
+      chains: try reader(linkage).placed.chains,
       constraints: try reader(constraints), observations: try reader(observations),
       accumulator: try reader(StudyInputs.accumulator), terms: try reader(verdictTerms),
       tau: try reader(StudyInputs.tau))

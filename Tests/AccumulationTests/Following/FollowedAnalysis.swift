@@ -107,7 +107,8 @@ struct FollowedQueue {
   ) throws {
     let (material, finding) = FollowedQueue.material(merged, scored, log, study)
     let ground = QueueGround(
-      operations: merged.operations, chains: merged.linkage.placed.chains, constraints: merged.constraints,
+      operations: merged.operations, vectors: merged.vectors, chains: merged.linkage.placed.chains,
+      constraints: merged.constraints,
       observations: scored.observations, accumulator: study.accumulator, terms: scored.terms, tau: study.tau)
     let next = try kept.first.flatMap {
       try $0.seen.following(material, finding, from: $0.ground, to: ground)
