@@ -3,23 +3,27 @@
 ///
 /// A trie over the bits of the index, eight children to a node (Bagwell 2001); changing an element copies the nodes on
 /// the way to it. Complexity: O(log n) to read, append or change, in time and in memory.
+///
+/// Inlinable, or other rooms would pay for elements of unknown type at every step.
 package struct SharedArray<Element: Sendable>: Sendable {
-  private enum Node: Sendable {
+  @usableFromInline enum Node: Sendable {
     case leaf([Element])
     case branch([Node])
   }
 
-  private var root = Node.leaf([])
-  package private(set) var count = 0
+  @usableFromInline var root = Node.leaf([])
+  @usableFromInline var size = 0
   /// Bits of the index that the levels over the leaves take.
-  private var shift = 0
+  @usableFromInline var shift = 0
 
-  private static var bits: Int { 3 }
-  private static var width: Int { 1 << bits }
+  @inlinable static var bits: Int { 3 }
+  @inlinable static var width: Int { 1 << 3 }
 
-  package init() {}
+  @inlinable package init() {}
 
-  package subscript(index: Int) -> Element {
+  @inlinable package var count: Int { size }
+
+  @inlinable package subscript(index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count, "index \(index) of \(count)")
       var (node, shift) = (root, shift)
@@ -38,17 +42,17 @@ package struct SharedArray<Element: Sendable>: Sendable {
     }
   }
 
-  package mutating func append(_ element: Element) {
+  @inlinable package mutating func append(_ element: Element) {
     if count == Self.width << shift {
       root = .branch([root])
       shift += Self.bits
     }
     root = Self.node(root, shift, count, element)
-    count += 1
+    size += 1
   }
 
   /// The node with another element at `index`, which may lie one behind its last.
-  private static func node(_ node: Node, _ shift: Int, _ index: Int, _ element: Element) -> Node {
+  @inlinable static func node(_ node: Node, _ shift: Int, _ index: Int, _ element: Element) -> Node {
     let place = (index >> shift) & (width - 1)
     switch node {
     case .leaf(var elements):
@@ -68,13 +72,13 @@ package struct SharedArray<Element: Sendable>: Sendable {
 }
 
 extension SharedArray: RandomAccessCollection {
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { count }
+  @inlinable package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { count }
 
   /// Goes down to each leaf once. Complexity: O(n).
-  package func forEach(_ body: (Element) throws -> Void) rethrows { try Self.forEach(in: root, body) }
+  @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows { try Self.forEach(in: root, body) }
 
-  private static func forEach(in node: Node, _ body: (Element) throws -> Void) rethrows {
+  @inlinable static func forEach(in node: Node, _ body: (Element) throws -> Void) rethrows {
     switch node {
     case .leaf(let elements): for element in elements { try body(element) }
     case .branch(let nodes): for node in nodes { try forEach(in: node, body) }

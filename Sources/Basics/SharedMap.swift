@@ -2,23 +2,23 @@
 /// no order that could show.
 ///
 /// A trie over the bits of the hash (Bagwell 2001) with up to eight entries to a leaf.
-/// Complexity: O(log n) expected to find or add, in time and in memory.
+/// Complexity: O(log n) expected to find or add, in time and in memory. Inlinable, as `SharedArray` is.
 package struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  private typealias Entry = (key: Key, value: Value)
+  @usableFromInline typealias Entry = (key: Key, value: Value)
 
-  private enum Node: Sendable {
+  @usableFromInline enum Node: Sendable {
     case leaf([Entry])
     case branch([Node])
   }
 
-  private var root = Node.leaf([])
+  @usableFromInline var root = Node.leaf([])
 
-  private static var bits: Int { 3 }
-  private static var width: Int { 1 << bits }
+  @inlinable static var bits: Int { 3 }
+  @inlinable static var width: Int { 1 << 3 }
 
-  package init() {}
+  @inlinable package init() {}
 
-  package subscript(key: Key) -> Value? {
+  @inlinable package subscript(key: Key) -> Value? {
     var (node, hash) = (root, UInt(bitPattern: key.hashValue))
     while true {
       switch node {
@@ -31,11 +31,11 @@ package struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// Adds a key that is not there.
-  package mutating func insert(_ key: Key, _ value: Value) {
+  @inlinable package mutating func insert(_ key: Key, _ value: Value) {
     root = Self.node(root, UInt(bitPattern: key.hashValue), depth: 0, (key, value))
   }
 
-  private static func node(_ node: Node, _ hash: UInt, depth: Int, _ entry: Entry) -> Node {
+  @inlinable static func node(_ node: Node, _ hash: UInt, depth: Int, _ entry: Entry) -> Node {
     switch node {
     case .leaf(let entries):
       // Keys whose hashes are wholly alike share a leaf, however many they are.

@@ -35,7 +35,9 @@ package enum TableReaders {
     case .missing: ["kind": "missing"]
     case .text(let text): ["kind": "text", "value": text]
     case .integer(let integer): ["kind": "integer", "value": "\(integer)"]
-    case .number(let number, let places): ["kind": "number", "value": "\(number)", "places": places]
+    case .number(let number, let places):
+      // Swift writes what else the bits of a NaN hold; nobody else reads that.
+      ["kind": "number", "value": number.isNaN ? "nan" : "\(number)", "places": places]
     case .flag(let flag): ["kind": "flag", "value": flag ? "true" : "false"]
     }
   }
