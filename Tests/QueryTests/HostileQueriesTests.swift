@@ -192,7 +192,7 @@ import Views
     "ltrim(hex(zeroblob(99999)), hex(zeroblob(99999)))", "json_patch('{}', hex(zeroblob(99999)))",
     "hex(zeroblob(5000000))",
   ]) func whatTakesMinutesIsRefused(_ expression: String) throws {
-    let error = #expect(throws: StatementFault.self) { try kitchen().analysis.ask("select \(expression)") }
+    let error = #expect(throws: ViewFault.self) { try kitchen().analysis.ask("select \(expression)") }
     #expect(
       error.map { Wording.complaint($0).message.contains("too big") } == true, "\(String(describing: error))")
   }

@@ -24,3 +24,23 @@ public struct DeltaRule: Sendable, Equatable {
     self.clip = clip
   }
 }
+
+extension Signal {
+  /// What bounds a delta that no clip does, for scores in `range`; nil where nothing does.
+  func bound(scores range: ClosedRange<Double>?) -> Double? {
+    switch self {
+    case .sign, .rank: 1
+    case .zscore: nil
+    case .continuous: range.map { $0.upperBound - $0.lowerBound }
+    case .absolute: range.map { max(abs($0.lowerBound), abs($0.upperBound)) }
+    }
+  }
+
+  /// Whether that bound is as wide as the scores can be, which is far more than deltas usually are.
+  public var isBoundedByScores: Bool {
+    switch self {
+    case .continuous, .absolute: true
+    case .sign, .rank, .zscore: false
+    }
+  }
+}

@@ -51,13 +51,7 @@ public struct VerdictTerms: Sendable, Equatable {
 extension DeltaRule {
   /// What bounds a delta under this rule, for scores in `range`; nil where nothing does.
   public func bound(scores range: ClosedRange<Double>?) -> Double? {
-    if let clip { return clip }
-    switch signal {
-    case .sign, .rank: return 1
-    case .zscore: return nil
-    case .continuous: return range.map { $0.upperBound - $0.lowerBound }
-    case .absolute: return range.map { max(abs($0.lowerBound), abs($0.upperBound)) }
-    }
+    clip ?? signal.bound(scores: range)
   }
 }
 

@@ -4,7 +4,7 @@ import Scoring
 import Studies
 import Tables
 
-/// The columns of `evidence` by unit. A new one is an entry here, and nothing else.
+/// The columns of `evidence` by unit. A new one is an entry here, and a line in docs/sql.md.
 enum EvidenceTable {
   static let columns: [StudyColumn<UnitSource>] = [
     unitColumn("unit", .essential), unitColumn("type"), unitColumn("anchor"),

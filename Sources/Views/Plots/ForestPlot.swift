@@ -28,7 +28,7 @@ package struct ForestPlot {
 
   private var note: String {
     let rule = analysis.study.settings.deltaRule
-    let isWide = rule.clip == nil && (rule.signal == .continuous || rule.signal == .absolute)
+    let isWide = rule.clip == nil && rule.signal.isBoundedByScores
     let hint =
       intervals.isOfDeltas
       ? (isWide ? "; it reckons with the whole range of scores, a clip narrows it" : "")
