@@ -76,7 +76,9 @@ extension SharedArray: RandomAccessCollection {
   @inlinable package var endIndex: Int { count }
 
   /// Goes down to each leaf once. Complexity: O(n).
-  @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows { try Self.forEach(in: root, body) }
+  @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows {
+    try Self.forEach(in: root, body)
+  }
 
   @inlinable static func forEach(in node: Node, _ body: (Element) throws -> Void) rethrows {
     switch node {
