@@ -1,8 +1,5 @@
-import Basics
+import Accumulation
 import ExampleTexts
-import Identity
-import Scoring
-import TraceLogs
 
 /// Advice and its opposite read almost alike. Merged, what they accumulate cancels out; one ruling separates them.
 @main

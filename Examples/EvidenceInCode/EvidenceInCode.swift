@@ -1,8 +1,5 @@
-import Basics
+import Accumulation
 import ExampleTexts
-import Identity
-import Scoring
-import TraceLogs
 
 /// A log made in code, the units in it, and what they accumulate.
 @main

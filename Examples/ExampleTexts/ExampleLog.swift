@@ -1,5 +1,4 @@
-import Basics
-import TraceLogs
+import Accumulation
 
 /// A trace log put together record by record, as a loop that optimizes a memory would.
 public struct ExampleLog {

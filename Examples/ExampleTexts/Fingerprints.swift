@@ -1,6 +1,4 @@
-import Basics
-import Identity
-import TraceLogs
+import Accumulation
 
 /// The operations of a log, named by type, anchor and content.
 public func exampleOperations(of log: TraceLog) -> Operations {

@@ -1,6 +1,4 @@
-import Basics
-import Identity
-import TraceLogs
+import Accumulation
 
 /// A vector per operation: its words, hashed into 256 places. The cosine of two says how many words they share.
 public func wordVectors(of operations: Operations, in log: TraceLog) -> Vectors {

@@ -1,10 +1,5 @@
-import Assessing
-import Basics
+import Accumulation
 import ExampleTexts
-import Identity
-import Scoring
-import Simulating
-import TraceLogs
 
 /// A world whose truth is planted: which wordings are one operation, and what each operation is worth. The method sees
 /// neither; here it is held against both.
