@@ -36,13 +36,37 @@ let notebook: [Target.Dependency] = [
   "Views",
 ]
 
+/// SwiftPM builds a target again when a target that it names has changed, and not for what lies below that one, where the
+/// layout of a type may be another: so each names all that lies below it. What a room uses by itself is what stands in its
+/// own list.
+func closed(_ targets: [Target]) -> [Target] {
+  let below = Dictionary(
+    uniqueKeysWithValues: targets.map { target in
+      (
+        target.name,
+        target.dependencies.compactMap { dependency in
+          if case .byNameItem(let name, _) = dependency { name } else { nil }
+        }
+      )
+    })
+  for target in targets where target.type != .plugin {
+    var (all, next) = (Set<String>(), below[target.name] ?? [])
+    while let name = next.popLast() {
+      if all.insert(name).inserted { next += below[name] ?? [] }
+    }
+    let more = all.subtracting(below[target.name] ?? []).sorted()
+    target.dependencies += more.map { .byNameItem(name: $0, condition: nil) }
+  }
+  return targets
+}
+
 let package = Package(
   name: "maa",
   products: [
     .executable(name: "maa", targets: ["maa"]),
     .library(name: "Accumulation", targets: ["Accumulation"]),
   ],
-  targets: [
+  targets: closed([
     // The method.
     room("Basics"),
     room("TraceLogs", ["Basics"]),
@@ -226,7 +250,7 @@ let package = Package(
     tests("ExamplesTests", ["GoldenSupport", "TerminalSupport"], exclude: ["Goldens"]),
 
     tests("TablesTests", ["Characters", "GoldenSupport", "ReadBackSupport", "Tables"], exclude: ["Goldens"]),
-  ],
+  ]),
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -44,9 +44,9 @@ extension Decisions {
     }
 
     private mutating func step(from place: Int32, _ origin: Int32, over edge: Int32) {
-      let standing = decisions.standing[Int(edge)]
-      let used = place % 2 + (standing.decision.ruling == .different ? 1 : 0)
-      let next = standing.other(than: place / 2) * 2 + used
+      let link = decisions.links[Int(edge)]
+      let used = place % 2 + (link.isDifferent ? 1 : 0)
+      let next = link.other(than: place / 2) * 2 + used
       guard used <= differences, next != origin, cameBy[Int(next)] < 0 else { return }
       cameBy[Int(next)] = edge
       queue.append(next)

@@ -46,7 +46,18 @@ public struct Decisions: Sendable, Equatable {
     func other(than node: Int32) -> Int32 { first == node ? second : first }
   }
 
+  /// What a search needs of a ruling: nothing that would have to be counted.
+  struct Link: Sendable {
+    let first: Int32
+    let second: Int32
+    let isDifferent: Bool
+
+    func other(than node: Int32) -> Int32 { first == node ? second : first }
+  }
+
   private(set) var standing = SharedArray<Standing>()
+  /// The same rulings, for searches.
+  private(set) var links = SharedArray<Link>()
   /// The operations by number.
   private(set) var names = SharedArray<OperationName>()
   private var numbers = SharedMap<OperationName, Int32>()
@@ -141,6 +152,7 @@ public struct Decisions: Sendable, Equatable {
     let (first, second) = (number(decision.first), number(decision.second))
     let place = Int32(standing.count)
     standing.append(Standing(decision: decision, first: first, second: second))
+    links.append(Link(first: first, second: second, isDifferent: decision.ruling == .different))
     rulings[Int(first)].append(place)
     rulings[Int(second)].append(place)
     switch decision.ruling {
