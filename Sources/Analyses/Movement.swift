@@ -19,42 +19,53 @@ package struct Movement {
   /// The first unit whose number was another unit's before.
   private let firstRenumbered: Int?
   let unitsAfter: Int
-  /// Units of the later analysis whose m̂ or rank is another, the largest move of m̂ first.
-  let moved: [Moved]
+  /// Units of the later analysis whose m̂ is another, and whose rank is.
+  private var changedCount = 0
+  private var rerankedCount = 0
+  /// Whose m̂ moved most; the first of equals.
+  private var most: Moved?
 
+  /// Complexity: O(units).
   package init(from before: Analysis, to after: Analysis) throws {
     let (old, new) = (try before.partition(), try after.partition())
-    unitsBefore = old.unitCount
-    unitsAfter = new.unitCount
+    (unitsBefore, unitsAfter) = (old.unitCount, new.unitCount)
     firstRenumbered = Movement.firstRenumbered(old, new)
-    let (oldEvidence, newEvidence) = (try before.evidence(), try after.evidence())
-    let oldUnit = Dictionary(uniqueKeysWithValues: old.founder.enumerated().map { ($1, $0) })
-    let moves = new.founder.enumerated().compactMap { unit, founder -> Moved? in
-      guard let previous = oldUnit[founder] else { return nil }
-      let (old, new) = (oldEvidence.mhat[previous], newEvidence.mhat[unit])
-      let (oldRank, newRank) = (oldEvidence.rank[previous], newEvidence.rank[unit])
-      if old == new, oldRank == newRank { return nil }
-      return Moved(unit: unit, before: old, after: new, rankBefore: oldRank, rankAfter: newRank)
+    let (evidence, newEvidence) = (try before.evidence(), try after.evidence())
+    var previous = 0
+    for (unit, founder) in new.founder.enumerated() {
+      // Founders ascend on both sides.
+      while previous < old.unitCount, old.founder[previous] < founder { previous += 1 }
+      guard previous < old.unitCount, old.founder[previous] == founder else { continue }
+      note(
+        Moved(
+          unit: unit, before: evidence.mhat[previous], after: newEvidence.mhat[unit],
+          rankBefore: evidence.rank[previous], rankAfter: newEvidence.rank[unit]))
     }
-    moved = moves.sorted { ($1.distance, $0.unit) < ($0.distance, $1.unit) }
+  }
+
+  private mutating func note(_ unit: Moved) {
+    if unit.rankBefore != unit.rankAfter { rerankedCount += 1 }
+    guard unit.before != unit.after else { return }
+    changedCount += 1
+    if most.map({ unit.distance > $0.distance }) ?? true { most = unit }
   }
 
   package var lines: [String] {
-    var lines: [String] = []
-    if let numbering { lines.append(numbering) }
-    let changed = moved.filter { $0.before != $0.after }
-    let reranked = moved.filter { $0.rankBefore != $0.rankAfter }
-    if changed.isEmpty && reranked.isEmpty {
-      return lines.isEmpty ? ["no unit moved"] : lines
-    }
-    lines.append("m̂ moved in \(counted(changed.count, "unit")), the rank of \(reranked.count)")
-    if let most = changed.first { lines.append("most: \(Movement.describe(most))") }
-    return lines
+    let lines = [numbering].compactMap { $0 }
+    if changedCount == 0 && rerankedCount == 0 { return lines.isEmpty ? ["no unit moved"] : lines }
+    let count = "m̂ moved in \(counted(changedCount, "unit")), the rank of \(rerankedCount)"
+    return lines + [count] + (most.map { ["most: \(Movement.describe($0))"] } ?? [])
   }
 
   /// Whether there are more or fewer units, and from where their numbers mean others than before.
-  var numbering: String? {
-    let count = unitsBefore == unitsAfter ? nil : "units \(unitsBefore) -> \(unitsAfter)"
+  var numbering: String? { Movement.numbering(unitsBefore, unitsAfter, firstRenumbered) }
+
+  static func numbering(from old: Partition, to new: Partition) -> String? {
+    numbering(old.unitCount, new.unitCount, firstRenumbered(old, new))
+  }
+
+  private static func numbering(_ before: Int, _ after: Int, _ firstRenumbered: Int?) -> String? {
+    let count = before == after ? nil : "units \(before) -> \(after)"
     let anew = firstRenumbered.map { "numbered anew from \(unitName($0)) on" }
     let parts = [count, anew].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")

@@ -18,7 +18,7 @@ package enum RulingEffect {
     let units = try present.map { try after.partition().unitOf[$0] }.filter { seen.insert($0).inserted }
     var lines = try units.prefix(mostLines).map { try UnitChange(Int($0), from: before, to: after).line }
     if units.count > mostLines { lines.append("and \(units.count - mostLines) more units") }
-    let numbering = try Movement(from: before, to: after).numbering
+    let numbering = Movement.numbering(from: try before.partition(), to: try after.partition())
     return lines + [numbering].compactMap { $0 }
   }
 }
