@@ -114,7 +114,7 @@ public struct Decisions: Sendable, Equatable {
   /// Adds a ruling, or throws the shortest chain of rulings that contradicts it. A ruling that stands
   /// already is not added twice; its reason, if it has a new one, is kept.
   /// Complexity: O(log² n) amortized where nothing contradicts, but for the `different` rulings of the set that has
-  /// fewer; a chain takes O(rulings reached).
+  /// fewer; a chain takes O(rulings).
   public mutating func add(_ decision: Decision) throws(Contradiction) {
     if decision.first == decision.second {
       guard decision.ruling == .different else { return }
