@@ -55,7 +55,7 @@ public struct Randomness: RandomNumberGenerator, Sendable {
   }
 
   /// Mixes the order (Fisher and Yates 1938). Complexity: O(n).
-  public mutating func shuffle<Element>(_ elements: inout [Element]) {
+  @inlinable public mutating func shuffle<Element>(_ elements: inout [Element]) {
     for index in elements.indices.reversed().dropLast() { elements.swapAt(index, below(index + 1)) }
   }
 }
