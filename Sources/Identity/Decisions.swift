@@ -42,8 +42,6 @@ public struct Decisions: Sendable, Equatable {
     var decision: Decision
     let first: Int32
     let second: Int32
-
-    func other(than node: Int32) -> Int32 { first == node ? second : first }
   }
 
   /// What a search needs of a ruling: nothing that would have to be counted.
@@ -227,7 +225,7 @@ extension Decisions {
     let (a, b) = (rulings[Int(first)], rulings[Int(second)])
     let (fewer, other) = a.count <= b.count ? (a, second) : (b, first)
     let node = a.count <= b.count ? first : second
-    return fewer.first { standing[Int($0)].other(than: node) == other }.map(Int.init)
+    return fewer.first { links[Int($0)].other(than: node) == other }.map(Int.init)
   }
 }
 

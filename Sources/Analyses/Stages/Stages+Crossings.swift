@@ -52,15 +52,3 @@ package struct CrossingsReach: Hashable, Sendable {
 
   package init(floor: Cosine, limit: Int) { (self.floor, self.limit) = (floor, limit) }
 }
-
-extension Array {
-  /// The first place from which on `belongs` holds, given that it holds nowhere before it. Complexity: O(log n).
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
