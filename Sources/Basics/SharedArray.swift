@@ -5,7 +5,7 @@
 /// the way to it. Complexity: O(log n) to read, append or change, in time and in memory.
 ///
 /// Inlinable, or other rooms would pay for elements of unknown type at every step.
-package struct SharedArray<Element: Sendable>: Sendable {
+public struct SharedArray<Element: Sendable>: Sendable {
   @usableFromInline enum Node: Sendable {
     case leaf([Element])
     case branch([Node])
@@ -19,11 +19,11 @@ package struct SharedArray<Element: Sendable>: Sendable {
   @inlinable static var bits: Int { 3 }
   @inlinable static var width: Int { 1 << 3 }
 
-  @inlinable package init() {}
+  @inlinable public init() {}
 
-  @inlinable package var count: Int { size }
+  @inlinable public var count: Int { size }
 
-  @inlinable package subscript(index: Int) -> Element {
+  @inlinable public subscript(index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count, "index \(index) of \(count)")
       var (node, shift) = (root, shift)
@@ -42,7 +42,7 @@ package struct SharedArray<Element: Sendable>: Sendable {
     }
   }
 
-  @inlinable package mutating func append(_ element: Element) {
+  @inlinable public mutating func append(_ element: Element) {
     if count == Self.width << shift {
       root = .branch([root])
       shift += Self.bits
@@ -72,11 +72,11 @@ package struct SharedArray<Element: Sendable>: Sendable {
 }
 
 extension SharedArray: RandomAccessCollection {
-  @inlinable package var startIndex: Int { 0 }
-  @inlinable package var endIndex: Int { count }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { count }
 
   /// Goes down to each leaf once. Complexity: O(n).
-  @inlinable package func forEach(_ body: (Element) throws -> Void) rethrows {
+  @inlinable public func forEach(_ body: (Element) throws -> Void) rethrows {
     try Self.forEach(in: root, body)
   }
 

@@ -3,7 +3,7 @@
 ///
 /// A trie over the bits of the hash (Bagwell 2001) with up to eight entries to a leaf.
 /// Complexity: O(log n) expected to find or add, in time and in memory. Inlinable, as `SharedArray` is.
-package struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+public struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   @usableFromInline typealias Entry = (key: Key, value: Value)
 
   @usableFromInline enum Node: Sendable {
@@ -16,9 +16,9 @@ package struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   @inlinable static var bits: Int { 3 }
   @inlinable static var width: Int { 1 << 3 }
 
-  @inlinable package init() {}
+  @inlinable public init() {}
 
-  @inlinable package subscript(key: Key) -> Value? {
+  @inlinable public subscript(key: Key) -> Value? {
     var (node, hash) = (root, UInt(bitPattern: key.hashValue))
     while true {
       switch node {
@@ -31,7 +31,7 @@ package struct SharedMap<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// Adds a key that is not there.
-  @inlinable package mutating func insert(_ key: Key, _ value: Value) {
+  @inlinable public mutating func insert(_ key: Key, _ value: Value) {
     root = Self.node(root, UInt(bitPattern: key.hashValue), depth: 0, (key, value))
   }
 

@@ -23,8 +23,12 @@ final class RecordParser {
     var start = 0
     while start < text.count {
       let end = text.stretchEnd(from: start)
-      let isIndexed = json.index(text.bytes + start, count: end - start)
-      parseLines(text, start..<end, isIndexed: isIndexed, into: &records)
+      // Two calls, so that the compiler makes a loop of its own for each.
+      if json.index(text.bytes + start, count: end - start) {
+        parseLines(text, start..<end, isIndexed: true, into: &records)
+      } else {
+        parseLines(text, start..<end, isIndexed: false, into: &records)
+      }
       start = end + 1
     }
     // The last line, if it is empty: the loop above saw no byte of it.
