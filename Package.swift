@@ -153,6 +153,12 @@ let package = Package(
         "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring",
         "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
+    room(
+      "Parts",
+      [
+        "Analyses", "Answers", "Basics", "Embedding", "Files", "Identity", "JSON", "Language", "Phrasing",
+        "Scoring", "Sessions", "Studies", "Tables", "TraceLogs", "Traces",
+      ]),
     room("Sinks", ["Answers", "Basics", "Characters", "Files", "Sessions", "Tables"]),
     room(
       "Shell",
@@ -163,7 +169,9 @@ let package = Package(
 
     .executableTarget(
       name: "maa",
-      dependencies: ["Answers", "Commands", "Files", "Language", "Phrasing", "Sessions", "Shell", "Sinks"],
+      dependencies: [
+        "Answers", "Commands", "Files", "Language", "Parts", "Phrasing", "Sessions", "Shell", "Sinks",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "maa-bench",

@@ -1,6 +1,6 @@
 /// A text compared byte by byte. Strings are equal when they look the same; ids are not.
 package struct ByteText: Hashable, Sendable {
-  let text: String
+  package let text: String
 
   package init(_ text: String) { self.text = text }
 

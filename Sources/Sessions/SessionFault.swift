@@ -36,4 +36,8 @@ package struct ScriptFault: Error {
   package let file: String
   package let line: Int
   package let fault: any Error
+
+  package init(file: String, line: Int, fault: any Error) {
+    (self.file, self.line, self.fault) = (file, line, fault)
+  }
 }

@@ -9,7 +9,9 @@ struct Maa {
     guardStandardStreams()
     Interrupt.letWritesFail()
     do {
-      let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
+      let words = CommandLine.arguments.dropFirst()
+      if words.first == "stage" { exitProcess(try StageProgram.run(words.dropFirst())) }
+      let arguments = try Arguments(Array(words))
       exitProcess(try Program(arguments).run())
     } catch {
       let complaint = Wording.complaint(error)

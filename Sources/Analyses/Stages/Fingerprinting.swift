@@ -7,7 +7,7 @@ import TraceLogs
 ///
 /// Content is normalized by Unicode NFC and folding of white space, so that the same advice has the same
 /// name however an editor stored it. Texts that many proposals share are hashed once. Of the proposals from `first` on.
-func fingerprints(of log: TraceLog, from first: Int = 0, pulse: Pulse) throws -> [Fingerprint] {
+package func fingerprints(of log: TraceLog, from first: Int = 0, pulse: Pulse) throws -> [Fingerprint] {
   var known: [OperationText: Fingerprint] = [:]
   var fingerprints: [Fingerprint] = []
   fingerprints.reserveCapacity(log.proposals.count - first)
@@ -25,7 +25,7 @@ func fingerprints(of log: TraceLog, from first: Int = 0, pulse: Pulse) throws ->
   return fingerprints
 }
 
-func normalized(_ text: String) -> String { foldingWhitespace(nfc(text)) }
+package func normalized(_ text: String) -> String { foldingWhitespace(nfc(text)) }
 
 private struct OperationText: Hashable {
   let type: OperationType

@@ -31,6 +31,17 @@ package struct FindingColumns: Sendable {
     }
   }
 
+  init(
+    n: [Int32], helps: [Double], harms: [Double], best: [Double], low: [Double?], high: [Double?],
+    since: [Int32], hasFaded: [Bool], isSceneSpecific: [Bool]
+  ) {
+    (self.n, self.helps, self.harms, self.best) = (n, helps, harms, best)
+    (self.low, self.high, self.since) = (low, high, since)
+    marks = zip(hasFaded, isSceneSpecific).map {
+      ($0 ? FindingColumns.faded : 0) | ($1 ? FindingColumns.ofScenes : 0)
+    }
+  }
+
   package var count: Int { n.count }
 
   package func hasFaded(_ unit: Int) -> Bool { marks[unit] & FindingColumns.faded != 0 }
