@@ -50,7 +50,7 @@ class LocalRun:
         wordings = self.map("embed", self.deal(records["wording"]))
         rulings = self.rulings(wordings)
         pairs = self.map("join", self.join_tasks(wordings))
-        units = self.place(wordings, pairs, rulings)
+        units = self.place(records["wording"], pairs, rulings)
         observed = self.observe(units, records["score"])
         evidence = self.map("judge", self.deal(observed), logs=logs)
         weights = self.map("weigh", self.deal(evidence))

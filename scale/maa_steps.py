@@ -18,13 +18,16 @@ class Maa:
         self.session = session
         self.binary = binary or os.environ.get("MAA_BINARY", "maa")
         self.options = list(options)
+        # Workers stand elsewhere than whoever named the logs.
+        self.folder = os.getcwd()
 
     def run(self, step, lines=(), **files):
         """Lines that the step gives for these lines. `files` are its other options."""
         words = [self.binary, "stage", step, "--session", self.session, *self.options]
         for name, value in files.items():
             words += [f"--{name}", str(value)]
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder)
         errors = []
         feeding = threading.Thread(target=_feed, args=(process.stdin, lines), daemon=True)
         reading = threading.Thread(target=lambda: errors.append(process.stderr.read()), daemon=True)

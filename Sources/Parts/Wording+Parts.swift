@@ -20,6 +20,9 @@ extension Wording {
         hint: "run all steps with one program", exitCode: ExitCode.otherResult)
     case .unexpected(let line, let record, let step):
       Complaint.usage("line \(line): `stage \(step)` takes no record of kind \(record)")
+    case .noVectors:
+      Complaint(
+        message: "wordings have no vectors, or vectors of two lengths", hint: "run `stage embed` on all of them")
     case .contradiction(let text): Complaint(message: text)
     case .statementOfTheWhole(let verb, let line):
       Complaint.usage(

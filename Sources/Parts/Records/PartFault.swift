@@ -8,6 +8,8 @@ package enum PartFault: Error, Equatable {
   case otherVersion(line: Int, seen: String, own: String)
   /// A kind of record that this step does not take.
   case unexpected(line: Int, record: String, step: String)
+  /// Wordings without vectors, or with vectors of two lengths.
+  case noVectors
   /// Two records that contradict each other, such as one wording in two units.
   case contradiction(String)
   /// A statement that only one process can carry out, because it looks at the whole log.

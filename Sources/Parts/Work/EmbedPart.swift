@@ -2,7 +2,8 @@ import Analyses
 import Basics
 import Embedding
 
-/// The step `embed`: wordings get their vectors, a thousand at a time. Which wordings stand together changes nothing.
+/// The step `embed`: wordings get their vectors, a thousand at a time. Which wordings stand together changes nothing. What an
+/// embedder makes as fast as it could be read is left to `join`.
 package struct EmbedPart {
   let plan: PartPlan
 
@@ -11,8 +12,10 @@ package struct EmbedPart {
   private static let atOnce = 1_024
 
   package func write(_ input: PartInput, to sink: (String) throws -> Void) throws {
+    // The log's own vectors are there already.
     if plan.settings.embedder == .recorded { return try passOn(input, to: sink) }
     let embedder = try plan.settings.embedder.make(allowsNetwork: plan.allowsNetwork)
+    if embedder.cacheFingerprint == nil { return try passOn(input, to: sink) }
     var waiting: [PartWording] = []
     try input.forEach { record in
       waiting.append(try PartWording(expecting: record, in: "embed"))
@@ -21,7 +24,6 @@ package struct EmbedPart {
     try flush(&waiting, embedder, to: sink)
   }
 
-  /// The log's own vectors are there already.
   private func passOn(_ input: PartInput, to sink: (String) throws -> Void) throws {
     try input.forEach { try sink(try PartWording(expecting: $0, in: "embed").line) }
   }

@@ -1,3 +1,4 @@
+import Analyses
 import Basics
 import Embedding
 import Files
@@ -42,7 +43,7 @@ package struct JoinPart {
   private func write(_ wordings: [PartWording], acrossFrom boundary: Int?, to sink: (String) throws -> Void)
     throws
   {
-    let vectors = try Vectors(of: wordings)
+    let vectors = try Vectors(of: wordings, plan)
     var numbers: [String: Int32] = [:]
     let keys = wordings.enumerated().map { index, wording in
       if let boundary { return index < boundary ? Int32(0) : 1 }
@@ -77,16 +78,19 @@ extension Int32 {
 }
 
 extension Vectors {
-  /// One row per wording; all must have vectors of one length.
-  init(of wordings: [PartWording]) throws {
+  /// One row per wording. Those of an embedder that is as fast as a look-up are made here.
+  fileprivate init(of wordings: [PartWording], _ plan: PartPlan) throws {
+    if !wordings.isEmpty, wordings.allSatisfy({ $0.vector == nil }), plan.settings.embedder != .recorded {
+      let embedder = try plan.settings.embedder.make(allowsNetwork: plan.allowsNetwork)
+      guard embedder.cacheFingerprint == nil else { throw PartFault.noVectors }
+      self = try embedder.embed(wordings.map { normalized($0.content) }, pulse: .silent)
+      return
+    }
     let dimension = wordings.first?.vector?.count ?? 1
     var values: [Float] = []
     values.reserveCapacity(wordings.count * dimension)
     for wording in wordings {
-      guard let vector = wording.vector, vector.count == dimension else {
-        throw PartFault.contradiction(
-          "wordings have no vectors, or vectors of two lengths: run `stage embed`")
-      }
+      guard let vector = wording.vector, vector.count == dimension else { throw PartFault.noVectors }
       values += vector
     }
     self.init(dimension: dimension, values: values)
