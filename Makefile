@@ -7,7 +7,7 @@ MAA := .build/release/maa
 # The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA).
 TESTS := --scratch-path .build/tests -c release
 
-.PHONY: all build model demo test lint tidy manual install uninstall bench clean
+.PHONY: all build model demo test test-scale lint tidy manual install uninstall bench clean
 
 all: build
 
@@ -31,6 +31,13 @@ test: build model
 	@echo "building the tests" >&2
 	@MAA_INVARIANTS=1 $(SWIFT) build $(TESTS) --build-tests >&2
 	@MAA_INVARIANTS=1 MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
+
+# The same bytes from Apache Spark: PySpark in an environment of its own, and Debian's Java.
+test-scale: build
+	@tools/setup scale
+	@[ -x .build/scale/bin/python ] || python3 -m venv .build/scale
+	@.build/scale/bin/python -c 'import pyspark' 2>/dev/null || .build/scale/bin/python -m pip install -q pyspark
+	@.build/scale/bin/python scale/test_scale.py
 
 lint:
 	@tools/setup lint
