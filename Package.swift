@@ -90,6 +90,7 @@ let package = Package(
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
+    room("Imports", ["Basics", "Files", "JSON", "TraceLogs"], plugins: ["FormatList"]),
     room(
       "Embedding",
       [
@@ -126,7 +127,7 @@ let package = Package(
       "Phrasing",
       [
         "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP", "Identity",
-        "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Imports", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -175,6 +176,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
+    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
@@ -189,9 +191,10 @@ let package = Package(
     library("CZstd", apt: "libzstd-dev"),
     library("CUtf8proc", apt: "libutf8proc-dev"),
 
-    // Writes the registry of commands from the names of the files in Commands/.
-    .executableTarget(name: "CommandLister", swiftSettings: strict),
-    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+    // Writes the registries of commands and formats from the names of the files in their folders.
+    .executableTarget(name: "RegistryLister", swiftSettings: strict),
+    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["RegistryLister"]),
+    .plugin(name: "FormatList", capability: .buildTool(), dependencies: ["RegistryLister"]),
 
     // Programs driven through a pseudo-terminal.
     .target(name: "CPty", path: "Tests/CPty"),
