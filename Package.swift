@@ -90,6 +90,7 @@ let package = Package(
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
+    room("Imports", ["Basics", "Files", "JSON", "TraceLogs"], plugins: ["FormatList"]),
     room(
       "Embedding",
       [
@@ -119,14 +120,14 @@ let package = Package(
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Judging", "Language",
-        "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Imports", "Judging",
+        "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
       [
         "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP", "Identity",
-        "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Imports", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -150,8 +151,8 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring",
-        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Identity", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing",
+        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
       "Parts",
@@ -183,6 +184,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
+    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
@@ -197,9 +199,10 @@ let package = Package(
     library("CZstd", apt: "libzstd-dev"),
     library("CUtf8proc", apt: "libutf8proc-dev"),
 
-    // Writes the registry of commands from the names of the files in Commands/.
-    .executableTarget(name: "CommandLister", swiftSettings: strict),
-    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+    // Writes the registries of commands and formats from the names of the files in their folders.
+    .executableTarget(name: "RegistryLister", swiftSettings: strict),
+    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["RegistryLister"]),
+    .plugin(name: "FormatList", capability: .buildTool(), dependencies: ["RegistryLister"]),
 
     // Programs driven through a pseudo-terminal.
     .target(name: "CPty", path: "Tests/CPty"),
