@@ -98,6 +98,7 @@ let package = Package(
       ]),
     room("HTTP", ["Basics", "CCurl", "Files", "JSON"]),
     room("SQLite", ["CSQLite"]),
+    room("Git", ["Basics", "CGit", "Files"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
     room("Query", ["Basics", "CSQLite", "Files", "SQLite", "Tables"]),
 
@@ -125,7 +126,7 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP", "Identity",
+        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP", "Identity",
         "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
@@ -174,10 +175,14 @@ let package = Package(
 
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
+    // Repositories made with the program git.
+    .target(name: "GitSupport", path: "Tests/GitSupport", swiftSettings: strict),
+    tests("GitTests", ["Files", "Git", "GitSupport", "GoldenSupport"], exclude: ["Samples"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
+    .target(name: "CGit"),  // loads libgit2 when it is first asked for
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJoin"),
