@@ -91,6 +91,8 @@ let package = Package(
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
     room(
+      "Imports", ["Basics", "Files", "Git", "JSON", "SQLite", "TraceLogs"], plugins: ["FormatList"]),
+    room(
       "Embedding",
       [
         "Basics", "CJoin", "CKernels", "Characters", "Files", "HTTP", "Identity", "JSON", "Tables",
@@ -126,8 +128,9 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP", "Identity",
-        "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
+        "Identity",
+        "Imports", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -179,6 +182,12 @@ let package = Package(
     .target(name: "GitSupport", path: "Tests/GitSupport", swiftSettings: strict),
     tests("GitTests", ["Files", "Git", "GitSupport", "GoldenSupport"], exclude: ["Samples"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
+    tests(
+      "ImportsTests",
+      [
+        "Accumulation", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport", "GoldenSupport", "Imports",
+        "JSON", "SQLite", "Traces",
+      ]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
@@ -194,9 +203,10 @@ let package = Package(
     library("CZstd", apt: "libzstd-dev"),
     library("CUtf8proc", apt: "libutf8proc-dev"),
 
-    // Writes the registry of commands from the names of the files in Commands/.
-    .executableTarget(name: "CommandLister", swiftSettings: strict),
-    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+    // Writes the registries of commands and formats from the names of the files in their folders.
+    .executableTarget(name: "RegistryLister", swiftSettings: strict),
+    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["RegistryLister"]),
+    .plugin(name: "FormatList", capability: .buildTool(), dependencies: ["RegistryLister"]),
 
     // Programs driven through a pseudo-terminal.
     .target(name: "CPty", path: "Tests/CPty"),
