@@ -9,7 +9,7 @@
 typedef struct git_repository git_repository;
 typedef struct git_odb git_odb;
 typedef struct git_odb_object git_odb_object;
-typedef struct git_object git_object;
+typedef struct git_odb_backend git_odb_backend;
 typedef struct git_indexer git_indexer;
 typedef struct {
   unsigned char id[20];
@@ -36,8 +36,12 @@ static struct {
   void (*repository_free)(git_repository *repository);
   const char *(*workdir)(const git_repository *repository);
   int (*is_shallow)(git_repository *repository);
-  int (*repository_odb)(git_odb **out, git_repository *repository);
-  int (*odb_open)(git_odb **out, const char *folder);
+  const char *(*commondir)(const git_repository *repository);
+  int (*name_to_id)(git_oid *out, git_repository *repository, const char *name);
+  int (*odb_new)(git_odb **out);
+  int (*backend_pack)(git_odb_backend **out, const char *objects);
+  int (*add_backend)(git_odb *odb, git_odb_backend *backend, int priority);
+  int (*hash)(git_oid *out, const void *bytes, size_t size, int type);
   void (*odb_free)(git_odb *odb);
   int (*read)(git_odb_object **out, git_odb *odb, const git_oid *id);
   int (*read_header)(size_t *size, int *type, git_odb *odb, const git_oid *id);
@@ -45,10 +49,6 @@ static struct {
   size_t (*object_size)(git_odb_object *object);
   int (*object_type)(git_odb_object *object);
   void (*odb_object_free)(git_odb_object *object);
-  int (*revparse)(git_object **out, git_repository *repository, const char *name);
-  int (*peel)(git_object **out, const git_object *object, int type);
-  const git_oid *(*object_id)(const git_object *object);
-  void (*object_free)(git_object *object);
   int (*indexer_new)(git_indexer **out, const char *folder, unsigned mode, git_odb *odb, void *options);
   int (*indexer_append)(git_indexer *indexer, const void *bytes, size_t count, void *progress);
   int (*indexer_commit)(git_indexer *indexer, void *progress);
@@ -86,8 +86,12 @@ static int find_all(void *library) {
       {"git_repository_free", &git.repository_free},
       {"git_repository_workdir", &git.workdir},
       {"git_repository_is_shallow", &git.is_shallow},
-      {"git_repository_odb", &git.repository_odb},
-      {"git_odb_open", &git.odb_open},
+      {"git_repository_commondir", &git.commondir},
+      {"git_reference_name_to_id", &git.name_to_id},
+      {"git_odb_new", &git.odb_new},
+      {"git_odb_backend_pack", &git.backend_pack},
+      {"git_odb_add_backend", &git.add_backend},
+      {"git_odb_hash", &git.hash},
       {"git_odb_free", &git.odb_free},
       {"git_odb_read", &git.read},
       {"git_odb_read_header", &git.read_header},
@@ -95,10 +99,6 @@ static int find_all(void *library) {
       {"git_odb_object_size", &git.object_size},
       {"git_odb_object_type", &git.object_type},
       {"git_odb_object_free", &git.odb_object_free},
-      {"git_revparse_single", &git.revparse},
-      {"git_object_peel", &git.peel},
-      {"git_object_id", &git.object_id},
-      {"git_object_free", &git.object_free},
       {"git_indexer_new", &git.indexer_new},
       {"git_indexer_append", &git.indexer_append},
       {"git_indexer_commit", &git.indexer_commit},
@@ -145,25 +145,26 @@ static int fail(MaaGit *kept, int code) {
   return code;
 }
 
-int maa_git_open(const char *path, int upward, MaaGit **out) {
+int maa_git_new(MaaGit **out) {
   if (!maa_git_is_there()) return MAA_GIT_NO_LIBRARY;
   MaaGit *kept = calloc(1, sizeof *kept);
   if (!kept) return -1;
-  int code = git.open(&kept->repository, path, upward ? 0 : OPEN_NO_SEARCH, NULL);
-  if (code == 0) code = git.repository_odb(&kept->odb, kept->repository);
+  int code = git.odb_new(&kept->odb);
   if (code < 0) return fail(kept, code);
   *out = kept;
   return 0;
 }
 
-int maa_git_open_objects(const char *folder, MaaGit **out) {
-  if (!maa_git_is_there()) return MAA_GIT_NO_LIBRARY;
-  MaaGit *kept = calloc(1, sizeof *kept);
-  if (!kept) return -1;
-  int code = git.odb_open(&kept->odb, folder);
-  if (code < 0) return fail(kept, code);
-  *out = kept;
-  return 0;
+int maa_git_open(const char *path, int upward, MaaGit **out) {
+  int code = maa_git_new(out);
+  if (code == 0) code = git.open(&(*out)->repository, path, upward ? 0 : OPEN_NO_SEARCH, NULL);
+  return code < 0 && code != MAA_GIT_NO_LIBRARY ? fail(*out, code) : code;
+}
+
+int maa_git_add_packs(MaaGit *kept, const char *objects) {
+  git_odb_backend *backend = NULL;
+  int code = git.backend_pack(&backend, objects);
+  return code < 0 ? code : git.add_backend(kept->odb, backend, 1);  // which owns it from now on
 }
 
 void maa_git_close(MaaGit *kept) {
@@ -179,14 +180,15 @@ int maa_git_is_shallow(const MaaGit *kept) {
   return kept->repository && git.is_shallow(kept->repository) == 1;
 }
 
-int maa_git_resolve(const MaaGit *kept, const char *name, uint8_t id[20]) {
+const char *maa_git_folder(const MaaGit *kept) {
+  return kept->repository ? git.commondir(kept->repository) : NULL;
+}
+
+int maa_git_name(const MaaGit *kept, const char *name, uint8_t id[20]) {
   if (!kept->repository) return MAA_GIT_NOT_FOUND;
-  git_object *object = NULL, *commit = NULL;
-  int code = git.revparse(&object, kept->repository, name);
-  if (code == 0) code = git.peel(&commit, object, MAA_GIT_COMMIT);
-  if (code == 0) memcpy(id, git.object_id(commit)->id, 20);
-  if (commit) git.object_free(commit);
-  if (object) git.object_free(object);
+  git_oid oid;
+  int code = git.name_to_id(&oid, kept->repository, name);
+  if (code == 0) memcpy(id, oid.id, sizeof oid.id);
   return code;
 }
 
@@ -210,6 +212,13 @@ int maa_git_read(const MaaGit *kept, const uint8_t id[20], int type, uint8_t *by
   if (fits && size > 0) memcpy(bytes, git.object_data(object), size);
   git.odb_object_free(object);
   return fits ? 0 : -1;
+}
+
+int maa_git_hash(const uint8_t *bytes, size_t size, int type, uint8_t id[20]) {
+  git_oid oid;
+  int code = git.hash(&oid, bytes, size, type);
+  if (code == 0) memcpy(id, oid.id, sizeof oid.id);
+  return code;
 }
 
 struct MaaGitIndexer {

@@ -17,6 +17,7 @@ enum {
   MAA_GIT_COMMIT = 1,
   MAA_GIT_TREE = 2,
   MAA_GIT_BLOB = 3,
+  MAA_GIT_TAG = 4,
 };
 
 typedef struct MaaGit MaaGit;
@@ -28,24 +29,32 @@ int maa_git_is_there(void);
 const char *maa_git_message(void);
 
 // Opens the repository of a folder; `upward` looks in the folders above too. No hook, filter or program of it runs, and
-// whose files they are does not matter, since they are only read.
+// whose files they are does not matter, since they are only read. It has no objects before some are added.
 int maa_git_open(const char *path, int upward, MaaGit **git);
-// Opens a folder of objects, such as one that an indexer wrote to: no names, no configuration.
-int maa_git_open_objects(const char *folder, MaaGit **git);
+// One without names, for objects alone.
+int maa_git_new(MaaGit **git);
 void maa_git_close(MaaGit *git);
+
+// Adds the packs in the folder `pack` of a folder of objects. Objects outside of packs are none of libgit2's business
+// here: one that is cut off makes it inflate for ever (seen with 1.5.1).
+int maa_git_add_packs(MaaGit *git, const char *objects);
 
 // The folder of the files, ending in a slash, or NULL where there is none; good until it is closed.
 const char *maa_git_files(const MaaGit *git);
+// The folder that holds `objects`, ending in a slash.
+const char *maa_git_folder(const MaaGit *git);
 // Non-zero where the history was cut off when it was fetched.
 int maa_git_is_shallow(const MaaGit *git);
 
-// The commit that a name such as HEAD, a branch, a tag or a hash stands for.
-int maa_git_resolve(const MaaGit *git, const char *name, uint8_t id[20]);
+// What a full name such as HEAD or refs/heads/main leads to.
+int maa_git_name(const MaaGit *git, const char *name, uint8_t id[20]);
 
-// Size and type of an object, without unpacking it.
+// Size and type of a packed object, without unpacking it.
 int maa_git_measure(const MaaGit *git, const uint8_t id[20], size_t *size, int *type);
-// Copies an object of exactly `size` bytes to `bytes`; its hash is verified.
+// Copies a packed object of exactly `size` bytes to `bytes`; its hash is verified.
 int maa_git_read(const MaaGit *git, const uint8_t id[20], int type, uint8_t *bytes, size_t size);
+// The hash that an object with these bytes has.
+int maa_git_hash(const uint8_t *bytes, size_t size, int type, uint8_t id[20]);
 
 // Takes a pack piece by piece, checks it, and writes it with its index to a folder.
 typedef struct MaaGitIndexer MaaGitIndexer;

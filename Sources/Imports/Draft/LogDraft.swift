@@ -46,6 +46,9 @@ package struct LogDraft {
     bank.builder.propose(type, anchor, content, id: id, reason: reason)
   }
 
+  /// The id that a proposal got; of an addition it is the item's.
+  package func id(of proposal: Int32) -> String { bank.builder.id(of: proposal) }
+
   /// A proposal that was applied, for logs that keep no bank by ids.
   package mutating func applied(_ proposal: Int32) { bank.builder.apply(proposal) }
 
