@@ -49,6 +49,14 @@ package struct LogDraft {
   /// The id that a proposal got; of an addition it is the item's.
   package func id(of proposal: Int32) -> String { bank.builder.id(of: proposal) }
 
+  /// An edit that puts one item, the first, in the place of several; ids in the log.
+  @discardableResult
+  package mutating func propose(
+    merging items: [String], _ content: String, id: String? = nil, reason: String? = nil
+  ) -> Int32 {
+    bank.builder.merge(items, content, id: id, reason: reason)
+  }
+
   /// A proposal that was applied, for logs that keep no bank by ids.
   package mutating func applied(_ proposal: Int32) { bank.builder.apply(proposal) }
 

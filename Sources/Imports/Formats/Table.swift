@@ -49,6 +49,7 @@ enum TableFormat: ImportFormat {
     }
     draft.account.leftOut("a table with other columns", count: files.count { !isAlike($0) })
     if !map.guessed.isEmpty { draft.account.guessed("--map \(map.text)") }
+    draft.settle("map", map.text)
     guard !facts.rows.isEmpty else {
       throw ImportFault.nothing(path: source.path, format: "table", why: "there is no row below the heading")
     }

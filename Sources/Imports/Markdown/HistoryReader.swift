@@ -37,6 +37,8 @@ struct HistoryReader {
     let trees = GitTrees(objects)
     guard let tree = try trees.folder(inside, in: objects.commit(head).tree) else { return false }
     if !source.isFolder, try trees.tree(tree)[lastName(of: path)]?.kind != .file { return false }
+    // The history goes on; a replay reads it up to here.
+    draft.settle("ref", head.hexadecimal)
     source.note(".git", sha256: Digest.sha256(of: Array(head.hexadecimal.utf8)))
     try read(
       objects, head: head, folder: inside, cutOff: objects.isShallow, place: folder,
