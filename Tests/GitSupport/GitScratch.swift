@@ -49,7 +49,10 @@ package final class GitScratch {
 
   /// Runs git with settings of nobody; gives what it wrote.
   @discardableResult
-  package func git(_ arguments: String...) throws -> String {
+  package func git(_ arguments: String...) throws -> String { try git(arguments) }
+
+  @discardableResult
+  package func git(_ arguments: [String]) throws -> String {
     hour += 1
     let time = "\(1_767_225_600 + hour * 3_600) +0100"
     let process = Process()

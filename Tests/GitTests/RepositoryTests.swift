@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import GitSupport
+import GoldenSupport
 import Testing
 
 @Suite(.enabled(if: GitObjects.isPossible)) struct RepositoryTests {
@@ -55,9 +56,12 @@ import Testing
       let changes = try TreeChanges.between(parent, commit.tree, trees, commit: commit.id) { _ in true }
       let ours = changes.map { "\($0.before == nil ? "A" : $0.after == nil ? "D" : "M")\t\($0.path)" }
         .sorted()
+      let sides = commit.parents.first.map { [$0.hexadecimal, commit.id.hexadecimal] }
       let theirs = try scratch.git(
-        "-c", "core.quotePath=false", "diff-tree", "-r", "--root", "--no-renames", "--name-status",
-        "--no-commit-id", "-m", "--first-parent", commit.id.hexadecimal
+        [
+          "-c", "core.quotePath=false", "diff-tree", "-r", "--root", "--no-renames", "--name-status",
+          "--no-commit-id",
+        ] + (sides ?? [commit.id.hexadecimal])
       ).split(separator: "\n").map(String.init).sorted()
       #expect(ours.map { Array($0.utf8) } == theirs.map { Array($0.utf8) })
     }
@@ -120,6 +124,7 @@ import Testing
     try scratch.write("- b\n", to: "n.md")
     try scratch.commit("two")
     let file = try loose(scratch, name)
+    let other = try Data(contentsOf: loose(scratch, name == "HEAD:n.md" ? "HEAD~1:n.md" : "HEAD:n.md"))
     let bytes = Array(try Data(contentsOf: file))
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
     for damaged in [Array(bytes.dropLast(4)), [], bytes.map { $0 ^ 0x55 }] {
@@ -127,7 +132,7 @@ import Testing
       #expect(throws: GitFault.self) { try read(scratch) }
     }
     // Another object's bytes under this name.
-    try Data(contentsOf: loose(scratch, name == "HEAD:n.md" ? "HEAD~1:n.md" : "HEAD:n.md")).write(to: file)
+    try other.write(to: file)
     #expect(throws: GitFault.self) { try read(scratch) }
     try FileManager.default.removeItem(at: file)
     #expect(throws: GitFault.self) { try read(scratch) }
@@ -147,6 +152,33 @@ import Testing
     let commit = try scratch.git("commit-tree", "-m", "bomb", tree).prefix(40)
     try scratch.git("update-ref", "refs/heads/main", String(commit))
     #expect(throws: GitFault.self) { try read(scratch) }
+  }
+
+  /// Packs are libgit2's to read; whatever their bytes, it comes to an end.
+  @Test func survivesDamagedPacks() throws {
+    guard let scratch = try GitScratch() else { return }
+    for step in 0..<6 {
+      try scratch.write((0...step * 20).map { "- line \($0) of \(step)\n" }.joined(), to: "n.md")
+      try scratch.commit("step \(step)")
+    }
+    try scratch.git("repack", "-a", "-d", "-q")
+    let folder = scratch.folder.appendingPathComponent(".git/objects/pack")
+    let name = try FileManager.default.contentsOfDirectory(atPath: folder.path).first {
+      $0.hasSuffix(".pack")
+    }
+    let pack = folder.appendingPathComponent(name ?? "")
+    let bytes = Array(try Data(contentsOf: pack))
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: pack.path)
+    var random = SeededGenerator.announced()
+    for round in 0..<150 {
+      var damaged = bytes
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        damaged[Int.random(in: 12..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+      }
+      if round % 5 == 0 { damaged.removeLast(Int.random(in: 1..<bytes.count - 40, using: &random)) }
+      try Data(damaged).write(to: pack)
+      do { try read(scratch) } catch is GitFault {}
+    }
   }
 
   @Test func leavesLargeFilesUnread() throws {

@@ -66,7 +66,9 @@ private struct Planned: TextSimilarity {
 }
 
 @Suite struct BecomeTests {
-  private func become(_ states: [[(id: String?, content: String)]], threshold: Double = 0.6) throws -> TraceLog {
+  private func become(_ states: [[(id: String?, content: String)]], threshold: Double = 0.6) throws
+    -> TraceLog
+  {
     var draft = LogDraft(source: "test")
     for state in states {
       draft.batch()
@@ -81,7 +83,8 @@ private struct Planned: TextSimilarity {
     (0..<log.proposals.count).filter { log.proposals.batch[$0] == batch }.map { place in
       let anchor = log.symbols[Int(log.proposals.anchor[place])]
       let content = log.proposals.content[place]
-      return log.proposals.type[place] == .add ? "+ \(content)" : content.isEmpty ? "- \(anchor)" : "\(anchor) = \(content)"
+      return log.proposals.type[place] == .add
+        ? "+ \(content)" : content.isEmpty ? "- \(anchor)" : "\(anchor) = \(content)"
     }
   }
 
@@ -123,7 +126,9 @@ private struct Planned: TextSimilarity {
 
   @Test func statesOfThousandsAreFast() throws {
     let first = (0..<4_000).map { (id: String?.none, content: "item \($0) says what \($0 * 7) says") }
-    let second = first.enumerated().map { $0.offset % 100 == 0 ? (nil, $0.element.content + " now") : $0.element }
+    let second = first.enumerated().map {
+      $0.offset % 100 == 0 ? (nil, $0.element.content + " now") : $0.element
+    }
     let start = ContinuousClock.now
     let log = try become([first, second])
     #expect(edits(log, of: 1).count == 40)

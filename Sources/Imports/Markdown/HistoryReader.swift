@@ -131,7 +131,7 @@ struct HistoryReader {
         "the history is cut off before its first commit: what stood then is the bank it begins with")
     }
     if lineages.moves > 0 {
-      draft.account.noted("\(lineages.moves) files were moved and stay the items they were")
+      draft.account.noted("files that were moved stay the items they were: \(lineages.moves)")
     }
     draft.account.leftOut("a symbolic link", count: walk.links.count, example: walk.links.min())
     draft.account.leftOut("a version of a file of more than 4 MB", count: blobs.large)

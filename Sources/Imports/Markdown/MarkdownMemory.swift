@@ -33,7 +33,7 @@ struct MarkdownMemory {
   /// What stood there before the first step that is known.
   mutating func begin(_ path: String, _ text: String, in draft: inout LogDraft) {
     for piece in MarkdownPieces(text, unit(path)).pieces {
-      let id = newID(path)
+      let id = newID(path, piece, draft)
       draft.item(id: id, piece.text)
       files[path, default: []].append(Item(id: id, piece: piece))
     }
@@ -83,7 +83,7 @@ struct MarkdownMemory {
       var items: [Item] = matching.kept(side)
       for (place, piece) in matching.sides[side].after.enumerated() {
         let item = matching.item(side, place)
-        items.append(Item(id: item?.id ?? newID(change.path), piece: piece))
+        items.append(Item(id: item?.id ?? newID(change.path, piece, draft), piece: piece))
         write(items[items.count - 1], over: item, reason, &draft, step, &isOpen)
       }
       files[change.path] = change.after == nil && items.isEmpty ? nil : items
@@ -118,7 +118,8 @@ struct MarkdownMemory {
     draft.vote(on: .item(id), helpful: max(0, helpful), harmful: max(0, harmful), by: "playbook")
   }
 
-  private mutating func newID(_ path: String) -> String {
+  private mutating func newID(_ path: String, _ piece: MarkdownPiece, _ draft: LogDraft) -> String {
+    if let id = piece.id, !draft.bank.contains(id) { return id }
     let name = firstNames[path] ?? path
     counters[name, default: 0] += 1
     let number = counters[name, default: 1]

@@ -8,6 +8,8 @@ struct MarkdownPiece: Sendable, Equatable {
   var text: String
   /// What tells it apart however its text changes: a section's heading, or that it is the whole file.
   var key: String?
+  /// The item that it is, by a bank that was written here.
+  var id: String?
   /// Counters that an ACE playbook keeps in front of a bullet.
   var helpful = 0
   var harmful = 0
@@ -24,6 +26,10 @@ struct MarkdownPieces {
   private(set) var prose: [String] = []
 
   init(_ text: String, _ unit: MarkdownUnit) {
+    if let marked = MarkedMemory(text) {
+      pieces = marked.pieces
+      return
+    }
     switch unit {
     case .file:
       let whole = MarkdownPieces.trimmed(text)
@@ -93,11 +99,13 @@ private struct BulletCutter {
       return
     }
     defer { isAfterBlank = false }
-    if case .bullet(let content) = line.kind, bullet.isEmpty || line.indent < indent {
+    if !bullet.isEmpty, line.indent >= indent {
+      bullet.append(MarkdownLine.unindented(line.text, by: indent))
+    } else if case .bullet(let content) = line.kind {
       begin(line, content)
     } else if line.kind == .heading || line.kind == .rule {
       endAll()
-    } else if !bullet.isEmpty, line.indent >= indent || !isAfterBlank {
+    } else if !bullet.isEmpty, !isAfterBlank {
       bullet.append(MarkdownLine.unindented(line.text, by: indent))
     } else {
       endBullet()

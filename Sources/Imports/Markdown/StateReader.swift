@@ -18,6 +18,7 @@ struct StateReader {
       units.decide(file.name, text)
       changes.append(.init(path: file.name, before: nil, after: text, from: nil))
     }
+    sortByPlace(&changes)
     guard !changes.isEmpty else {
       throw ImportFault.nothing(
         path: source.path, format: "markdown", why: "no Markdown file of memory was found")
@@ -26,6 +27,13 @@ struct StateReader {
     try memory.take(changes, reason: "", into: &draft, .init(label: source.path, time: nil))
     wishes.tell(&draft, files, changes.map(\.path), units)
     draft.account.cannot("when anything came: these are files as they stand, one batch of additions")
+  }
+
+  /// Skills that were written here come in the order of their bank, the others as their names have it.
+  private func sortByPlace(_ changes: inout [MarkdownMemory.Change]) {
+    let places = changes.map { $0.after.flatMap { MarkedMemory($0) }?.place ?? .max }
+    let order = changes.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    changes = order.map { changes[$0] }
   }
 
   private func text(of file: SourceFile, _ account: inout ImportAccount) throws -> String? {

@@ -86,7 +86,7 @@ struct CSVRecords {
     return best.flatMap { $0.fields > 1 ? $0.separator : nil }
   }
 
-  /// How many fields the heading has; 0 where the next records have others.
+  /// How many fields the heading has; 0 where most of the next records have others.
   private static func steadyFields(_ head: [UInt8], _ separator: UInt8) -> Int {
     var (reader, counts) = (CSVRecords(separator: separator), [Int]())
     let lines = head.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -98,6 +98,6 @@ struct CSVRecords {
     }
     guard let first = counts.first else { return 0 }
     let steady = counts.filter { $0 == first }.count
-    return 2 * steady > counts.count ? first : 0
+    return 2 * steady >= counts.count ? first : 0
   }
 }
