@@ -90,7 +90,8 @@ let package = Package(
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
-    room("Imports", ["Basics", "Files", "JSON", "TraceLogs"], plugins: ["FormatList"]),
+    room(
+      "Imports", ["Basics", "Files", "Git", "JSON", "SQLite", "TraceLogs"], plugins: ["FormatList"]),
     room(
       "Embedding",
       [
@@ -99,6 +100,7 @@ let package = Package(
       ]),
     room("HTTP", ["Basics", "CCurl", "Files", "JSON"]),
     room("SQLite", ["CSQLite"]),
+    room("Git", ["Basics", "CGit", "Files"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
     room("Query", ["Basics", "CSQLite", "Files", "SQLite", "Tables"]),
 
@@ -126,7 +128,8 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP", "Identity",
+        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
+        "Identity",
         "Imports", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
@@ -183,11 +186,20 @@ let package = Package(
 
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
+    // Repositories made with the program git.
+    .target(name: "GitSupport", path: "Tests/GitSupport", swiftSettings: strict),
+    tests("GitTests", ["Files", "Git", "GitSupport", "GoldenSupport"], exclude: ["Samples"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
-    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
+    tests(
+      "ImportsTests",
+      [
+        "Accumulation", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport", "GoldenSupport", "Imports",
+        "JSON", "SQLite", "Traces",
+      ]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
+    .target(name: "CGit"),  // loads libgit2 when it is first asked for
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
     .target(name: "CJoin"),

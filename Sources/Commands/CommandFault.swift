@@ -28,6 +28,8 @@ package enum CommandFault: Error, Equatable {
   case replacesItsSource(path: String)
   /// `help VERB NAME` of a verb that takes no format.
   case noFormats(verb: String)
+  /// A skill that would be written over one that was not written here.
+  case skillOfOthers(path: String)
   /// No decision names just these two.
   case noDecision(String, String)
 }

@@ -61,8 +61,11 @@ package func writeFully(_ bytes: [UInt8], to descriptor: Int32, path: String) th
   }
 }
 
-private func resolvingLinks(_ path: String) -> String {
-  guard let resolved = realpath(path, nil) else { return path }
+private func resolvingLinks(_ path: String) -> String { canonicalPath(path) ?? path }
+
+/// The one path from the root, without links, of what is there; nil where nothing is.
+package func canonicalPath(_ path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)
 }

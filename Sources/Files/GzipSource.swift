@@ -1,7 +1,10 @@
 import CZlib
 
-/// The content of a gzip file, of one member or many.
-final class GzipSource: ByteSource {
+/// The content of a gzip file, of one member or many, or of one zlib stream (RFC 1950).
+package final class GzipSource: ByteSource {
+  package enum Form: String, Sendable { case gzip, zlib }
+
+  private let form: Form
   private let input: PackedInput
   private let path: String
   /// On the heap: zlib keeps a pointer to the stream it was set up with.
@@ -9,13 +12,15 @@ final class GzipSource: ByteSource {
   private var insideMember = true
   private var isDone = false
 
-  init(_ source: any ByteSource, path: String) throws {
+  package init(_ source: any ByteSource, path: String, form: Form = .gzip) throws {
+    self.form = form
     input = PackedInput(source)
     self.path = path
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // 15 bits of window, and 16 for "gzip only".
-    let code = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    let bits: Int32 = form == .gzip ? 15 + 16 : 15
+    let code = inflateInit2_(stream, bits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard code == Z_OK else {
       stream.deallocate()
       throw FileFault.refused(action: "unpack", path: path, code: 12)
@@ -27,7 +32,7 @@ final class GzipSource: ByteSource {
     stream.deallocate()
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var produced = 0
     while produced == 0 && !isDone {
       produced = try input.offer { packed in
@@ -40,9 +45,9 @@ final class GzipSource: ByteSource {
 
   /// After a member: the end, padding with zeros (tapes leave it), or another member.
   private func beginMember(_ packed: UnsafeMutableRawBufferPointer) throws {
-    guard let first = packed.first, first != 0 else { return isDone = true }
+    guard form == .gzip, let first = packed.first, first != 0 else { return isDone = true }
     guard first == 0x1f, inflateReset(stream) == Z_OK else {
-      throw FileFault.corrupt(path: path, format: "gzip")
+      throw FileFault.corrupt(path: path, format: form.rawValue)
     }
     insideMember = true
   }
@@ -50,7 +55,7 @@ final class GzipSource: ByteSource {
   private func inflateSome(
     _ packed: UnsafeMutableRawBufferPointer, _ buffer: UnsafeMutableRawBufferPointer
   ) throws -> (used: Int, Int) {
-    guard packed.count > 0 else { throw FileFault.truncated(path: path, format: "gzip") }
+    guard packed.count > 0 else { throw FileFault.truncated(path: path, format: form.rawValue) }
     let room = min(buffer.count, Int(Int32.max))
     // Valid for the length of the call: both buffers outlive it, and zlib stays within the counts given.
     stream.pointee.next_in = packed.baseAddress?.assumingMemoryBound(to: UInt8.self)
@@ -59,7 +64,7 @@ final class GzipSource: ByteSource {
     stream.pointee.avail_out = UInt32(room)
     let code = inflate(stream, Z_NO_FLUSH)
     guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
-      throw FileFault.corrupt(path: path, format: "gzip")
+      throw FileFault.corrupt(path: path, format: form.rawValue)
     }
     insideMember = code != Z_STREAM_END
     return (packed.count - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out))

@@ -84,3 +84,9 @@ package func names(in folder: String) -> [String] {
   }
   return names.sorted()
 }
+
+/// Removes a file, and the folder it lies in where that is empty then.
+package func removeFile(_ path: String, withFolder folder: String) throws {
+  guard unlink(path) == 0 else { throw FileFault.last("remove", path) }
+  rmdir(folder)
+}

@@ -23,6 +23,8 @@ extension ImportFault: Phrased {
     case .unfit(let file, let place, let seen, let expected):
       Complaint(
         message: "\(file)\(place.isEmpty ? "" : ": \(place)"): saw \(seen), expected \(expected)")
+    case .damagedDatabase(let file, let reason):
+      Complaint(message: "\(file) cannot be read as a SQLite database: \(reason)")
     case .nothing(let path, let format, let why):
       Complaint(
         message:

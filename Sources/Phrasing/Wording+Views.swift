@@ -20,6 +20,14 @@ extension ViewFault: Phrased {
         message:
           "no tau tells the pairs of \(Wording.shown(path)) apart: no same pair has a cosine of 0 or more",
         hint: "embed chooses another embedder")
+    case .unwritableID(let id, let form):
+      Complaint(
+        message: "the item \(Wording.named(id)) has an id that \(form) has no room for",
+        hint: "ids there have no white space, brackets or backticks; .json takes any")
+    case .brokenMarks(let path):
+      Complaint(
+        message: "\(path) has not one mark of each kind, the beginning before the end",
+        hint: "the marks are \(MemorySection.begin) and \(MemorySection.end)")
     case .unknownFormat(let path, let known):
       Complaint(
         message: "\(path) has no ending I can write",

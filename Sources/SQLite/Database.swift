@@ -42,6 +42,17 @@ package final class Database {
     _ = api.busyTimeout(connection, Database.lockMilliseconds)
   }
 
+  /// Opens a file for reading that is taken to be unchanged meanwhile: without locks, and without the logs beside it.
+  convenience init(readingUnchanged path: String) throws {
+    let escaped = path.utf8.map { byte in
+      let isPlain = byte < 0x80 && (byte.isLetterOrDigit || "/._-".utf8.contains(byte))
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    try self.init(
+      "file:" + escaped.joined() + "?immutable=1",
+      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, system: nil)
+  }
+
   /// A new database in memory, in which there is no time: what it answers does not depend on the clock.
   package convenience init() throws {
     guard let system = maa_sqlite_clockless() else { throw MissingLibrary() }
@@ -105,5 +116,12 @@ package final class Database {
     let message = connection.flatMap { api.message($0) }.map { String(cString: $0) } ?? "error \(code)"
     let offset = connection.map { Int(api.errorOffset($0)) } ?? -1
     return DatabaseFault(code: code & 0xff, message: message, offset: offset < 0 ? nil : offset)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }

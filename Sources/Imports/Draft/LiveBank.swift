@@ -23,9 +23,11 @@ package struct LiveBank {
   /// The item's id in the log.
   package func itemID(of toolID: String) -> String? { standing[ByteText(toolID)]?.item }
   package var isEmpty: Bool { ids.isEmpty }
+  /// Whether anything ever stood here.
+  package var hasHistory: Bool { !builder.log.items.isEmpty || builder.log.proposals.count > 0 }
 
   /// For an item to which the tool gives none.
-  var unusedID: String {
+  package var unusedID: String {
     var number = builder.log.items.count + builder.log.proposals.count + 1
     while contains("m\(number)") { number += 1 }
     return "m\(number)"

@@ -46,6 +46,9 @@ package struct LogDraft {
     bank.builder.propose(type, anchor, content, id: id, reason: reason)
   }
 
+  /// The id that a proposal got; of an addition it is the item's.
+  package func id(of proposal: Int32) -> String { bank.builder.id(of: proposal) }
+
   /// An edit that puts one item, the first, in the place of several; ids in the log.
   @discardableResult
   package mutating func propose(

@@ -18,6 +18,8 @@ package enum ImportFault: Error, Equatable {
   case tooLarge(file: String, size: Int, limit: Int)
   /// A value that is not what the format needs: `place` is `line 3`, `data[3].index` or `row 12 of history`.
   case unfit(file: String, place: String, seen: String, expected: String)
+  /// SQLite cannot read the file, in its own words.
+  case damagedDatabase(file: String, reason: String)
   /// Nothing in the files becomes a record of a log.
   case nothing(path: String, format: String, why: String?)
 }

@@ -20,6 +20,7 @@ package final class ImportSource {
   private var spool: TemporaryFile?
   private var heads: [String: [UInt8]] = [:]
   private var hashes: [String: String] = [:]
+  private var unlisted: [SourceFile] = []
 
   /// More are refused: nobody's log of memory comes near, but a home folder does.
   package static let mostFiles = 100_000
@@ -77,9 +78,16 @@ package final class ImportSource {
   /// A file that was read by other means.
   package func note(_ file: SourceFile, sha256: String) { hashes[file.name] = sha256 }
 
+  /// Something beside the files that was read, such as the history in `.git`.
+  package func note(_ name: String, sha256: String) {
+    unlisted.append(SourceFile(name: name, size: 0, location: isFolder ? "\(path)/\(name)" : name))
+    hashes[name] = sha256
+  }
+
   /// The files read so far and their hashes, in the order of the bytes of their names.
   package var reads: [(file: SourceFile, sha256: String)] {
-    files.compactMap { file in hashes[file.name].map { (file, $0) } }
+    (files + unlisted).compactMap { file in hashes[file.name].map { (file, $0) } }
+      .sorted { $0.0.name.utf8.lexicographicallyPrecedes($1.0.name.utf8) }
   }
 
   /// One hash over all that was read: the file's own where one file was named, else that of all names and hashes.

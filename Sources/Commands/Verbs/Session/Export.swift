@@ -17,7 +17,7 @@ enum ExportCommand: StudyCommand {
     form: "TABLE",
     flags: [
       Flag("to", .newFile, "the file; its ending says the form", required: true),
-      Flag("as", .choice(TableForm.allCases.map(\.rawValue)), "the form, where the ending does not say it"),
+      Flag("as", .choice(forms), "the form, where the ending does not say it"),
       Flag("at", .count, "of memory and pool: after batch N of the replay"),
     ],
     showsTable: false,
@@ -31,7 +31,11 @@ enum ExportCommand: StudyCommand {
 
       db writes all tables into one SQLite file, which sqlite3, datasette, duckdb and pandas open (docs/sql.md).
 
-      memory is written as an agent reads it: a list with ids in .md, an array of id and content in .json.
+      memory is written as an agent reads it: a list with ids in .md, an array of id and content in .json. --as hands it \
+      to a tool: ace is a playbook of ACE, mem0 its memories as JSON, skills a folder with a SKILL.md for each item, and \
+      section a part of a file such as CLAUDE.md between two marks (begin and end are comments); the rest of that file \
+      stays byte for byte, and files called CLAUDE.md, AGENTS.md or GEMINI.md are never written otherwise. import reads \
+      each back to the same bank.
       """,
     examples: [
       Example("export evidence --to out/evidence.csv", "for a spreadsheet"),
@@ -39,9 +43,12 @@ enum ExportCommand: StudyCommand {
       Example("export db --to out/study.db", "every table, for sqlite3"),
       Example("export memory --to out/skills.md", "the bank, for an agent"),
       Example("export memory --at 10 --to out/skills.json", "as it was after the tenth batch"),
+      Example("export memory --to out/CLAUDE.md", "between two marks in a file that has more to say"),
+      Example("export memory --as skills --to out/skills", "a skill for each item"),
     ])
 
   private static let names = StudyTables.names + ["db"]
+  private static let forms = TableForm.allCases.map(\.rawValue) + MemoryForm.allCases.map(\.rawValue)
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
@@ -50,6 +57,13 @@ enum ExportCommand: StudyCommand {
       throw StatementFault.badChoice(
         name: "TABLE", seen: call.words[0], choices: names,
         suggestion: suggestion(for: call.words[0], among: names))
+    }
+    if table.schema.name == "memory", let form = MemoryForm(call["as"], for: path) {
+      let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
+      return .said(try hand(turn.analysis.replay(at: step).bank.items, form, to: path, turn))
+    }
+    if let form = call["as"], MemoryForm(rawValue: form) != nil {
+      throw StatementFault.flagNotFor("as", call.words[0])
     }
     let file = try TableFile(path, form: call["as"], in: turn.study)
     if call.has("at"), !table.isOfStep { throw StatementFault.extraWord("--at", usage: manual.usage) }
