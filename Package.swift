@@ -120,8 +120,8 @@ let package = Package(
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Judging", "Language",
-        "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Imports", "Judging",
+        "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
@@ -151,8 +151,8 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring",
-        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Identity", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing",
+        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room("Sinks", ["Answers", "Basics", "Characters", "Files", "Sessions", "Tables"]),
     room(

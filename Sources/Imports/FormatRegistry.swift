@@ -33,6 +33,8 @@ package enum FormatRegistry {
 package struct ImportResult: Sendable {
   package let log: TraceLog
   package let account: ImportAccount
+  /// Flags that the format settled by itself.
+  package let settled: [(name: String, value: String)]
   /// Every file that was read, and its hash.
   package let files: [(path: String, name: String, sha256: String)]
   /// One hash over all of them.
@@ -55,9 +57,18 @@ package func importLog(_ source: ImportSource, _ format: any ImportFormat.Type, 
     draft.account.leftOut("a file whose name is not UTF-8", count: source.unreadableNames)
   }
   try format.read(source, request, into: &draft)
+  let settled = draft.settled
   let (log, account) = draft.finish()
+  guard !log.holdsNothing else {
+    let why = (account[.cannot] + account[.leftOut]).first?.text
+    throw ImportFault.nothing(path: source.path, format: format.manual.name, why: why)
+  }
   let files = source.reads.map { (path: source.shown($0.file), name: $0.file.name, sha256: $0.sha256) }
-  return ImportResult(log: log, account: account, files: files, sha256: source.sha256)
+  return ImportResult(log: log, account: account, settled: settled, files: files, sha256: source.sha256)
+}
+
+extension TraceLog {
+  fileprivate var holdsNothing: Bool { batches.isEmpty && items.isEmpty }
 }
 
 /// The last part of a path without an ending; it tells apart ids of several logs.

@@ -165,7 +165,7 @@ extension LogBuilder {
   mutating func source(_ change: (inout LogSource) -> Void) { change(&log.sources[0]) }
 
   /// The log as it would be read from the file that it would be written to.
-  consuming func finish() -> (TraceLog, ImportAccount) {
+  consuming func finish() -> (log: TraceLog, account: ImportAccount) {
     let epochs = Set(log.batches.compactMap(\.epoch))
     for lost in log.evals where !epochs.contains(lost.epoch) {
       account.leftOut(

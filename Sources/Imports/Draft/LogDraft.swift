@@ -5,6 +5,15 @@ package struct LogDraft {
   /// Changes here are proposals that were applied.
   package var bank: LiveBank
 
+  /// Flags that nobody typed, with the values that the format took: recorded, so that a replay takes the same.
+  package private(set) var settled: [(name: String, value: String)] = []
+
+  /// Says which value of a flag of its manual the format took by itself, such as a guessed mapping.
+  package mutating func settle(_ flag: String, _ value: String) {
+    settled.removeAll { $0.name == flag }
+    settled.append((flag, value))
+  }
+
   package init(source name: String) { bank = LiveBank(LogBuilder(source: name)) }
 
   package var account: ImportAccount {
@@ -68,10 +77,7 @@ package struct LogDraft {
   }
 
   /// The log, as it would be read from the file that it would be written to.
-  package consuming func finish() -> (log: TraceLog, account: ImportAccount) {
-    let (log, account) = bank.builder.finish()
-    return (log, account)
-  }
+  package consuming func finish() -> (log: TraceLog, account: ImportAccount) { bank.builder.finish() }
 }
 
 /// What a vote is about.

@@ -16,6 +16,8 @@ package final class ImportSource {
   package let unreadableNames: Int
   let pulse: Pulse
 
+  /// Of a pipe.
+  private var spool: TemporaryFile?
   private var heads: [String: [UInt8]] = [:]
   private var hashes: [String: String] = [:]
 
@@ -45,6 +47,16 @@ package final class ImportSource {
     }
   }
 
+  /// What comes through a pipe, kept in a file for as long as it is read.
+  package init(spooling input: InputFile, pulse: Pulse = .silent) throws {
+    (path, self.pulse, isFolder, unreadableNames) = (input.path, pulse, false, 0)
+    let head = unpackedHead(try input.peek(ImportSource.headSize), path: input.path)
+    let spool = try TemporaryFile(input)
+    self.spool = spool
+    let ending = ContentKind(head).ending
+    files = [SourceFile(standing: path, in: spool.path, size: input.position, ending: ending)]
+  }
+
   /// The last part of the path; the whole of it where two files would bear one name.
   private static func name(of path: String, among paths: [String]) -> String {
     func last(_ path: String) -> Substring { path.split(separator: "/").last ?? Substring(path) }
@@ -58,7 +70,7 @@ package final class ImportSource {
   package func filePath(_ file: SourceFile) -> String { file.location }
 
   /// How a fault names the file.
-  package func shown(_ file: SourceFile) -> String { file.location }
+  package func shown(_ file: SourceFile) -> String { file.shown }
 
   // MARK: What was read
 

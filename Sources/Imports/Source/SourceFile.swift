@@ -3,15 +3,30 @@ package struct SourceFile: Sendable, Equatable {
   /// Relative to the folder that was named; the file's own name where a file was named.
   package let name: String
   package let size: Int
+  /// The ending in lower case without a dot and without that of a packer: `run.JSONL.gz` has `jsonl`.
+  package let ending: String
   /// What opens it.
   let location: String
+  /// How a person calls it.
+  let shown: String
+
+  init(name: String, size: Int, location: String) {
+    (self.name, self.size, self.location, shown) = (name, size, location, location)
+    ending = SourceFile.ending(of: name)
+  }
+
+  /// A pipe's content, whose ending is told from how it begins.
+  init(standing pipe: String, in location: String, size: Int, ending: String) {
+    name = pipe == "-" ? "stdin" : String(pipe.split(separator: "/").last ?? "pipe")
+    (self.size, self.location, self.ending) = (size, location, ending)
+    shown = pipe == "-" ? "standard input" : pipe
+  }
 
   /// The name without folders.
   package var base: String { String(name.split(separator: "/").last ?? Substring(name)) }
 
-  /// The ending in lower case without a dot and without that of a packer: `run.JSONL.gz` has `jsonl`.
-  package var ending: String {
-    var stem = base.lowercased()[...]
+  private static func ending(of name: String) -> String {
+    var stem = (name.split(separator: "/").last ?? "").lowercased()[...]
     for packed in [".gz", ".zst", ".zstd"] where stem.hasSuffix(packed) { stem = stem.dropLast(packed.count) }
     guard let dot = stem.lastIndex(of: "."), dot != stem.startIndex else { return "" }
     return String(stem[stem.index(after: dot)...])
