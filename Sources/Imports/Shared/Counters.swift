@@ -1,0 +1,25 @@
+/// Counters of what was found helpful or harmful, as a tool writes them into its memory: what was added to them since the last
+/// look is a vote.
+struct Counters {
+  private var last: [String: (helpful: Int, harmful: Int)] = [:]
+  private let voter: String
+
+  init(by voter: String) { self.voter = voter }
+
+  /// What the counters of an item say now. A counter that went down was reset or moved: it begins anew, unvoted.
+  mutating func see(
+    _ toolID: String, helpful: Int, harmful: Int, _ draft: inout LogDraft, at place: String? = nil
+  ) {
+    let before = last[toolID] ?? (0, 0)
+    last[toolID] = (helpful, harmful)
+    let (more, worse) = (helpful - before.helpful, harmful - before.harmful)
+    guard more >= 0, worse >= 0 else {
+      return draft.account.leftOut(
+        "a counter that went down",
+        example: "\(toolID): \(before.helpful), \(before.harmful) to \(helpful), \(harmful)",
+        at: place)
+    }
+    guard more + worse > 0, let item = draft.bank.itemID(of: toolID) else { return }
+    draft.vote(on: .item(item), helpful: more, harmful: worse, by: voter)
+  }
+}
