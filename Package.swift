@@ -173,7 +173,7 @@ let package = Package(
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
-    tests("FilesTests", ["Files", "CZlib", "CZstd"]),
+    tests("FilesTests", ["CZlib", "CZstd", "Files", "GoldenSupport"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.

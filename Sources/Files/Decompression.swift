@@ -25,7 +25,7 @@ extension InputFile {
     let compression = Compression(magic: try peek(16))
     switch compression {
     case .none: return (compression, self)
-    case .gzip: return (compression, try GzipSource(self, path: path))
+    case .gzip: return (compression, try InflateSource(self, path: path, wrapping: .gzip))
     case .zstd: return (compression, try ZstdSource(self, path: path))
     }
   }

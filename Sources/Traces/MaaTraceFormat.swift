@@ -20,9 +20,7 @@ struct MaaTraceFormat: TraceFormat {
     _ text: any ByteSource, from file: InputFile, options: ReadOptions
   ) throws -> (TraceLog, ReadReport) {
     let pipeline = Pipeline(text, file: file, options: options)
-    try runInParallel(threads: pipeline.threads) { _ in try pipeline.work() }
+    try runInParallel(threads: pipeline.threads) { _ in pipeline.work() }
     return try pipeline.finish()
   }
 }
-
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

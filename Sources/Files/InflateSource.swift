@@ -1,21 +1,27 @@
 import CZlib
 
-/// The content of a gzip file, of one member or many.
-final class GzipSource: ByteSource {
+/// What deflated bytes unpack to: a gzip file, of one member or many, or one bare stream.
+final class InflateSource: ByteSource {
+  /// What stands around the deflated bytes.
+  enum Wrapping { case gzip, none }
+
   private let input: PackedInput
   private let path: String
+  private let wrapping: Wrapping
   /// On the heap: zlib keeps a pointer to the stream it was set up with.
   private let stream: UnsafeMutablePointer<z_stream>
   private var insideMember = true
   private var isDone = false
 
-  init(_ source: any ByteSource, path: String) throws {
+  init(_ source: any ByteSource, path: String, wrapping: Wrapping) throws {
     input = PackedInput(source)
     self.path = path
+    self.wrapping = wrapping
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15 bits of window, and 16 for "gzip only".
-    let code = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    // 15 bits of window; 16 more for "gzip only", negative for none.
+    let code = inflateInit2_(
+      stream, wrapping == .gzip ? 15 + 16 : -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard code == Z_OK else {
       stream.deallocate()
       throw FileFault.refused(action: "unpack", path: path, code: 12)
@@ -26,6 +32,8 @@ final class GzipSource: ByteSource {
     inflateEnd(stream)
     stream.deallocate()
   }
+
+  private var format: String { wrapping == .gzip ? "gzip" : "zip" }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var produced = 0
@@ -40,9 +48,9 @@ final class GzipSource: ByteSource {
 
   /// After a member: the end, padding with zeros (tapes leave it), or another member.
   private func beginMember(_ packed: UnsafeMutableRawBufferPointer) throws {
-    guard let first = packed.first, first != 0 else { return isDone = true }
+    guard wrapping == .gzip, let first = packed.first, first != 0 else { return isDone = true }
     guard first == 0x1f, inflateReset(stream) == Z_OK else {
-      throw FileFault.corrupt(path: path, format: "gzip")
+      throw FileFault.corrupt(path: path, format: format)
     }
     insideMember = true
   }
@@ -50,7 +58,7 @@ final class GzipSource: ByteSource {
   private func inflateSome(
     _ packed: UnsafeMutableRawBufferPointer, _ buffer: UnsafeMutableRawBufferPointer
   ) throws -> (used: Int, Int) {
-    guard packed.count > 0 else { throw FileFault.truncated(path: path, format: "gzip") }
+    guard packed.count > 0 else { throw FileFault.truncated(path: path, format: format) }
     let room = min(buffer.count, Int(Int32.max))
     // Valid for the length of the call: both buffers outlive it, and zlib stays within the counts given.
     stream.pointee.next_in = packed.baseAddress?.assumingMemoryBound(to: UInt8.self)
@@ -59,7 +67,7 @@ final class GzipSource: ByteSource {
     stream.pointee.avail_out = UInt32(room)
     let code = inflate(stream, Z_NO_FLUSH)
     guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
-      throw FileFault.corrupt(path: path, format: "gzip")
+      throw FileFault.corrupt(path: path, format: format)
     }
     insideMember = code != Z_STREAM_END
     return (packed.count - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out))
