@@ -90,6 +90,8 @@ let package = Package(
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
+    room("Spans", ["Basics", "Files", "JSON"]),
+    room("Imports", ["Basics", "Files", "JSON", "SQLite", "Spans", "TraceLogs"], plugins: ["FormatList"]),
     room(
       "Embedding",
       [
@@ -119,14 +121,14 @@ let package = Package(
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Judging", "Language",
-        "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Imports", "Judging",
+        "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
       [
         "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP", "Identity",
-        "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Imports", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -150,8 +152,8 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring",
-        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Identity", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing",
+        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room("Sinks", ["Answers", "Basics", "Characters", "Files", "Sessions", "Tables"]),
     room(
@@ -175,6 +177,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["CZlib", "CZstd", "Files", "GoldenSupport"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
+    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
@@ -189,9 +192,10 @@ let package = Package(
     library("CZstd", apt: "libzstd-dev"),
     library("CUtf8proc", apt: "libutf8proc-dev"),
 
-    // Writes the registry of commands from the names of the files in Commands/.
-    .executableTarget(name: "CommandLister", swiftSettings: strict),
-    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["CommandLister"]),
+    // Writes the registries of commands and formats from the names of the files in their folders.
+    .executableTarget(name: "RegistryLister", swiftSettings: strict),
+    .plugin(name: "CommandList", capability: .buildTool(), dependencies: ["RegistryLister"]),
+    .plugin(name: "FormatList", capability: .buildTool(), dependencies: ["RegistryLister"]),
 
     // Programs driven through a pseudo-terminal.
     .target(name: "CPty", path: "Tests/CPty"),

@@ -1,6 +1,6 @@
 import PackagePlugin
 
-/// Lists the files of `Verbs/` to `CommandLister`, so that adding a command is adding one file.
+/// Lists the files of `Verbs/` to `RegistryLister`, so that adding a command is adding one file.
 @main
 struct CommandList: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) async throws -> [Command] {
@@ -11,8 +11,8 @@ struct CommandList: BuildToolPlugin {
     return [
       .buildCommand(
         displayName: "Listing \(names.count) commands",
-        executable: try context.tool(named: "CommandLister").url,
-        arguments: [output.path(percentEncoded: false)] + names,
+        executable: try context.tool(named: "RegistryLister").url,
+        arguments: [output.path(percentEncoded: false), "commands"] + names,
         outputFiles: [output])
     ]
   }

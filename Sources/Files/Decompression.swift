@@ -31,6 +31,40 @@ extension InputFile {
   }
 }
 
+/// The beginning of a file's content, from the beginning of the file; as much as can be told from that.
+package func unpackedHead(_ bytes: [UInt8], path: String) -> [UInt8] {
+  let memory = MemorySource(bytes)
+  let source: (any ByteSource)? =
+    switch Compression(magic: bytes) {
+    case .none: memory
+    case .gzip: try? GzipSource(memory, path: path)
+    case .zstd: try? ZstdSource(memory, path: path)
+    }
+  var head = [UInt8](repeating: 0, count: max(bytes.count, 64 << 10))
+  var filled = 0
+  // What comes after the last whole piece is a fault here, for the bytes break off.
+  while filled < head.count, let source,
+    let count = try? head[filled...].withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0
+  {
+    filled += count
+  }
+  return Array(head[..<filled])
+}
+
+/// Bytes in memory.
+private final class MemorySource: ByteSource {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = min(buffer.count, rest.count)
+    buffer.copyBytes(from: rest.prefix(count))
+    rest = rest.dropFirst(count)
+    return count
+  }
+}
+
 /// The packed bytes a decompressor is about to take.
 final class PackedInput {
   private let source: any ByteSource

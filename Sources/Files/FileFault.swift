@@ -13,6 +13,8 @@ package enum FileFault: Error, Equatable {
   case corrupt(path: String, format: String)
   /// Someone else holds the lock on the file.
   case locked(path: String, holder: Int32?)
+  /// A folder with more files, or folders, below it than are looked at.
+  case tooManyFiles(path: String, limit: Int)
 }
 
 extension FileFault {

@@ -57,11 +57,16 @@ package final class InputFile: ByteSource {
 
   /// The first bytes, which stay to be read. Call it before anything else; throws if there are none.
   package func peek(_ count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let filled = try bytes.withUnsafeMutableBytes { try fill($0) }
-    guard filled > 0 else { throw FileFault.empty(path: path) }
-    peeked = bytes[..<filled]
-    return Array(peeked)
+    if peeked.count < count {
+      var bytes = Array(peeked)
+      let known = bytes.count
+      bytes += [UInt8](repeating: 0, count: count - known)
+      peeked = []
+      let filled = try bytes[known...].withUnsafeMutableBytes { try fill($0) }
+      peeked = bytes[..<(known + filled)]
+    }
+    guard !peeked.isEmpty else { throw FileFault.empty(path: path) }
+    return Array(peeked.prefix(count))
   }
 
   /// SHA-256 of everything read, in hexadecimal. To be asked for once, at the end.

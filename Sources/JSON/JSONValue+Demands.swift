@@ -29,6 +29,11 @@ extension JSONValue {
     return number
   }
 
+  package func demandTruth(_ expected: String = "true or false") throws(JSONMismatch) -> Bool {
+    guard let flag else { throw mismatch(expected: expected) }
+    return flag
+  }
+
   package func demandList(_ expected: String = "a list") throws(JSONMismatch) -> [JSONValue] {
     guard let elements else { throw mismatch(expected: expected) }
     return elements

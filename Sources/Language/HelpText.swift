@@ -33,7 +33,7 @@ package enum HelpText {
   private static let widestForm = 36
 
   /// A form that is too wide has what it means below it.
-  private static func flagLines(_ flags: [Flag]) -> [String] {
+  package static func flagLines(_ flags: [Flag]) -> [String] {
     let width = flags.map { flagForm($0).count }.filter { $0 <= widestForm }.max() ?? 0
     return flags.flatMap { flag -> [String] in
       let form = flagForm(flag)
@@ -46,7 +46,7 @@ package enum HelpText {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  static func wrapped(_ paragraph: String, width: Int = 76) -> [String] {
+  package static func wrapped(_ paragraph: String, width: Int = 76) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in paragraph.split(separator: " ") {

@@ -18,6 +18,8 @@ extension FileFault: Phrased {
         hint: "was it copied while it was written?")
     case .corrupt(let path, let format):
       Complaint(message: "\(Wording.shown(path)) is not whole \(format) data")
+    case .tooManyFiles(let path, let limit):
+      Complaint(message: "there are more than \(limit) files below \(path)", hint: "name the folder below it")
     case .locked(let path, let holder):
       Complaint(
         message: "\(path) is being written by another process\(holder.map { " (\($0))" } ?? "")")

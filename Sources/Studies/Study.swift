@@ -31,18 +31,33 @@ package struct Study: Sendable, Equatable {
 extension Study {
   /// What was read in is not written over.
   package func refuseToReplaceInput(_ path: String) throws {
-    guard inputs.contains(where: { isSameFile($0.path, path) }) else { return }
+    let isRead = inputs.contains { input in
+      isSameFile(input.path, path) || input.parts.contains { isSameFile($0.path, path) }
+    }
+    guard isRead else { return }
     throw StudyFault.isAnInput(path: path)
   }
 }
 
-/// A file that was read into the study.
+/// What was read into the study: a file, or a folder of files.
 package struct Input: Sendable, Equatable {
   package var path: String
+  /// Of a folder: over the names and hashes of its files.
   package var sha256: String
+  /// The files that were read, where they are several.
+  package var parts: [Part] = []
 
-  package init(path: String, sha256: String) {
-    (self.path, self.sha256) = (path, sha256)
+  package struct Part: Sendable, Equatable {
+    package var path: String
+    package var sha256: String
+
+    package init(path: String, sha256: String) {
+      (self.path, self.sha256) = (path, sha256)
+    }
+  }
+
+  package init(path: String, sha256: String, parts: [Part] = []) {
+    (self.path, self.sha256, self.parts) = (path, sha256, parts)
   }
 }
 

@@ -198,22 +198,3 @@ extension TraceLog {
     return renamed[ByteText(id)].map { prefix + $0 } ?? anchor
   }
 }
-
-/// Shared texts and where they stand.
-private struct SymbolTable {
-  private(set) var texts: TextColumn
-  private var positions: [ByteText: Int32] = [:]
-
-  init(_ texts: TextColumn) {
-    self.texts = texts
-    for index in 0..<texts.count { positions[ByteText(texts[index])] = Int32(truncatingIfNeeded: index) }
-  }
-
-  mutating func position(of text: String) -> Int32 {
-    if let known = positions[ByteText(text)] { return known }
-    let position = Int32(truncatingIfNeeded: texts.count)
-    texts.append(text)
-    positions[ByteText(text)] = position
-    return position
-  }
-}

@@ -18,6 +18,8 @@ enum RecordKind: UInt8, CaseIterable {
   case header, item, batch, proposal, scores, applied, task, eval, label
 
   var name: String { "\(self)" }
+
+  static let names = Set(allCases.map(\.name))
 }
 
 /// Finds the field or kind that a name stands for. All names have at most eight bytes, so a name is compared

@@ -45,13 +45,17 @@ package struct ReadReport: Sendable {
 /// Throws `TraceFault`, `FileFault` or what a beat of the pulse throws. The result does not depend on
 /// `options.threads`. Takes time linear in the size of the file and holds the log, not the file.
 package func readTrace(_ path: String, options: ReadOptions = ReadOptions()) throws -> ReadResult {
-  let file = try InputFile(path)
+  try readTrace(try InputFile(path), options: options)
+}
+
+/// The same of a file that was opened, and at most peeked into.
+package func readTrace(_ file: InputFile, options: ReadOptions) throws -> ReadResult {
   let pulse = options.pulse
   file.whileWaiting = { [unowned file] in try pulse.beat("reading", file.position, file.size ?? 0) }
   let text = try file.unpacked().source
   let head = try peekedSource(text)
   guard let format = traceFormats.first(where: { $0.recognises(head.bytes) }) else {
-    throw unrecognised(head.bytes, path)
+    throw unrecognised(head.bytes, file.path)
   }
   let (log, report) = try format.read(head.source, from: file, options: options)
   return ReadResult(log: log, sha256: file.finishDigest(), byteCount: file.position, report: report)

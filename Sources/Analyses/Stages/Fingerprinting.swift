@@ -25,7 +25,7 @@ func fingerprints(of log: TraceLog, from first: Int = 0, pulse: Pulse) throws ->
   return fingerprints
 }
 
-func normalized(_ text: String) -> String { foldingWhitespace(nfc(text)) }
+package func normalized(_ text: String) -> String { foldingWhitespace(nfc(text)) }
 
 private struct OperationText: Hashable {
   let type: OperationType

@@ -1,6 +1,8 @@
 import Analyses
 import Answers
+import Files
 import Identity
+import Imports
 import Language
 import Phrasing
 import Sessions
@@ -12,42 +14,74 @@ import Traces
 enum LoadCommand: StudyCommand {
   static let manual = Manual(
     verb: "load", group: .input, effect: .study,
-    summary: "reads a trace log; a second log's batches come after the first's",
-    words: [Positional("FILE", .existingFile)],
+    summary: "reads a trace log, or the log of another tool; its batches come after those loaded before",
+    words: [Positional("PATH", .existingFile, repeats: true)],
     flags: [
       Flag("sha256", .text, "the file must have this hash; recorded by itself"),
       Flag("lenient", nil, "skips bad lines and counts them"),
-    ],
+    ] + FormatFlags.all,
     details: """
       Reads a maa-trace log (docs/trace-format.md), plain, gzip or zstd; - is standard input. What is wrong in the \
       file is said with line and column, and the study stays as it was.
 
-      The statement is recorded with the file's SHA-256. When a session runs again and the file has another hash, \
-      the run ends with exit code 4; --allow-changed-inputs on the command line takes the file all the same. A path \
+      Logs of other tools are recognized, files as well as folders; formats lists them, and help import NAME says what \
+      one needs. Several paths are the files of one log. After it stands what was understood and what was left out. \
+      Where two formats fit, --format says which.
+
+      The statement is recorded with the file's SHA-256, or with one hash over the names and hashes of all files that \
+      were read, with the format, and with what the format took for granted. When a session runs again and the hash is \
+      another, the run ends with exit code 4; --allow-changed-inputs on the command line takes it all the same. A path \
       that comes from a parameter set by --set is another file by intention and is not compared.
       """,
     examples: [
       Example("load datasets/kitchen.jsonl", "reads a log", after: ""),
       Example(
         "load datasets/figure4.jsonl --lenient", "adds a second log, whatever is wrong with it"),
+      Example("load datasets/reflexion --format reflexion", "trials of Reflexion, a file each", after: ""),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    if call.words == ["-"], turn.options.readsStandardInput { throw SessionFault.standardInputIsTaken }
+    switch try OpenedLog(call.words, format: call["format"], pulse: turn.pulse) {
+    case .trace(let file): return try load(file, call, &turn)
+    case .foreign(let source, let format): return try load(source, format, call, &turn)
+    }
+  }
+
+  private static func load(
+    _ source: ImportSource, _ format: any ImportFormat.Type, _ call: Call, _ turn: inout Turn
+  ) throws -> Answer {
+    var call = call
+    let foreign = try ForeignLog(source, format, &call, &turn)
+    let parts = foreign.result.files.map { Input.Part(path: $0.path, sha256: $0.sha256) }
+    let input = Input(
+      path: source.path, sha256: foreign.result.sha256, parts: source.isFolder || parts.count > 1 ? parts : []
+    )
+    try add(foreign.result.log, from: input, &turn)
+    return Answer([.said(foreign.said), .data(row(source.path, foreign.result.log, input.sha256))])
+      + total(turn.study) + foreign.account
+  }
+
+  private static func load(_ file: InputFile, _ call: Call, _ turn: inout Turn) throws -> Answer {
     var call = call
     let path = call.words[0]
-    if path == "-", turn.options.readsStandardInput { throw SessionFault.standardInputIsTaken }
-    let read = try readTrace(path, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
-    if try turn.isOtherInput(call, call.words[0], read.sha256) { turn.study.hasOtherInputs = true }
+    try FormatFlags.refuse(call, for: FormatFlags.traceName)
+    let read = try readTrace(file, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
+    if try turn.isOtherInput(call, path, read.sha256) { turn.study.hasOtherInputs = true }
     warn(of: read.report, &turn)
-    if turn.study.inputs.contains(where: { $0.sha256 == read.sha256 }) {
-      turn.warnings.append("\(path) is loaded already; its batches now stand twice")
-    }
-    turn.study.log = LoadedLog(try joined(read.log, &turn), continuing: turn.study.log)
-    turn.study.inputs.append(Input(path: path, sha256: read.sha256))
-    try warnOfDecisions(&turn)
+    try add(read.log, from: Input(path: path, sha256: read.sha256), &turn)
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
     return answer(path, read) + total(turn.study)
+  }
+
+  private static func add(_ log: TraceLog, from input: Input, _ turn: inout Turn) throws {
+    if turn.study.inputs.contains(where: { $0.sha256 == input.sha256 }) {
+      turn.warnings.append("\(input.path) is loaded already; its batches now stand twice")
+    }
+    turn.study.log = LoadedLog(try joined(log, &turn), continuing: turn.study.log)
+    turn.study.inputs.append(input)
+    try warnOfDecisions(&turn)
   }
 
   private static func joined(_ log: TraceLog, _ turn: inout Turn) throws -> TraceLog {
@@ -69,7 +103,7 @@ enum LoadCommand: StudyCommand {
     turn.warnings.append("\(first) names more than one operation now; decisions on it are not applied")
   }
 
-  private static func warn(of report: ReadReport, _ turn: inout Turn) {
+  static func warn(of report: ReadReport, _ turn: inout Turn) {
     if report.skippedCount > 0, let first = report.skipped.first {
       turn.warnings.append(
         "\(counted(report.skippedCount, "bad line")) skipped; first: \(Wording.line(first))")
@@ -97,16 +131,20 @@ enum LoadCommand: StudyCommand {
       counted(log.proposals.count, "proposal"), counted(log.batches.count, "batch", "batches"),
       counted(log.calls.count, "call"), "bank of \(counted(log.items.count, "item"))",
     ]
+    return Answer([
+      .said("\(name)   \(parts.joined(separator: " · "))"), .data(row(path, log, read.sha256)),
+    ])
+  }
+
+  private static func row(_ path: String, _ log: TraceLog, _ sha256: String) -> Table {
     let columns: [Column] = [
       .text("file"), .number("proposals"), .number("batches"), .number("calls"), .number("items"),
       .text("sha256"),
     ]
     let row: [Cell] = [
       .text(path), .integer(log.proposals.count), .integer(log.batches.count), .integer(log.calls.count),
-      .integer(log.items.count), .text(read.sha256),
+      .integer(log.items.count), .text(sha256),
     ]
-    return Answer([
-      .said("\(name)   \(parts.joined(separator: " · "))"), .data(Table("load", columns, rows: [row])),
-    ])
+    return Table("load", columns, rows: [row])
   }
 }

@@ -1,10 +1,9 @@
 import Basics
-import TraceLogs
 
 extension TraceLog {
   /// Puts the symbols into the order of their first use: by the proposals, then by the tasks. So the same
   /// records give the same log, however the records of different kinds are mixed in the file.
-  mutating func sortSymbolsByUse() {
+  package mutating func sortSymbolsByUse() {
     var order = SymbolOrder(count: symbols.count)
     for index in proposals.anchor.indices {
       proposals.anchor[index] = order.position(of: proposals.anchor[index])

@@ -1,0 +1,40 @@
+import Answers
+import Imports
+import Language
+import Sessions
+import Tables
+import Views
+
+/// Another tool's log as it was understood, on its way into a study or a file.
+struct ForeignLog {
+  let result: ImportResult
+  let format: FormatManual
+  private let path: String
+
+  /// Reads it as the flags of `call` say, warns of what a person may want to decide, and records what was decided.
+  init(
+    _ source: ImportSource, _ format: any ImportFormat.Type, _ call: inout Call, _ turn: inout Turn
+  ) throws {
+    let request = ImportRequest(
+      flags: FormatFlags.given(call), lenient: call.has("lenient"), pulse: turn.pulse,
+      similarity: EmbedderSimilarity(turn))
+    result = try importLog(source, format, request)
+    (self.format, path) = (format.manual, source.path)
+    if try turn.isOtherInput(call, source.path, result.sha256) { turn.study.hasOtherInputs = true }
+    turn.warnings += AccountView.notices(of: result.account)
+    call.record("format", format.manual.name)
+    for flag in result.settled { call.record(flag.name, flag.value) }
+    call.record("sha256", result.sha256)
+    turn.recorded = call.canonical
+  }
+
+  var said: String {
+    let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+    return "\(name)   \(format.name) · \(AccountView.found(in: result.log).joined(separator: " · "))"
+  }
+
+  var account: Answer {
+    let table = AccountView.table(of: result)
+    return table.rows.isEmpty ? Answer() : .table(table)
+  }
+}

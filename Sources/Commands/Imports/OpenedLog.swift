@@ -1,0 +1,55 @@
+import Basics
+import Files
+import Imports
+import Traces
+
+/// What stands at a path: a trace log, or another tool's.
+enum OpenedLog {
+  case trace(InputFile)
+  case foreign(ImportSource, any ImportFormat.Type)
+
+  /// `format` is what a person says it is. Opens one pipe once: what was looked at stays to be read.
+  init(_ paths: [String], format: String?, pulse: Pulse) throws {
+    let named = try format.flatMap {
+      $0 == FormatFlags.traceName ? nil : try FormatRegistry.format(named: $0)
+    }
+    guard paths.count == 1, !isFolder(paths[0]) else {
+      self = try OpenedLog.several(paths, named, isTrace: format == FormatFlags.traceName, pulse)
+      return
+    }
+    let input = try InputFile(paths[0])
+    if format == FormatFlags.traceName {
+      self = .trace(input)
+    } else {
+      self = try OpenedLog.one(input, named, pulse)
+    }
+  }
+
+  private static func several(
+    _ paths: [String], _ named: (any ImportFormat.Type)?, isTrace: Bool, _ pulse: Pulse
+  ) throws -> OpenedLog {
+    if isTrace { throw CommandFault.notOneTrace(path: paths[0], count: paths.count) }
+    let source = try ImportSource(paths, pulse: pulse)
+    guard let format = try named ?? FormatRegistry.recognize(source) else {
+      throw ImportFault.noFormat(path: paths[0])
+    }
+    return .foreign(source, format)
+  }
+
+  /// A file that no format knows is read as a trace log, which says best what is wrong with it.
+  private static func one(
+    _ input: InputFile, _ named: (any ImportFormat.Type)?, _ pulse: Pulse
+  ) throws -> OpenedLog {
+    if named == nil, try startsAsTrace(input, pulse) { return .trace(input) }
+    let source =
+      input.size == nil
+      ? try ImportSource(spooling: input, pulse: pulse) : try ImportSource(input.path, pulse: pulse)
+    if let format = try named ?? FormatRegistry.recognize(source) { return .foreign(source, format) }
+    return .trace(try InputFile(source.filePath(source.files[0])))
+  }
+
+  private static func startsAsTrace(_ input: InputFile, _ pulse: Pulse) throws -> Bool {
+    input.whileWaiting = { [unowned input] in try pulse.beat("reading", input.position, input.size ?? 0) }
+    return beginsTrace(unpackedHead(try input.peek(64 << 10), path: input.path))
+  }
+}
