@@ -91,7 +91,9 @@ let package = Package(
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
     room("Spans", ["Basics", "Files", "JSON"]),
-    room("Imports", ["Basics", "Files", "JSON", "SQLite", "Spans", "TraceLogs"], plugins: ["FormatList"]),
+    room(
+      "Imports", ["Basics", "Files", "JSON", "SQLite", "Spans", "TraceLogs", "Traces"],
+      plugins: ["FormatList"]),
     room(
       "Embedding",
       [

@@ -109,7 +109,8 @@ extension AttributeValue {
     case UInt8(ascii: "\""): self = .text(String(decoding: tape.string(at), as: UTF8.self))
     case UInt8(ascii: "t"): self = .flag(true)
     case UInt8(ascii: "f"): self = .flag(false)
-    case UInt8(ascii: "{"): self = .map(tape.members(at).map { (tape.text($0.name), AttributeValue(tape, $0.value)) })
+    case UInt8(ascii: "{"):
+      self = .map(tape.members(at).map { (tape.text($0.name), AttributeValue(tape, $0.value)) })
     case UInt8(ascii: "["): self = .list(tape.elements(at).map { AttributeValue(tape, $0) })
     default: self = tape.double(at).map { .number($0) } ?? .none
     }
@@ -140,7 +141,9 @@ extension AttributeValue {
 
   private init(map tape: Tape, _ at: Int) {
     let values = tape.members(at).first { tape.text($0.name) == "values" }
-    self = .map(values.map { tape.pairs($0.value).map { (tape.text($0.name), AttributeValue(typed: tape, $0.value)) } } ?? [])
+    self = .map(
+      values.map { tape.pairs($0.value).map { (tape.text($0.name), AttributeValue(typed: tape, $0.value)) } }
+        ?? [])
   }
 
   private static let types = WordTable([

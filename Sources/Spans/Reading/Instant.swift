@@ -37,7 +37,8 @@ package enum Instant {
   package static func text(_ instant: Int64) -> String {
     let rest = instant - floorDivided(instant, nanosecondsOfDay) * nanosecondsOfDay
     let seconds = rest / 1_000_000_000
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded(Int($0), 2) }.joined(separator: ":")
+    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded(Int($0), 2) }.joined(
+      separator: ":")
     let nanoseconds = Int(rest % 1_000_000_000)
     return "\(day(instant))T\(clock)\(nanoseconds == 0 ? "" : "." + fraction(nanoseconds))Z"
   }

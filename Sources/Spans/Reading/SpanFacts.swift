@@ -100,7 +100,8 @@ package struct ListedAttribute: Sendable {
       let list = List.allCases.first(where: { name.starts(with: $0.rawValue.utf8) })
     else { return nil }
     let rest = name.dropFirst(list.rawValue.utf8.count)
-    guard let index = Int(String(decoding: rest.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)), index >= 0,
+    guard let index = Int(String(decoding: rest.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)),
+      index >= 0,
       let dot = rest.lastIndex(of: UInt8(ascii: "."))
     else { return nil }
     self.list = list
@@ -132,7 +133,9 @@ extension SpanFacts {
         for member in members { keep(tree: "\(name).\(member.name)", member.value, depth: depth + 1) }
         return
       case .list(let elements):
-        for (index, element) in elements.enumerated() { keep(tree: "\(name).\(index)", element, depth: depth + 1) }
+        for (index, element) in elements.enumerated() {
+          keep(tree: "\(name).\(index)", element, depth: depth + 1)
+        }
         return
       default: break
       }

@@ -85,7 +85,9 @@ package struct SpanFile {
   }
 
   private func merge(_ block: TextBlock<Part>, into merging: Merging) throws {
-    if block.content.badLine > 0, !isLenient { throw Fault.badLine(line: merging.linesBefore + block.content.badLine) }
+    if block.content.badLine > 0, !isLenient {
+      throw Fault.badLine(line: merging.linesBefore + block.content.badLine)
+    }
     block.content.sightings.gaps.place(file: number, linesBefore: merging.linesBefore)
     merging.sightings.append(block.content.sightings)
     merging.linesBefore += block.content.lineCount
@@ -113,7 +115,9 @@ final class SpanLineParser {
     var line = 0
     while line < block.lines.count {
       // Safe: the block's lines, which it owns, end where this range does.
-      let end = UnsafeBufferPointer(start: start, count: block.lines.count)[line...].firstIndex(of: 10) ?? block.lines.count
+      let end =
+        UnsafeBufferPointer(start: start, count: block.lines.count)[line...].firstIndex(of: 10)
+        ?? block.lines.count
       block.content.lineCount += 1
       take(block, start, line..<end, isIndexed, run)
       line = end + 1
@@ -121,7 +125,8 @@ final class SpanLineParser {
   }
 
   private func take(
-    _ block: TextBlock<SpanFile.Part>, _ start: UnsafePointer<UInt8>, _ line: Range<Int>, _ isIndexed: Bool, _ run: Int32
+    _ block: TextBlock<SpanFile.Part>, _ start: UnsafePointer<UInt8>, _ line: Range<Int>, _ isIndexed: Bool,
+    _ run: Int32
   ) {
     switch next(start, line, isIndexed) {
     case .document(let tape): take(tape, run, into: &block.content)
@@ -143,35 +148,45 @@ final class SpanLineParser {
 
   private func take(_ tape: Tape, _ run: Int32, into part: inout SpanFile.Part) {
     let line = part.lineCount
-    let finder = SpanFinder { tape, at, isEvent in
+    SpanFinder.find(tape, Tape.first) { tape, at, isEvent in
       facts.removeAll()
       reader.read(tape, at, into: &facts)
-      if isEvent { part.sightings.takeEvent(facts, line: line) } else { part.sightings.take(facts, run: run, line: line) }
+      if isEvent {
+        part.sightings.takeEvent(facts, line: line)
+      } else {
+        part.sightings.take(facts, run: run, line: line)
+      }
     }
-    finder.find(tape, Tape.first)
   }
 
   private static func shortened(_ start: UnsafePointer<UInt8>, _ line: Range<Int>) -> String {
-    String(decoding: UnsafeBufferPointer(start: start + line.lowerBound, count: min(60, line.count)), as: UTF8.self)
+    String(
+      decoding: UnsafeBufferPointer(start: start + line.lowerBound, count: min(60, line.count)), as: UTF8.self
+    )
   }
 }
 
 /// Spans of documents that are walked through.
 private final class DocumentReading {
-  var sightings = Sightings()
+  var sightings: Sightings
   private var facts = SpanFacts()
   private let reader = SpanReader()
   private let run: Int32
 
-  init(_ run: String?) { self.run = run.map { sightings.names.number(of: $0) } ?? -1 }
+  init(_ run: String?) {
+    var sightings = Sightings()
+    self.run = run.map { sightings.names.number(of: $0) } ?? -1
+    self.sightings = sightings
+  }
 
   func read(_ walker: JSONWalker, hasRows: Bool, pulse: Pulse, _ file: InputFile) throws {
-    let finder = SpanFinder { tape, at, isEvent in take(tape, at, isEvent) }
     try walker.eachDocument {
       try pulse.beat("reading", file.position, file.size ?? 0)
-      guard hasRows else { return try finder.walk(walker) }
-      guard try walker.kind() == .list else { return try walker.take { finder.find($0, Tape.first) } }
-      try walker.eachElement { try walker.take { finder.find($0, Tape.first) } }
+      guard hasRows else { return try SpanFinder.walk(walker, take: take) }
+      guard try walker.kind() == .list else {
+        return try walker.take { SpanFinder.find($0, Tape.first, take: take) }
+      }
+      try walker.eachElement { try walker.take { SpanFinder.find($0, Tape.first, take: take) } }
     }
   }
 

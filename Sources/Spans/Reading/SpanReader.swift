@@ -16,6 +16,8 @@ struct SpanReader {
     case links, references
     case status, status_code
     case context
+    case contextTrace = "context.trace_id"
+    case contextSpan = "context.span_id"
 
     static let table = WordTable(allCases.map(\.rawValue))
   }
@@ -24,16 +26,21 @@ struct SpanReader {
   func read(_ tape: Tape, _ at: Int, into facts: inout SpanFacts) {
     for member in tape.members(at) {
       let known = Member.table.find(tape.string(member.name))
-      if known >= 0 { take(Member.allCases[known], tape, member.value, into: &facts) }
+      if known >= 0 {
+        take(Member.allCases[known], tape, member.value, into: &facts)
+      } else {
+        takeColumn(tape, member, into: &facts)
+      }
     }
   }
 
   @inline(__always)
   private func take(_ member: Member, _ tape: Tape, _ at: Int, into facts: inout SpanFacts) {
     switch member {
-    case .traceId, .trace_id, .traceID: facts.traceID = id(tape, at)
-    case .spanId, .span_id, .spanID: facts.spanID = id(tape, at)
-    case .parentSpanId, .parent_span_id, .parentSpanID, .parent_id: if !id(tape, at).isEmpty { facts.hasParent = true }
+    case .traceId, .trace_id, .traceID, .contextTrace: facts.traceID = id(tape, at)
+    case .spanId, .span_id, .spanID, .contextSpan: facts.spanID = id(tape, at)
+    case .parentSpanId, .parent_span_id, .parentSpanID, .parent_id:
+      if !id(tape, at).isEmpty { facts.hasParent = true }
     case .name, .operationName, .operation_name, .eventName, .event_name: facts.name = tape.text(at)
     case .startTimeUnixNano, .start_time_unix_nano, .startTime, .start_time, .timeUnixNano, .time_unix_nano:
       facts.start = time(tape, at)
@@ -45,6 +52,14 @@ struct SpanReader {
     case .status, .status_code: if isFailure(tape, at) { facts.isFailed = true }
     case .context: read(tape, at, into: &facts)
     }
+  }
+
+  /// An attribute with a column of its own, `attributes.session.id`.
+  private func takeColumn(_ tape: Tape, _ member: (name: Int, value: Int), into facts: inout SpanFacts) {
+    let name = tape.string(member.name)
+    guard name.first == UInt8(ascii: "a"), name.starts(with: "attributes.".utf8) else { return }
+    let kept = String(decoding: name.dropFirst("attributes.".utf8.count), as: UTF8.self)
+    facts.keep(tree: kept, AttributeValue(tape, member.value))
   }
 
   private func id(_ tape: Tape, _ at: Int) -> String {
@@ -110,7 +125,9 @@ struct SpanReader {
   private func isFailure(_ tape: Tape, _ at: Int) -> Bool {
     if tape.isString(at) { return ["ERROR", "STATUS_CODE_ERROR"].contains(tape.text(at)) }
     if tape.type(at) == UInt8(ascii: "{") {
-      return tape.members(at).contains { ["code", "status_code"].contains(tape.text($0.name)) && isFailure(tape, $0.value) }
+      return tape.members(at).contains {
+        ["code", "status_code"].contains(tape.text($0.name)) && isFailure(tape, $0.value)
+      }
     }
     return tape.integer(at) == 2
   }

@@ -52,7 +52,11 @@ package struct Gaps: Sendable {
   mutating func append(_ other: Gaps) {
     for index in entries.indices where other.entries[index].count > 0 {
       let count = entries[index].count
-      if count == 0 { entries[index] = other.entries[index] } else { entries[index].count += other.entries[index].count }
+      if count == 0 {
+        entries[index] = other.entries[index]
+      } else {
+        entries[index].count += other.entries[index].count
+      }
     }
   }
 }

@@ -19,7 +19,9 @@ extension Sightings {
 
   /// What a span carries of judgements: in events, in its own attributes, or as OpenInference writes them.
   mutating func judge(_ facts: SpanFacts, of trace: Int32, _ line: Int) {
-    for event in facts.events where event.name == Sightings.judgementEvent { judge(.trace(trace), event, line) }
+    for event in facts.events where event.name == Sightings.judgementEvent {
+      judge(.trace(trace), event, line)
+    }
     if facts[.judgement] != nil {
       judge(.trace(trace), SpanEvent(name: facts.name, attributes: facts.attributes), line)
     }
@@ -39,8 +41,14 @@ extension Sightings {
     guard value != nil || label != nil else { return gaps.note(.judgementWithoutNumber, name, line: line) }
     judgements.append(
       Judgement(
-        target: target, name: names.number(of: name), value: value, label: label.map { names.number(of: $0) } ?? -1,
+        target: target, name: names.number(of: name), value: value,
+        label: label.map { names.number(of: $0) } ?? -1,
         place: Int32(clamping: line)))
+  }
+
+  /// A judgement of a span, by the span's id, whose trace is looked up at the end.
+  package mutating func judge(span id: String, name: String, value: Double?, label: String?) {
+    judge(.span(SpanID.key(SpanID.normalized(id))), name: name, value: value, label: label)
   }
 
   private mutating func judgeListed(_ facts: SpanFacts, _ trace: Int32, _ line: Int) {
@@ -50,7 +58,8 @@ extension Sightings {
         func field(_ name: String) -> AttributeValue? { fields.first { $0.field == name }?.value }
         guard let name = field("name")?.text else { continue }
         judge(
-          target(of: list, facts, trace), name: name, value: field("score")?.number, label: field("label")?.text,
+          target(of: list, facts, trace), name: name, value: field("score")?.number,
+          label: field("label")?.text,
           line: line)
       }
     }

@@ -27,7 +27,9 @@ extension Sightings {
       trace.start = min(trace.start, start)
       if trace.session < 0 { trace.session = sessionName }
       if trace.run < 0 { trace.run = run }
-      if agent >= 0, trace.agent < 0 || start < trace.agentSince { (trace.agent, trace.agentSince) = (agent, start) }
+      if agent >= 0, trace.agent < 0 || start < trace.agentSince {
+        (trace.agent, trace.agentSince) = (agent, start)
+      }
       if !facts.hasParent {
         trace.hasRoot = true
         trace.isFailed = trace.isFailed || isFailed
@@ -37,18 +39,21 @@ extension Sightings {
 
   // MARK: Memory
 
-  private static let acts: [String: Write.Act?] = [
-    "search_memory": .some(nil), "create_memory": .create, "update_memory": .update, "upsert_memory": .upsert,
-    "delete_memory": .delete, "delete_memory_store": .deleteStore,
+  private static let acts: [String: Write.Act] = [
+    "create_memory": .create, "update_memory": .update, "upsert_memory": .upsert, "delete_memory": .delete,
+    "delete_memory_store": .deleteStore,
   ]
 
   private mutating func act(_ operation: String, _ trace: Int32, _ facts: SpanFacts, _ line: Int) {
-    guard let act = Sightings.acts[operation] else { return }
+    let act = Sightings.acts[operation]
+    guard act != nil || operation == "search_memory" else { return }
     if facts.isFailed || facts[.error] != nil {
       return gaps.note(.failedOperation, "\(operation) \(facts[.record]?.text ?? "")", line: line)
     }
     let store = facts[.store]?.text ?? facts[.storeName]?.text ?? ""
-    guard let records = MemoryRecords(facts) else { return gaps.note(.unreadableRecords, operation, line: line) }
+    guard let records = MemoryRecords(facts) else {
+      return gaps.note(.unreadableRecords, operation, line: line)
+    }
     let time = facts.start ?? Int64.max
     if let act {
       write(act, records, trace, store, time, line)
@@ -63,7 +68,10 @@ extension Sightings {
     if records.list.isEmpty, !records.isEmptyAnswer { gaps.note(.readUnseen, "search_memory", line: line) }
     for record in records.list {
       reads.append(
-        Read(trace: trace, record: self.record(store: store, id: record.id, content: record.content, readAt: time), time: time))
+        Read(
+          trace: trace,
+          record: self.record(store: store, id: record.id, content: record.content, readAt: time), time: time)
+      )
     }
   }
 
@@ -72,25 +80,43 @@ extension Sightings {
   ) {
     let storeName = names.number(of: store)
     if act == .deleteStore {
-      return writes.append(Write(act: act, trace: trace, time: time, record: -1, store: storeName, content: -1))
+      return writes.append(
+        Write(act: act, trace: trace, time: time, record: -1, store: storeName, content: -1))
     }
-    if records.list.isEmpty { gaps.note(act == .delete ? .nothingDeleted : .writtenUnseen, "\(act)", line: line) }
+    if records.list.isEmpty {
+      gaps.note(act == .delete ? .nothingDeleted : .writtenUnseen, "\(act)", line: line)
+    }
     for record in records.list {
       let number = self.record(store: store, id: record.id, content: record.content)
       let content = record.content.map { contents.number(of: $0) } ?? -1
-      writes.append(Write(act: act, trace: trace, time: time, record: number, store: storeName, content: content))
+      writes.append(
+        Write(act: act, trace: trace, time: time, record: number, store: storeName, content: content))
     }
   }
 
   /// Documents that were retrieved stand in the context as records of a memory do.
   private mutating func readDocuments(_ trace: Int32, _ facts: SpanFacts) {
-    var documents = MemoryRecords.list(facts[.documents]?.unfolded)
-    documents += MemoryRecords.listed(facts.listed.filter { $0.list == .documents })
+    if let documents = facts[.documents] { readDocuments(documents.unfolded, of: trace, at: facts.start) }
+    guard facts.listed.contains(where: { $0.list == .documents }) else { return }
+    read(MemoryRecords.listed(facts.listed.filter { $0.list == .documents }), trace, facts.start)
+  }
+
+  /// Of a list of objects with an id or a content; of an object, those of the list that it holds.
+  package mutating func readDocuments(_ documents: AttributeValue, of trace: Int32, at time: Int64?) {
+    if case .map(let members) = documents {
+      if let list = members.first(where: { ["documents", "results", "memories"].contains($0.name) }) {
+        read(MemoryRecords.list(list.value.unfolded), trace, time)
+      }
+    } else {
+      read(MemoryRecords.list(documents), trace, time)
+    }
+  }
+
+  private mutating func read(_ documents: [MemoryRecords.One], _ trace: Int32, _ time: Int64?) {
+    let time = time ?? Int64.max
     for document in documents {
-      let time = facts.start ?? Int64.max
-      reads.append(
-        Read(
-          trace: trace, record: record(store: "", id: document.id, content: document.content, readAt: time), time: time))
+      let record = record(store: "", id: document.id, content: document.content, readAt: time)
+      reads.append(Read(trace: trace, record: record, time: time))
     }
   }
 }
@@ -125,12 +151,17 @@ struct MemoryRecords {
     if list.count == 1, list[0].content == nil { list[0].content = content }
   }
 
+  private static let contentNames = [
+    "content", "memory", "text", "page_content", "pageContent", "document.content",
+  ]
+
   /// Objects with an id or a content, or mere texts.
   static func list(_ value: AttributeValue?) -> [One] {
     (value?.elements ?? []).compactMap { element in
       if let text = element.text { return One(content: text) }
-      let id = element["id"]?.text ?? element["record_id"]?.text ?? element["memory_id"]?.text
-      let content = (element["content"] ?? element["memory"] ?? element["text"]).flatMap { plain($0) }
+      let element = element["document"] ?? element
+      let id = ["id", "record_id", "memory_id", "document.id"].lazy.compactMap { element[$0]?.text }.first
+      let content = contentNames.lazy.compactMap { element[$0] }.first.flatMap { plain($0) }
       return id == nil && content == nil ? nil : One(id: id, content: content)
     }
   }

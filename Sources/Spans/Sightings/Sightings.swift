@@ -112,7 +112,9 @@ package struct Sightings: Sendable {
   }
 
   /// The record of that id, or, without one, of that content.
-  package mutating func record(store: String, id: String?, content: String?, readAt time: Int64? = nil) -> Int32 {
+  package mutating func record(store: String, id: String?, content: String?, readAt time: Int64? = nil)
+    -> Int32
+  {
     let store = names.number(of: store)
     let idNumber = id.map { names.number(of: $0) } ?? -1
     let contentNumber = content.map { contents.number(of: $0) } ?? -1
@@ -132,7 +134,7 @@ package struct Sightings: Sendable {
   }
 
   private mutating func see(_ record: Int32, _ content: Int32, _ time: Int64) {
-    guard time < records[Int(record)].since else { return }
+    guard time < records[Int(record)].since || records[Int(record)].content < 0 else { return }
     records[Int(record)].since = time
     records[Int(record)].content = content
   }
