@@ -172,14 +172,20 @@ let package = Package(
     .executableTarget(
       name: "maa-bench",
       dependencies: [
-        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Judging", "Language", "Scoring",
+        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Imports", "Judging", "Language",
+        "Scoring",
         "Sessions", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["CZlib", "CZstd", "Files", "GoldenSupport"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
-    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
+    tests(
+      "ImportsTests",
+      [
+        "Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "ReadBackSupport", "SQLite", "Spans",
+        "Traces",
+      ]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for

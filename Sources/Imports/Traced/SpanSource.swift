@@ -56,13 +56,19 @@ extension ImportSource {
       let walker = try JSONWalker(limit: limit) { try text.read(into: $0) }
       try walker.eachDocument {
         try pulse.beat("reading", input.position, input.size ?? 0)
-        guard try walker.kind() == .list else { return try body(walker.document().root) }
-        try walker.eachElement { try body(walker.document().root) }
+        guard try walker.kind() == .list else { return try body(checked(walker.document(), file).root) }
+        try walker.eachElement { try body(checked(walker.document(), file).root) }
       }
     } catch let fault as JSONWalkFault {
       throw importFault(fault, file)
     } catch FileFault.empty {}
     note(file, sha256: try input.finishReading())
+  }
+
+  /// Keys that stand twice are refused: which of them counts, nobody knows.
+  private func checked(_ document: JSONDocument, _ file: SourceFile) throws -> JSONDocument {
+    guard let place = document.repeatedKey else { return document }
+    throw ImportFault.repeatedKey(file: shown(file), line: nil, place: place)
   }
 
   /// Says what of spans could not be used.
@@ -92,6 +98,7 @@ extension Gaps.Kind {
     case .badLine: "a line that is no JSON"
     case .tornLine: "a last line that was cut off while it was written"
     case .noSpan: "an object that is no span"
+    case .repeatedMember: "a span in which a name stands twice"
     case .noTrace: "a span or judgement that names no trace"
     case .otherEvent: "a record of an event that judges nothing"
     case .failedOperation: "an operation on a memory that failed"

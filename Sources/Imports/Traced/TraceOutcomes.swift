@@ -86,7 +86,7 @@ struct TraceOutcomes {
     draft.settle("score", text(first))
     if names.count > 1 {
       draft.account.ambiguous(
-        "traces have several judgements: \(known); the first is taken for their outcome", flag: "--score")
+        "traces have several judgements: \(known); the first is taken for their outcome", flag: "score")
     }
     return first
   }

@@ -150,10 +150,14 @@ struct TracedLog {
     }
   }
 
+  private func counted(_ count: Int, _ thing: String) -> String {
+    "\(count) \(thing)\(count == 1 ? "" : "s")"
+  }
+
   private func say(_ draft: inout LogDraft) {
     let seen = sightings.traces.count { $0.isSeen }
     draft.account.noted(
-      "\(sightings.spanCount) spans in \(seen) traces; a \(grouping.rawValue) is a batch (--batch), times are UTC"
+      "\(counted(sightings.spanCount, "span")) in \(counted(seen, "trace")); a \(grouping.rawValue) is a batch (--batch), times are UTC"
     )
     if sightings.writes.isEmpty {
       draft.account.cannot("how a memory was changed: nothing in it writes to one, so it holds no proposals")

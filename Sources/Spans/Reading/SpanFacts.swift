@@ -10,6 +10,8 @@ package struct SpanFacts: Sendable {
   /// Nanoseconds since 1970.
   package var start: Int64?
   package var isFailed = false
+  /// One of its members stands twice.
+  package var isAmbiguous = false
   package var attributes: [(name: SpanAttribute, value: AttributeValue)] = []
   /// Attributes of lists: `retrieval.documents.0.document.id`.
   package var listed: [ListedAttribute] = []
@@ -25,6 +27,7 @@ package struct SpanFacts: Sendable {
 
   mutating func removeAll() {
     (traceID, spanID, name, hasParent, start, isFailed) = ("", "", "", false, nil, false)
+    isAmbiguous = false
     attributes.removeAll(keepingCapacity: true)
     listed.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)

@@ -71,3 +71,6 @@ enum SpanID {
     return id.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 }
+
+/// A number for an id of any kind, to tell by whether it was met before.
+package func spanKey(_ id: String) -> UInt64 { SpanID.key(id) }

@@ -24,9 +24,13 @@ struct SpanReader {
 
   /// Fills `facts`, which are empty.
   func read(_ tape: Tape, _ at: Int, into facts: inout SpanFacts) {
+    var seen: UInt64 = 0
     for member in tape.members(at) {
       let known = Member.table.find(tape.string(member.name))
       if known >= 0 {
+        // Which of two counts, nobody can tell.
+        if seen & 1 << UInt64(known) != 0 { facts.isAmbiguous = true }
+        seen |= 1 << UInt64(known)
         take(Member.allCases[known], tape, member.value, into: &facts)
       } else {
         takeColumn(tape, member, into: &facts)

@@ -7,6 +7,8 @@ package struct Gaps: Sendable {
     case tornLine
     /// JSON that is no span.
     case noSpan
+    /// A span in which a member stands twice.
+    case repeatedMember
     /// A span or judgement that belongs to no trace.
     case noTrace
     /// A record of an event that judges nothing.

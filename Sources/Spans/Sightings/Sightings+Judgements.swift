@@ -4,6 +4,7 @@ extension Sightings {
 
   /// A record of an event. It need not be in a trace whose spans are seen.
   package mutating func takeEvent(_ facts: SpanFacts, line: Int = 0) {
+    if facts.isAmbiguous { return gaps.note(.repeatedMember, facts.name, line: line) }
     guard facts.name == Sightings.judgementEvent || facts[.judgement] != nil else {
       return gaps.note(.otherEvent, facts.name, line: line)
     }

@@ -4,6 +4,7 @@ import JSON
 extension Sightings {
   /// Takes in a span. `line` is where it stands, if that is known.
   package mutating func take(_ facts: SpanFacts, run: Int32 = -1, line: Int = 0) {
+    if facts.isAmbiguous { return gaps.note(.repeatedMember, facts.name, line: line) }
     guard !facts.traceID.isEmpty else {
       return gaps.note(facts.spanID.isEmpty ? .noSpan : .noTrace, facts.name, line: line)
     }

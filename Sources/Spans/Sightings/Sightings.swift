@@ -104,8 +104,6 @@ package struct Sightings: Sendable {
     spanTraces.append(trace)
   }
 
-  package mutating func noteSpans(_ count: Int) { spanCount += count }
-
   mutating func noteResponse(_ id: String, of trace: Int32) {
     responseKeys.append(SpanID.key(id))
     responseTraces.append(trace)

@@ -18,9 +18,9 @@ struct InspectRuns {
   private static func time(_ log: InspectLog) -> Int64 { log.created.flatMap { Instant.parse($0) } ?? .max }
 
   func write(into draft: inout LogDraft) {
-    let score = chosen(&draft)
     let models = Set(logs.map(\.model))
     for log in logs {
+      let score = asked ?? chosen(log, &draft)
       let epochs = Set(log.samples.map(\.epoch)).sorted()
       for epoch in epochs.isEmpty ? [1] : epochs {
         let samples = log.samples.filter { $0.epoch == epoch }
@@ -46,21 +46,19 @@ struct InspectRuns {
     draft.task(sample.id, outcome: sign * value, scene: log.task, arm: arm)
   }
 
-  /// The scorer that was asked for, or the one that most samples have; of several, the one that comes first in the logs.
-  private func chosen(_ draft: inout LogDraft) -> String? {
+  /// The scorer that most samples of a log have; of several, the one that comes first.
+  private func chosen(_ log: InspectLog, _ draft: inout LogDraft) -> String? {
     var (order, counts): ([String], [String: Int]) = ([], [:])
-    for score in logs.lazy.flatMap(\.samples).flatMap(\.scores) {
+    for score in log.samples.flatMap(\.scores) {
       if counts[score.name] == nil { order.append(score.name) }
       counts[score.name, default: 0] += 1
     }
-    if let asked { return asked }
     let most = order.map { counts[$0] ?? 0 }.max() ?? 0
     guard let first = order.first(where: { counts[$0] == most }) else { return nil }
-    draft.settle("score", first)
     if order.count > 1 {
       let known = order.map { "\($0) (\(counts[$0] ?? 0))" }.joined(separator: ", ")
       draft.account.ambiguous(
-        "samples have several scores: \(known); \(first) is taken for their outcome", flag: "--score")
+        "samples have several scores: \(known); \(first) is taken for their outcome", flag: "score")
     }
     return first
   }

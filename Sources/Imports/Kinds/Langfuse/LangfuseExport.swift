@@ -3,8 +3,8 @@ import Spans
 /// What the rows of exports of Langfuse show.
 struct LangfuseExport {
   private(set) var sightings = Sightings()
-  /// The same score may stand in a trace and in a table.
-  private var seenScores: Set<String> = []
+  /// The same observation or score may stand in a trace and beside it, or in a table.
+  private var seen: Set<UInt64> = []
 
   mutating func take(_ row: ExportRow, in file: String) {
     if case .json(let value) = row, let trace = value["trace"], trace.members != nil {
@@ -15,6 +15,10 @@ struct LangfuseExport {
     if row.has("traceId"), row.has("value") || row.has("dataType") { return takeScore(row, of: nil) }
     if row.has("traceId") { return takeObservation(row) }
     takeTrace(row, in: file)
+  }
+
+  private mutating func isNew(_ row: ExportRow, _ kind: String) -> Bool {
+    row.text("id").map { seen.insert(spanKey("\(kind) \($0)")).inserted } ?? true
   }
 
   // MARK: Traces
@@ -70,6 +74,7 @@ struct LangfuseExport {
     guard let traceID = row.text("traceId") else {
       return sightings.gaps.note(.noTrace, row.text("name") ?? "")
     }
+    guard isNew(row, "observation") else { return }
     var facts = SpanFacts()
     facts.traceID = traceID
     facts.spanID = row.text("id") ?? ""
@@ -94,7 +99,7 @@ struct LangfuseExport {
 
   private mutating func takeScore(_ row: ExportRow, of owner: String?) {
     let name = row.text("name") ?? "score"
-    if let id = row.text("id"), !seenScores.insert(id).inserted { return }
+    guard isNew(row, "score") else { return }
     let isCategory = row.text("dataType") == "CATEGORICAL"
     let label = row.text("stringValue")
     let value = isCategory ? nil : row["value"]?.number
