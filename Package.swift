@@ -90,8 +90,10 @@ let package = Package(
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
+    room("Spans", ["Basics", "Files", "JSON"]),
     room(
-      "Imports", ["Basics", "Files", "Git", "JSON", "SQLite", "TraceLogs"], plugins: ["FormatList"]),
+      "Imports", ["Basics", "Files", "Git", "JSON", "SQLite", "Spans", "TraceLogs", "Traces"],
+      plugins: ["FormatList"]),
     room(
       "Embedding",
       [
@@ -180,12 +182,13 @@ let package = Package(
     .executableTarget(
       name: "maa-bench",
       dependencies: [
-        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Judging", "Language", "Scoring",
+        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Imports", "Judging", "Language",
+        "Scoring",
         "Sessions", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
-    tests("FilesTests", ["Files", "CZlib", "CZstd"]),
+    tests("FilesTests", ["CZlib", "CZstd", "Files", "GoldenSupport"]),
     // Repositories made with the program git.
     .target(name: "GitSupport", path: "Tests/GitSupport", swiftSettings: strict),
     tests("GitTests", ["Files", "Git", "GitSupport", "GoldenSupport"], exclude: ["Samples"]),
@@ -194,7 +197,7 @@ let package = Package(
       "ImportsTests",
       [
         "Accumulation", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport", "GoldenSupport", "Imports",
-        "JSON", "SQLite", "Traces",
+        "JSON", "ReadBackSupport", "SQLite", "Spans", "Traces",
       ]),
 
     // C shims and C libraries.

@@ -11,6 +11,7 @@ struct MaaBench {
     do {
       switch (arguments.first, arguments.count) {
       case ("load", 2...3): try load(arguments[1], threads: arguments.count > 2 ? Int(arguments[2]) ?? 2 : 2)
+      case ("import", 2): try importForeign(arguments[1])
       case ("accumulate", 5):
         let numbers = arguments[2...].map { Int($0) ?? 1 }
         try accumulate(folder: arguments[1], units: numbers[0], threads: numbers[1], runs: numbers[2])
@@ -40,6 +41,7 @@ struct MaaBench {
         fail(
           """
           usage: maa-bench load FILE [THREADS]
+                 maa-bench import FILE
                  maa-bench accumulate FOLDER UNITS THREADS RUNS
                  maa-bench join FOLDER DIMENSION TENTHOUSANDTHS THREADS RUNS [KERNEL]
                  maa-bench statements FILE RUNS

@@ -25,7 +25,7 @@ extension InputFile {
     let compression = Compression(magic: try peek(16))
     switch compression {
     case .none: return (compression, self)
-    case .gzip: return (compression, try GzipSource(self, path: path))
+    case .gzip: return (compression, try InflateSource(self, path: path, wrapping: .gzip))
     case .zstd: return (compression, try ZstdSource(self, path: path))
     }
   }
@@ -37,7 +37,7 @@ package func unpackedHead(_ bytes: [UInt8], path: String) -> [UInt8] {
   let source: (any ByteSource)? =
     switch Compression(magic: bytes) {
     case .none: memory
-    case .gzip: try? GzipSource(memory, path: path)
+    case .gzip: try? InflateSource(memory, path: path, wrapping: .gzip)
     case .zstd: try? ZstdSource(memory, path: path)
     }
   var head = [UInt8](repeating: 0, count: max(bytes.count, 64 << 10))

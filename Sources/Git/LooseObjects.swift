@@ -49,19 +49,19 @@ struct LooseObjects {
   /// What cannot be unpacked, or is of another length than it says.
   struct Damage: Error {}
 
-  private func open(_ id: ObjectID) throws -> (header: Header, source: GzipSource)? {
+  private func open(_ id: ObjectID) throws -> (header: Header, source: InflateSource)? {
     let name = id.hexadecimal
     for folder in folders {
       let path = "\(folder)/\(name.prefix(2))/\(name.dropFirst(2))"
       guard isRegularFile(path) else { continue }
-      let source = try GzipSource(InputFile(path), path: path, form: .zlib)
+      let source = try InflateSource(InputFile(path), path: path, wrapping: .zlib)
       guard let header = try LooseObjects.header(source) else { throw Damage() }
       return (header, source)
     }
     return nil
   }
 
-  private static func header(_ source: GzipSource) throws -> Header? {
+  private static func header(_ source: InflateSource) throws -> Header? {
     var (text, byte) = ([UInt8](), [UInt8](repeating: 0, count: 1))
     while text.count < longestHeader {
       guard try byte.withUnsafeMutableBytes({ try source.fill($0) }) == 1 else { return nil }

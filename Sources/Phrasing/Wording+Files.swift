@@ -36,3 +36,39 @@ extension Interrupted: Phrased {
     Complaint(message: "interrupted; nothing was changed", exitCode: ExitCode.interrupted)
   }
 }
+
+extension ArchiveFault: Phrased {
+  package var complaint: Complaint { Complaint(message: "\(Wording.shown(path)) \(what)", hint: hint) }
+
+  private var path: String {
+    switch self {
+    case .noDirectory(let path), .damaged(let path), .unsafeName(let path, _), .overlapping(let path, _),
+      .tooManyMembers(let path, _), .tooLarge(let path, _, _, _), .encrypted(let path, _),
+      .unknownMethod(let path, _, _), .wrongContent(let path, _):
+      path
+    }
+  }
+
+  private var what: String {
+    switch self {
+    case .noDirectory: "has no directory of a zip archive at its end"
+    case .damaged: "is a damaged zip archive"
+    case .unsafeName(_, let name): "has a member whose name is no plain path: \(Wording.shown(name))"
+    case .overlapping(_, let member):
+      "has a member that shares its bytes with others: \(Wording.shown(member))"
+    case .tooManyMembers(_, let limit): "says that it has more than \(limit) members"
+    case .tooLarge(_, let member, let size, let limit):
+      "has a member of \(size) bytes, more than the \(limit >> 20) MiB that are read: \(Wording.shown(member))"
+    case .encrypted(_, let member): "has an encrypted member: \(Wording.shown(member))"
+    case .unknownMethod(_, let member, let method):
+      "has a member packed by a method that is not read (\(method)): \(Wording.shown(member))"
+    case .wrongContent(_, let member):
+      "has a member that does not unpack to what the directory says: \(Wording.shown(member))"
+    }
+  }
+
+  private var hint: String? {
+    if case .noDirectory = self { return "was it copied while it was written?" }
+    return nil
+  }
+}

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A stretch of the log that ends with a line, and its bytes.
@@ -63,11 +64,6 @@ struct BlockText {
       start: range.lowerBound, offset: fault.span.lowerBound,
       seen: fault.seen ?? shortened(line[fault.span]), expected: fault.expected)
   }
-}
-
-/// Where the last newline in `range` is; `bytes` must reach that far.
-func lastNewline(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) -> Int? {
-  range.reversed().first { bytes[$0] == 10 }
 }
 
 /// At most forty characters of a text from the log, as they are; what is no UTF-8 becomes U+FFFD.

@@ -21,7 +21,7 @@ struct MaaTraceFormat: TraceFormat {
     _ text: any ByteSource, from file: InputFile, options: ReadOptions
   ) throws -> (TraceLog, ReadReport) {
     let pipeline = Pipeline(text, file: file, options: options)
-    try runInParallel(threads: pipeline.threads) { _ in try pipeline.work() }
+    try runInParallel(threads: pipeline.threads) { _ in pipeline.work() }
     return try pipeline.finish()
   }
 }
@@ -39,5 +39,3 @@ package func beginsTrace(_ head: [UInt8]) -> Bool {
     return RecordKind.names.contains { start.hasPrefix("{\"kind\":\"\($0)\"") }
   }
 }
-
-let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

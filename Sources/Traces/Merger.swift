@@ -1,4 +1,5 @@
 import Basics
+import Files
 import TraceLogs
 
 /// Sets the records of each block against those before it and appends them to the log.

@@ -1,26 +1,26 @@
 import CZlib
 
-/// The content of a gzip file, of one member or many, or of one zlib stream (RFC 1950).
-package final class GzipSource: ByteSource {
-  package enum Form: String, Sendable { case gzip, zlib }
+/// What deflated bytes unpack to: a gzip file, of one member or many, one zlib stream (RFC 1950), or one bare stream.
+package final class InflateSource: ByteSource {
+  /// What stands around the deflated bytes.
+  package enum Wrapping: String, Sendable { case gzip, zlib, none }
 
-  private let form: Form
   private let input: PackedInput
   private let path: String
+  private let wrapping: Wrapping
   /// On the heap: zlib keeps a pointer to the stream it was set up with.
   private let stream: UnsafeMutablePointer<z_stream>
   private var insideMember = true
   private var isDone = false
 
-  package init(_ source: any ByteSource, path: String, form: Form = .gzip) throws {
-    self.form = form
+  package init(_ source: any ByteSource, path: String, wrapping: Wrapping) throws {
     input = PackedInput(source)
     self.path = path
+    self.wrapping = wrapping
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15 bits of window, and 16 for "gzip only".
-    let bits: Int32 = form == .gzip ? 15 + 16 : 15
-    let code = inflateInit2_(stream, bits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    let code = inflateInit2_(
+      stream, InflateSource.bits(wrapping), ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard code == Z_OK else {
       stream.deallocate()
       throw FileFault.refused(action: "unpack", path: path, code: 12)
@@ -30,6 +30,17 @@ package final class GzipSource: ByteSource {
   deinit {
     inflateEnd(stream)
     stream.deallocate()
+  }
+
+  private var format: String { wrapping == .none ? "zip" : wrapping.rawValue }
+
+  /// Of window: 15, and 16 more for "gzip only", negative for no header.
+  private static func bits(_ wrapping: Wrapping) -> Int32 {
+    switch wrapping {
+    case .gzip: 15 + 16
+    case .zlib: 15
+    case .none: -15
+    }
   }
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -45,9 +56,9 @@ package final class GzipSource: ByteSource {
 
   /// After a member: the end, padding with zeros (tapes leave it), or another member.
   private func beginMember(_ packed: UnsafeMutableRawBufferPointer) throws {
-    guard form == .gzip, let first = packed.first, first != 0 else { return isDone = true }
+    guard wrapping == .gzip, let first = packed.first, first != 0 else { return isDone = true }
     guard first == 0x1f, inflateReset(stream) == Z_OK else {
-      throw FileFault.corrupt(path: path, format: form.rawValue)
+      throw FileFault.corrupt(path: path, format: format)
     }
     insideMember = true
   }
@@ -55,7 +66,7 @@ package final class GzipSource: ByteSource {
   private func inflateSome(
     _ packed: UnsafeMutableRawBufferPointer, _ buffer: UnsafeMutableRawBufferPointer
   ) throws -> (used: Int, Int) {
-    guard packed.count > 0 else { throw FileFault.truncated(path: path, format: form.rawValue) }
+    guard packed.count > 0 else { throw FileFault.truncated(path: path, format: format) }
     let room = min(buffer.count, Int(Int32.max))
     // Valid for the length of the call: both buffers outlive it, and zlib stays within the counts given.
     stream.pointee.next_in = packed.baseAddress?.assumingMemoryBound(to: UInt8.self)
@@ -64,7 +75,7 @@ package final class GzipSource: ByteSource {
     stream.pointee.avail_out = UInt32(room)
     let code = inflate(stream, Z_NO_FLUSH)
     guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
-      throw FileFault.corrupt(path: path, format: form.rawValue)
+      throw FileFault.corrupt(path: path, format: format)
     }
     insideMember = code != Z_STREAM_END
     return (packed.count - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out))
