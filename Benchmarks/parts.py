@@ -9,6 +9,7 @@ large key is cut into 1 to 64 tasks. The seed is printed.
 """
 
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -19,19 +20,26 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-VERBS = "check open close search clean warm cool carry leave find read move".split()
-THINGS = "fridge drawer shelf cabinet table desk lamp box bin sink counter stove safe bed".split()
-WAYS = "before you act|after the first try|when the goal names it|at most twice|in every room|only if it is empty".split("|")
+WORDS = ["".join(parts) for parts in itertools.product("ba ce di fo gu ha je ki lo mu na pe ri so tu".split(), repeat=3)]
 
 
-def text(rng):
-    words = [rng.choice(VERBS), "the", rng.choice(THINGS), "and", rng.choice(VERBS), "the", rng.choice(THINGS)]
-    return " ".join(words + [rng.choice(WAYS)] + ([f"for goal {rng.randrange(4000)}"] if rng.random() < 0.5 else []))
+def sentences(count, rng):
+    """What wordings are variants of."""
+    return [[rng.choice(WORDS) for _ in range(9)] for _ in range(count)]
 
 
-def write_log(path, count, rng):
+def text(base, rng):
+    """One of the sentences, often with one or two other words."""
+    words = list(rng.choice(base))
+    for _ in range(rng.randrange(3)):
+        words[rng.randrange(len(words))] = rng.choice(WORDS)
+    return " ".join(words)
+
+
+def write_log(path, count, rng, base=None):
     """Ids begin anew in each log, and some modify what an earlier addition of the same log made."""
     added = []
+    base = base or sentences(count // 20, random.Random(1))
     with open(path, "w", encoding="utf-8") as file:
         def write(**record):
             file.write(json.dumps(record) + "\n")
@@ -46,12 +54,12 @@ def write_log(path, count, rng):
             for place in range(per_batch):
                 name = f"b{batch}p{place}"
                 if place % 2:
-                    write(kind="proposal", batch=batch, id=name, type="add", anchor="tail", content=text(rng))
+                    write(kind="proposal", batch=batch, id=name, type="add", anchor="tail", content=text(base, rng))
                     added.append(name)
                 elif added and rng.random() < 0.3:
-                    write(kind="proposal", batch=batch, id=name, type="modify", anchor=rng.choice(added), content=text(rng))
+                    write(kind="proposal", batch=batch, id=name, type="modify", anchor=rng.choice(added), content=text(base, rng))
                 else:
-                    write(kind="proposal", batch=batch, id=name, type="modify", anchor=f"m{rng.randrange(20)}", content=text(rng))
+                    write(kind="proposal", batch=batch, id=name, type="modify", anchor=f"m{rng.randrange(20)}", content=text(base, rng))
                 ids.append(name)
             known += ids
             for call in range(10):
@@ -87,7 +95,8 @@ def count_tasks(folder, session, binary):
     wordings = [json.loads(line) for line in local_lines(folder, session, binary)]
     large = sum(wording["type"] == "add" for wording in wordings)
     for blocks in [1, 2, 3, 4, 6, 8, 11]:
-        made = local(folder, session, binary, "--parts", "2", "--block", str(-(-large // blocks)), "--counts")
+        made = local(folder, session, binary, "--parts", str(max(2, blocks * blocks)), "--block",
+                     str(-(-large // blocks)), "--counts")
         print(f"{blocks} blocks, {blocks * (blocks + 1) // 2} jobs: {made.stderr.strip()}", flush=True)
 
 

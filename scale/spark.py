@@ -34,7 +34,8 @@ def main():
     arguments = parser.parse_args()
     options = [word for value in arguments.set for word in ("--set", value)]
     maa = steps.Maa(os.path.abspath(arguments.session), arguments.maa, options)
-    conf = SparkConf().setAppName("maa").setMaster(arguments.master).set("spark.ui.enabled", "false")
+    conf = SparkConf().setAppName("maa").setMaster(arguments.master)
+    conf.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
     context = SparkContext(conf=conf)
     context.setLogLevel("ERROR")
     context.addPyFile(str(HERE / "maa_steps.py"))

@@ -8,16 +8,16 @@ package struct PartRecord {
   private let value: JSONValue
 
   /// Of one line of JSON.
-  package init(_ bytes: [UInt8], line: Int) throws(PartFault) {
-    guard let document = JSONDocument(bytes), let name = document.root["part"]?.text else {
-      throw .notARecord(line: line, seen: String(decoding: bytes.prefix(60), as: UTF8.self))
+  init(_ value: JSONValue, line: Int) throws(PartFault) {
+    guard let name = value["part"]?.text else {
+      throw .notARecord(
+        line: line, seen: value.kind == "an object" ? "an object without \"part\"" : value.kind)
     }
-    guard let version = document.root["v"]?.text, version == PartVersion.own else {
-      let seen = document.root["v"]?.text ?? "none"
-      throw .otherVersion(line: line, seen: seen, own: PartVersion.own)
+    guard let version = value["v"]?.text, version == PartVersion.own else {
+      throw .otherVersion(line: line, seen: value["v"]?.text ?? "none", own: PartVersion.own)
     }
     guard let kind = PartKind(rawValue: name) else { throw .notARecord(line: line, seen: name) }
-    (self.kind, self.line, value) = (kind, line, document.root)
+    (self.kind, self.line, self.value) = (kind, line, value)
   }
 
   package func text(_ field: String) throws(PartFault) -> String {
@@ -78,11 +78,23 @@ package struct PartRecord {
   }
 
   package func fingerprint(_ field: String) throws(PartFault) -> Fingerprint {
-    let digits = try text(field)
-    guard digits.utf8.count == 64, let name = OperationName("op:" + digits) else {
-      throw bad(field, "64 hexadecimal digits")
+    var words = SIMD4<UInt64>.zero
+    var count = 0
+    for byte in try text(field).utf8 {
+      guard count < 64, let digit = PartRecord.digit(byte) else { throw bad(field, "64 hexadecimal digits") }
+      words[count / 16] = words[count / 16] << 4 | digit
+      count += 1
     }
-    return name.leastFingerprint
+    guard count == 64 else { throw bad(field, "64 hexadecimal digits") }
+    return Fingerprint(words: words)
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt64? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+    default: nil
+    }
   }
 
   package func type(_ field: String) throws(PartFault) -> OperationType {
