@@ -61,7 +61,8 @@ import TraceLogs
     let json =
       #"{"results": [{"id": "m1", "memory": "likes tea", "hash": "x"}, {"id": "m2", "memory": "has a cat"}]}"#
     try withFolder(["memories.json": json]) { folder in
-      #expect(edits(try imported(folder).log) == [["+m1 likes tea", "+m2 has a cat"]])
+      let log = try imported(folder).log
+      #expect(edits(log) == [["+m1 likes tea", "+m2 has a cat"]])
     }
   }
 
