@@ -35,7 +35,10 @@ import TraceLogs
     defer { try? FileManager.default.removeItem(atPath: path) }
     let database = try Database()
     try database.execute(statements)
-    try database.execute("VACUUM INTO '\(path)'")
+    var size: Int64 = 0
+    let image = try #require(database.api.serialize(database.connection, "main", &size, 0))
+    defer { database.api.free(image) }
+    try Data(bytes: image, count: Int(size)).write(to: URL(fileURLWithPath: path))
     try body(path)
   }
 
