@@ -24,7 +24,7 @@ private let bundle = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
 @Suite(.enabled(if: GitObjects.isPossible)) struct MarkdownHistoryTests {
   @Test func commitsAreBatchesAndBulletsItems() throws {
-    let result = try imported(bundle)
+    let result = try imported(bundle, flags: ["threshold": "0.6"])
     #expect(
       edits(result.log) == [
         [

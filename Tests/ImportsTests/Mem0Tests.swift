@@ -35,7 +35,10 @@ import TraceLogs
     defer { try? FileManager.default.removeItem(atPath: path) }
     let database = try Database()
     try database.execute(statements)
-    try database.execute("VACUUM INTO '\(path)'")
+    var size: Int64 = 0
+    let image = try #require(database.api.serialize(database.connection, "main", &size, 0))
+    defer { database.api.free(image) }
+    try Data(bytes: image, count: Int(size)).write(to: URL(fileURLWithPath: path))
     try body(path)
   }
 
@@ -61,7 +64,8 @@ import TraceLogs
     let json =
       #"{"results": [{"id": "m1", "memory": "likes tea", "hash": "x"}, {"id": "m2", "memory": "has a cat"}]}"#
     try withFolder(["memories.json": json]) { folder in
-      #expect(edits(try imported(folder).log) == [["+m1 likes tea", "+m2 has a cat"]])
+      let log = try imported(folder).log
+      #expect(edits(log) == [["+m1 likes tea", "+m2 has a cat"]])
     }
   }
 

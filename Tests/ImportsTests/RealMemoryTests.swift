@@ -50,9 +50,9 @@ import Testing
     #expect(types.count == (counts["added"] ?? 0) + (counts["changed"] ?? 0) + (counts["removed"] ?? 0))
     #expect(
       result.account[.leftOut].first { $0.text == "an UPDATE that changes nothing" }?.count == counts["idle"])
+    // Some memories say the same: a bank takes a text once.
     let bank = RecordedRun(log: log, through: log.batches.count).bank
-    #expect(
-      bank.items.map(\.content).sorted(by: byBytes) == (read["texts"] as? [String] ?? []).sorted(by: byBytes))
+    #expect(Set(bank.items.map(\.content)) == Set(read["texts"] as? [String] ?? []))
   }
 
   @Test func lettaBlocksAreItems() throws {

@@ -39,11 +39,13 @@ struct MarkdownPieces {
     }
   }
 
+  /// Without blank lines around it, and white space at its end.
   static func trimmed(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    func isBlank(_ line: Substring) -> Bool { line.allSatisfy(\.isWhitespace) }
-    let kept = lines.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
-    return kept.joined(separator: "\n")
+    let bytes = text.utf8
+    guard let first = bytes.firstIndex(where: { !MarkdownLine.isSpace($0) }) else { return "" }
+    let start =
+      bytes[..<first].lastIndex(of: MarkdownLine.newline).map { bytes.index(after: $0) } ?? bytes.startIndex
+    return Substring(bytes[start...]).trimmedEnd
   }
 
   // MARK: Sections

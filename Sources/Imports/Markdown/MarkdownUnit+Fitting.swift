@@ -10,7 +10,7 @@ extension MarkdownUnit {
   }
 
   private static func hasNamedHead(_ text: String) -> Bool {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = MarkdownLine.split(text)
     let head = lines.prefix(MarkdownLine.headLength(lines))
     return head.contains { $0.hasPrefix("name:") || $0.hasPrefix("description:") }
   }
@@ -42,7 +42,7 @@ struct MarkdownUnits {
       let counts = MarkdownUnit.allCases.map { unit in (unit, units.values.filter { $0 == unit }.count) }
       let told = counts.filter { $0.1 > 0 }.map { "\($0.0.rawValue) in \($0.1)" }
       if !told.isEmpty {
-        account.ambiguous("what of a file is one item: \(told.joined(separator: ", "))", flag: "--unit")
+        account.ambiguous("what of a file is one item: \(told.joined(separator: ", "))", flag: "unit")
       }
     }
     account.leftOut("a paragraph outside of lists", count: prose, example: example?.text, at: example?.path)

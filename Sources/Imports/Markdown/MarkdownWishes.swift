@@ -38,7 +38,7 @@ struct MarkdownWishes {
     units.tell(&draft.account)
     if index != "drop", paths.contains(where: MemoryNames.isIndex), paths.count > 1 {
       draft.account.ambiguous(
-        "MEMORY.md lists the files beside it; its lines are items of their own", flag: "--index")
+        "MEMORY.md lists the files beside it; its lines are items of their own", flag: "index")
     }
     draft.account.noted(
       "a bullet is a changed one, not another, from a cosine of \(threshold) by \(similarity.name) on")

@@ -9,13 +9,24 @@ struct MarkedMemory {
 
   /// Nil where the text has neither.
   init?(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    if let start = lines.firstIndex(where: { $0 == MarkedMemory.begin }) {
+    guard text.utf8.starts(with: "---".utf8) || MarkedMemory.holdsMark(text) else { return nil }
+    let lines = MarkdownLine.split(text)
+    if let start = lines.firstIndex(where: { $0.utf8.elementsEqual(MarkedMemory.begin.utf8) }) {
       let rest = lines[(start + 1)...]
-      takeBullets(rest.prefix { $0 != MarkedMemory.end })
+      takeBullets(rest.prefix { !$0.utf8.elementsEqual(MarkedMemory.end.utf8) })
     } else if !takeSkill(lines) {
       return nil
     }
+  }
+
+  /// Whether a line begins with the mark, found by bytes: almost no text has one.
+  private static func holdsMark(_ text: String) -> Bool {
+    var rest = text.utf8[...]
+    while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
+      if rest[place...].starts(with: begin.utf8) { return true }
+      rest = rest[rest.index(after: place)...]
+    }
+    return false
   }
 
   // MARK: Bullets

@@ -42,7 +42,7 @@ struct ArmRows {
       count: baselineMissing)
     if baseline == nil {
       account.ambiguous(
-        "no arm is the baseline: outcomes are kept, scores there are none", flag: "--map baseline=ARM")
+        "no arm is the baseline: outcomes are kept, scores there are none", flag: "map baseline=ARM")
     }
   }
 

@@ -36,7 +36,7 @@ struct ScoredRows {
     draft.account.leftOut("a row whose score is missing", count: unscored)
     if facts.map.kind == .scores, !hasBaseline {
       draft.account.ambiguous(
-        "no column is a baseline: scores are taken as differences from 0", flag: "--map baseline=…")
+        "no column is a baseline: scores are taken as differences from 0", flag: "map baseline=…")
     }
   }
 
