@@ -13,6 +13,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Ta
   .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
+/// The commit that is built, for `maa --version`.
+let commit: String = {
+  guard let git = Context.gitInformation else { return "unknown" }
+  return String(git.currentCommit.prefix(12)) + (git.hasUncommittedChanges ? "+" : "")
+}()
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
@@ -157,13 +163,30 @@ let package = Package(
     room(
       "Shell",
       [
-        "Analyses", "Answers", "Basics", "CEditline", "CSignals", "Characters", "Files", "Identity",
+        "Analyses", "Answers", "Basics", "CEditline", "CSignals", "Characters", "Completing", "Files",
+        "Identity",
         "Language", "Phrasing", "Query", "Sessions", "Sinks", "Studies", "TraceLogs", "Views",
+      ]),
+
+    room(
+      "Completing",
+      [
+        "Analyses", "Basics", "Characters", "Files", "Identity", "Language", "Query", "Sessions", "Studies",
+        "TraceLogs", "Views",
+      ]),
+    room(
+      "Serving",
+      [
+        "Analyses", "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Reports",
+        "Sessions", "Tables", "Views",
       ]),
 
     .executableTarget(
       name: "maa",
-      dependencies: ["Answers", "Commands", "Files", "Language", "Phrasing", "Sessions", "Shell", "Sinks"],
+      dependencies: [
+        "Answers", "CBuild", "CCurl", "CKernels", "CSQLite", "Commands", "Files", "Language", "Phrasing",
+        "Serving", "Sessions", "Shell", "Sinks",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "maa-bench",
@@ -177,6 +200,7 @@ let package = Package(
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
 
     // C shims and C libraries.
+    .target(name: "CBuild", cSettings: [.define("MAA_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CSignals"),
@@ -198,9 +222,10 @@ let package = Package(
     .target(
       name: "TerminalSupport", dependencies: ["CPty"], path: "Tests/TerminalSupport", swiftSettings: strict),
     .executableTarget(
-      name: "line-editor-probe", dependencies: ["Shell", "Files"], path: "Tests/line-editor-probe",
+      name: "line-editor-probe", dependencies: ["Completing", "Shell", "Files"],
+      path: "Tests/line-editor-probe",
       swiftSettings: strict),
-    tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
+    tests("ShellTests", ["Completing", "Shell", "Files", "TerminalSupport"]),
 
     // An embedder that counts, and a process that keeps its vectors.
     .target(

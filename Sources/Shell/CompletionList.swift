@@ -1,3 +1,4 @@
+import Completing
 import Characters
 
 /// Candidates laid out for the screen: with their descriptions one a row, without in columns.

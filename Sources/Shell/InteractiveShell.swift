@@ -1,6 +1,7 @@
 import Answers
 import Basics
 import Files
+import Completing
 import Language
 import Phrasing
 import Sessions

@@ -1,3 +1,4 @@
+import Completing
 import CEditline
 import Files
 
