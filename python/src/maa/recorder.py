@@ -355,6 +355,10 @@ class Recorder:
         """All files of this log, in the order in which they are to be loaded."""
         return [*self._rotated(), self.path]
 
+    @property
+    def is_open(self) -> bool:
+        return self._file.is_open
+
     def sync(self) -> None:
         """Waits until the disk has all that was recorded."""
         with self._file:
