@@ -31,8 +31,11 @@ func example(_ name: String, path: String) -> Target {
     swiftSettings: strict)
 }
 
+/// `make packaged` names a file of pkg-config here whose folder of static libraries goes first on the linker's path.
+let staticLibraries = Context.environment["MAA_STATIC_LIBRARIES"]
+
 func library(_ name: String, apt: String) -> Target {
-  .systemLibrary(name: name, providers: [.apt([apt])])
+  .systemLibrary(name: name, pkgConfig: staticLibraries, providers: [.apt([apt])])
 }
 
 /// What tests of the whole notebook need.
