@@ -166,9 +166,8 @@ let package = Package(
     room(
       "Shell",
       [
-        "Analyses", "Answers", "Basics", "CEditline", "CSignals", "Characters", "Completing", "Files",
-        "Identity",
-        "Language", "Phrasing", "Query", "Sessions", "Sinks", "Studies", "TraceLogs", "Views",
+        "Answers", "Basics", "CEditline", "CSignals", "Characters", "Completing", "Files",
+        "Language", "Phrasing", "Sessions", "Sinks",
       ]),
 
     room(
@@ -180,7 +179,7 @@ let package = Package(
     room(
       "Serving",
       [
-        "Analyses", "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Reports",
+        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Query", "Reports",
         "Sessions", "Tables", "Views",
       ]),
 

@@ -1,6 +1,4 @@
 import Answers
-import Characters
-import Completing
 import Files
 import Reports
 import Sessions

@@ -1,10 +1,10 @@
-import Analyses
 import Answers
 import Basics
 import Completing
 import Files
 import Language
 import Phrasing
+import Query
 import Sessions
 import Tables
 import Views

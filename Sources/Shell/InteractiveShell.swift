@@ -1,7 +1,7 @@
 import Answers
 import Basics
-import Files
 import Completing
+import Files
 import Language
 import Phrasing
 import Sessions

@@ -1,5 +1,5 @@
-import Completing
 import CEditline
+import Completing
 import Files
 
 /// What came of reading a line.

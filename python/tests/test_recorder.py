@@ -63,6 +63,20 @@ def test_a_log_is_continued(tmp_path, binary):
     assert rows(run(f"load {log}")[0])[0]["calls"] == 2
 
 
+def test_a_log_is_replaced_where_that_is_wanted(tmp_path, binary):
+    log = tmp_path / "run.jsonl"
+    for _ in range(2):
+        with record(log, replace=True, rotate=100) as r:
+            r.item("m1", "x")
+            r.batch()
+            r.batch()
+        assert len(r.files) == 2
+    with record(log) as old, record(log, replace=True) as new:
+        new.batch()
+        old.batch()
+    assert [line.get("batch") for line in lines(log)] == [None, 1, 3]
+
+
 def test_what_a_killed_writer_left_is_cut_off(tmp_path, binary):
     log = tmp_path / "run.jsonl"
     with record(log) as r:

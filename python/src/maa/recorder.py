@@ -57,7 +57,8 @@ class Recorder:
     recorder; processes, forked ones too, may each have one for the same file. Arguments are checked at the call:
     :class:`RecordError` names the one that the log's reader would refuse.
 
-    ``source``, ``seed``, ``embedder`` and ``range`` go into the header of a new log. A log that exists is continued.
+    ``source``, ``seed``, ``embedder`` and ``range`` go into the header of a new log. A log that exists is continued, unless
+    ``replace`` puts a new one in its place, as a cell of a notebook that runs again wants it.
 
     ``sync`` says when the disk is waited for, against loss of power: after each ``"record"``, at each ``"batch"`` and at
     the end, or ``"never"``.
@@ -77,6 +78,7 @@ class Recorder:
         seed: int | None = None,
         embedder: str | None = None,
         range: tuple[float, float] | None = None,
+        replace: bool = False,
         sync: Sync = "batch",
         rotate: int | str | None = None,
         holdout: float = 0.1,
@@ -97,6 +99,8 @@ class Recorder:
         self._next_proposal: dict[int, int] = {}
         self._next_call: dict[int, int] = {}
         self._held: dict[str, list[str]] = {}
+        if replace:
+            self._remove()
         self._standing = Standing(keeps_texts=self._rotate is not None)
         self._file = AppendedFile(self.path, self._standing.read, self._standing.forget_file)
         try:
@@ -122,6 +126,15 @@ class Recorder:
             if header["range"][0] > header["range"][1]:
                 raise RecordError("range", bounds, "two numbers of which the first is the lower")
         return header
+
+    def _remove(self) -> None:
+        """Whoever still records in the old file goes on in the new one."""
+        for rotated in self._rotated():
+            os.unlink(rotated)
+        if os.path.exists(self.path):
+            empty = f"{self.path}.{os.getpid()}"
+            os.close(os.open(empty, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644))
+            os.replace(empty, self.path)
 
     def _begin(self, header: dict[str, Any]) -> None:
         with self._file:
