@@ -7,7 +7,11 @@ MAA := .build/release/maa
 # The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA).
 TESTS := --scratch-path .build/tests -c release
 
+# What is packed holds its C libraries, so that it runs where none of them is installed.
+PACKAGED := .build/package/maa
+
 .PHONY: all build model demo test test-scale lint tidy manual install uninstall bench clean
+.PHONY: packaged wheel tarball image deb test-python
 
 all: build
 
@@ -53,13 +57,47 @@ tidy:
 manual: build
 	@$(MAA) --manual markdown > docs/manual.md
 
+packaged:
+	@tools/setup package
+	@tools/static-libraries
+	@echo "building maa for packages (release)" >&2
+	@MAA_STATIC_LIBRARIES=maa-static PKG_CONFIG_PATH="$(CURDIR)/.build/static" \
+	  $(SWIFT) build $(RELEASE) --product maa -Xlinker '-rpath=$$ORIGIN/../lib/maa' >&2
+	@install -D -m 755 $(MAA) $(PACKAGED)
+
+# Python's way in: pip install dist/*.whl
+wheel: packaged
+	@tools/package wheel $(PACKAGED)
+
+# A folder that may be put anywhere.
+tarball: packaged
+	@tools/package tarball $(PACKAGED)
+
+# For `docker load` or `podman load`: the program, the C library, and nothing else.
+image: packaged
+	@tools/package image $(PACKAGED)
+
+# With Debian's own libraries.
+deb: build
+	@tools/setup package
+	@tools/package deb $(MAA)
+
+# The Python package, the kernel and the hooks against the real packages, in an environment of its own.
+test-python: build
+	@tools/test-python
+
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -m 755 $(MAA) "$(DESTDIR)$(PREFIX)/bin/maa"
 	$(MAA) --manual man > "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1"
+	install -D -m 644 packaging/completions/maa.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/maa"
+	install -D -m 644 packaging/completions/_maa "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_maa"
+	install -D -m 644 packaging/completions/maa.fish \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/maa.fish"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/maa" "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1"
+	cd "$(DESTDIR)$(PREFIX)" && rm -f bin/maa share/man/man1/maa.1 share/bash-completion/completions/maa \
+	  share/zsh/site-functions/_maa share/fish/vendor_completions.d/maa.fish
 
 bench: build
 	@Benchmarks/run

@@ -13,6 +13,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Ta
   .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
+/// The commit that is built, for `maa --version`.
+let commit: String = {
+  guard let git = Context.gitInformation else { return "unknown" }
+  return String(git.currentCommit.prefix(12)) + (git.hasUncommittedChanges ? "+" : "")
+}()
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
@@ -25,8 +31,11 @@ func example(_ name: String, path: String) -> Target {
     swiftSettings: strict)
 }
 
+/// `make packaged` names a file of pkg-config here whose folder of static libraries goes first on the linker's path.
+let staticLibraries = Context.environment["MAA_STATIC_LIBRARIES"]
+
 func library(_ name: String, apt: String) -> Target {
-  .systemLibrary(name: name, providers: [.apt([apt])])
+  .systemLibrary(name: name, pkgConfig: staticLibraries, providers: [.apt([apt])])
 }
 
 /// What tests of the whole notebook need.
@@ -169,14 +178,28 @@ let package = Package(
     room(
       "Shell",
       [
-        "Analyses", "Answers", "Basics", "CEditline", "CSignals", "Characters", "Files", "Identity",
-        "Language", "Phrasing", "Query", "Sessions", "Sinks", "Studies", "TraceLogs", "Views",
+        "Answers", "Basics", "CEditline", "CSignals", "Characters", "Completing", "Files",
+        "Language", "Phrasing", "Sessions", "Sinks",
+      ]),
+
+    room(
+      "Completing",
+      [
+        "Analyses", "Basics", "Characters", "Files", "Identity", "Language", "Query", "Sessions", "Studies",
+        "TraceLogs", "Views",
+      ]),
+    room(
+      "Serving",
+      [
+        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Query", "Reports",
+        "Sessions", "Tables", "Views",
       ]),
 
     .executableTarget(
       name: "maa",
       dependencies: [
-        "Answers", "Commands", "Files", "Language", "Parts", "Phrasing", "Sessions", "Shell", "Sinks",
+        "Answers", "CBuild", "CCurl", "CKernels", "CSQLite", "Commands", "Files", "Language", "Parts",
+        "Phrasing", "Serving", "Sessions", "Shell", "Sinks",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -201,6 +224,7 @@ let package = Package(
       ]),
 
     // C shims and C libraries.
+    .target(name: "CBuild", cSettings: [.define("MAA_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
     .target(name: "CGit"),  // loads libgit2 when it is first asked for
     .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
@@ -224,9 +248,10 @@ let package = Package(
     .target(
       name: "TerminalSupport", dependencies: ["CPty"], path: "Tests/TerminalSupport", swiftSettings: strict),
     .executableTarget(
-      name: "line-editor-probe", dependencies: ["Shell", "Files"], path: "Tests/line-editor-probe",
+      name: "line-editor-probe", dependencies: ["Completing", "Shell", "Files"],
+      path: "Tests/line-editor-probe",
       swiftSettings: strict),
-    tests("ShellTests", ["Shell", "Files", "TerminalSupport"]),
+    tests("ShellTests", ["Completing", "Shell", "Files", "TerminalSupport"]),
 
     // An embedder that counts, and a process that keeps its vectors.
     .target(

@@ -19,6 +19,11 @@ package final class Output {
     if buffer.count > 65_536 { flush() }
   }
 
+  package func write(bytes: [UInt8]) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count > 65_536 { flush() }
+  }
+
   package func flush() {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard !isBroken, failure == nil, !buffer.isEmpty else { return }

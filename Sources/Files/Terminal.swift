@@ -39,6 +39,12 @@ package enum Terminal {
     return !name.hasPrefix("screen") || Environment["TMUX"] != nil
   }
 
+  /// Whether nobody will ever read what is written to a pipe.
+  package static func isHungUp(_ descriptor: Int32) -> Bool {
+    var pipe = pollfd(fd: descriptor, events: 0, revents: 0)
+    return poll(&pipe, 1, 0) > 0 && pipe.revents & Int16(POLLERR | POLLNVAL) != 0
+  }
+
   private static func size(in variable: String) -> Int? {
     Environment[variable].flatMap { Int($0) }.flatMap { (1...10_000).contains($0) ? $0 : nil }
   }

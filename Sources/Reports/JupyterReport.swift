@@ -6,7 +6,6 @@ package struct JupyterReport {
 
   package init() {}
   private let markdown = MarkdownReport()
-  private let tables = HTMLRenderer(alignment: .inline, show: visible)
 
   package func render(_ report: Report) -> String {
     var cells = [prose([.heading(1, report.title), .words(markdown.facts(report.facts))])]
@@ -131,26 +130,21 @@ extension JupyterReport {
     }
   }
 
-  private func display(_ table: ReportTable) -> String {
-    let notes = table.notes.map { "<p>\(HTMLText.escaped(visible($0)))</p>\n" }.joined()
-    var plain = table.table
-    plain.footer = table.notes.isEmpty ? nil : table.notes.joined(separator: "\n")
-    return data([
-      ("text/html", lines(tables.render(table.table) + notes)),
-      ("text/plain", lines(ReportText.table(plain))),
-    ])
-  }
+  private func display(_ table: ReportTable) -> String { data(MediaBundle(table)) }
 
-  private func display(_ plot: Plot) -> String {
-    data([
-      ("application/vnd.vegalite.v5+json", VegaLiteRenderer().render(plot)),
-      ("image/svg+xml", lines(SVGRenderer().render(plot))), ("text/plain", lines(ReportText.plot(plot))),
-    ])
-  }
+  private func display(_ plot: Plot) -> String { data(MediaBundle(plot)) }
 
-  private func data(_ forms: [(type: String, json: String)]) -> String {
-    let bundle = forms.map { "\(JSONText.quoted($0.type)): \($0.json)" }.joined(separator: ", ")
-    return "{\"data\": {\(bundle)}, \"metadata\": {}, \"output_type\": \"display_data\"}"
+  private func data(_ bundle: MediaBundle) -> String {
+    let forms = bundle.forms.map { form in
+      let content =
+        switch form.content {
+        case .text(let text): lines(text)
+        case .json(let json): json
+        }
+      return "\(JSONText.quoted(form.type)): \(content)"
+    }
+    return
+      "{\"data\": {\(forms.joined(separator: ", "))}, \"metadata\": {}, \"output_type\": \"display_data\"}"
   }
 
   private func stream(_ name: String, _ text: String) -> String {

@@ -17,6 +17,13 @@ package final class Runner {
     self.sink = sink
   }
 
+  /// `answers` are those to whatever a statement asks.
+  package init(session: Session, sink: any Sink, answers: any AnswerSource) {
+    session.answers = answers
+    self.session = session
+    self.sink = sink
+  }
+
   /// Runs a script file from its first line to its last.
   package func run(file path: String) -> Int32 {
     let statements: [Statement]

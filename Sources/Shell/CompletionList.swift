@@ -1,4 +1,5 @@
 import Characters
+import Completing
 
 /// Candidates laid out for the screen: with their descriptions one a row, without in columns.
 ///

@@ -1,5 +1,6 @@
 import Answers
 import Basics
+import Completing
 import Files
 import Language
 import Phrasing

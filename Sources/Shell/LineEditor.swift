@@ -1,4 +1,5 @@
 import CEditline
+import Completing
 import Files
 
 /// What came of reading a line.

@@ -9,6 +9,10 @@ struct Arguments {
     case run(files: [String])
     case text(String)
     case standardInput
+    /// Requests of a program.
+    case pipe
+    /// What Python does, such as installing the Jupyter kernel.
+    case kernel([String])
     case version
     case help
     /// `markdown` or `man`.
@@ -24,7 +28,7 @@ struct Arguments {
 
   static let known = [
     "--json", "--echo", "--no-init", "--allow-changed-inputs", "--allow-network", "--set", "--journals",
-    "--no-cache", "--manual", "--version",
+    "--no-cache", "--manual", "--pipe", "--version",
     "--help", "-c", "-h", "-V",
   ]
 
@@ -53,6 +57,10 @@ struct Arguments {
       case "-c": try set(.text(try Arguments.value(of: argument, "'STATEMENT; …'", &rest)), by: argument)
       case "--version", "-V": try set(.version, by: argument)
       case "--help", "-h": try set(.help, by: argument)
+      case "--pipe": try set(.pipe, by: argument)
+      case "kernel" where !isRun && files.isEmpty && mode == .shell(file: nil):
+        mode = .kernel(Array(rest))
+        return
       case "-": try set(.standardInput, by: argument)
       case "run" where !isRun && files.isEmpty: isRun = true
       case _ where argument.hasPrefix("--set="): try set(String(argument.dropFirst(6)))

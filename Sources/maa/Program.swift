@@ -2,6 +2,7 @@ import Answers
 import Commands
 import Files
 import Language
+import Serving
 import Sessions
 import Shell
 import Sinks
@@ -23,12 +24,14 @@ struct Program {
 
   private func runMode() throws -> Int32 {
     switch arguments.mode {
-    case .version: return say("maa \(maaVersion)\n")
+    case .version: return say(Version.text)
     case .help: return say(Usage.text)
     case .manual(let form): return say(try Usage.manual(form, version: maaVersion))
     case .run(let files): return try run(files)
     case .text(let text): return try headless { $0.run(text: text) }
     case .standardInput: return try runStandardInput()
+    case .pipe: return try serve()
+    case .kernel(let words): return try runPython(["-m", "maa.kernel"] + words)
     case .shell(let file):
       if file == nil && !Terminal.isTerminal(0) {
         return try runStandardInput()
@@ -42,6 +45,25 @@ struct Program {
     options.readsStandardInput = true
     Interrupt.install(secondEndsProcess: true)
     return try headless(makeSink(), options) { $0.run(lines: input, name: "standard input") }
+  }
+
+  /// One process for as long as the program that asks lives.
+  private func serve() throws -> Int32 {
+    var options = arguments.options
+    options.readsStandardInput = true
+    Interrupt.install()
+    let session = try Session(options: options, pulse: Beacon().pulse)
+    let code = Service(session: session, lines: input, replies: Replies(output: output)).run()
+    session.close()
+    return code
+  }
+
+  /// The Python that `maa` was installed with, else the one on the path.
+  private func runPython(_ words: [String]) throws -> Int32 {
+    let beside = programFolder().map { "\($0)/python3" }
+    let python = beside.flatMap { isProgram($0) ? $0 : nil } ?? "python3"
+    try becomeProgram(Environment["MAA_PYTHON"] ?? python, words)
+    return ExitCode.failed
   }
 
   private func say(_ text: String) -> Int32 {

@@ -13,6 +13,8 @@ enum Usage {
       maa run FILE.maa…       runs sessions headlessly
       maa -c 'STATEMENT; …'   runs statements
       maa -                   runs statements from standard input
+      maa --pipe              serves a program: requests and answers as JSON (docs/python.md)
+      maa kernel install      lets Jupyter run sessions (needs Python with maa and ipykernel)
 
       --json                  one JSON object per statement
       --echo                  shows each statement before its answer

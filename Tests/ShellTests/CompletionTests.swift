@@ -1,3 +1,4 @@
+import Completing
 import Shell
 import TerminalSupport
 import Testing

@@ -1,3 +1,4 @@
+import Completing
 import Files
 import Glibc
 import Shell

@@ -36,6 +36,19 @@ package struct StudyTable: Sendable {
     }
   }
 
+  /// The cells of each column of the whole table.
+  package func columns(_ analysis: Analysis) throws -> [(column: Column, cells: [Cell])] {
+    let table = try open(analysis, nil)
+    return try schema.columns.indices.map { index in
+      let read = try table.reader(index)
+      let cells = try (0..<table.count).map { row in
+        if row % 4_096 == 0 { try analysis.pulse.beat("listing", row, table.count) }
+        return try read(row)
+      }
+      return (schema.columns[index].shown, cells)
+    }
+  }
+
   /// The whole table, for a file or a program.
   package func table(_ analysis: Analysis, at step: Int? = nil) throws -> Table {
     let table = try open(analysis, step)

@@ -11,10 +11,12 @@ import TraceLogs
 import Views
 
 /// What could stand at the cursor, from the registry and the study.
-struct Completer {
-  let session: Session
+package struct Completer {
+  private let session: Session
 
-  func answer(line: String, cursor: Int) -> CompletionAnswer {
+  package init(session: Session) { self.session = session }
+
+  package func answer(line: String, cursor: Int) -> CompletionAnswer {
     let before = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     let place = CompletionPlace(before)
     let candidates = candidates(at: place).filter { $0.text.hasPrefix(place.prefix) }

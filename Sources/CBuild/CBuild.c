@@ -1,0 +1,3 @@
+#include "CBuild.h"
+
+const char *maa_build_commit(void) { return MAA_COMMIT; }
