@@ -176,7 +176,8 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
-    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
+    tests(
+      "ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Phrasing", "Traces"]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
