@@ -220,7 +220,7 @@ let package = Package(
       "ImportsTests",
       [
         "Accumulation", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport", "GoldenSupport", "Imports",
-        "JSON", "ReadBackSupport", "SQLite", "Spans", "Traces",
+        "JSON", "Phrasing", "ReadBackSupport", "SQLite", "Spans", "Traces",
       ]),
 
     // C shims and C libraries.

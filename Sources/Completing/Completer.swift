@@ -104,7 +104,8 @@ package struct Completer {
 
   private func values(of kind: ValueKind, _ prefix: String) -> [Completion] {
     switch kind {
-    case .choice(let names): names.map { Completion(text: $0, summary: "", closes: true) }
+    case .choice(let names), .named(_, let names):
+      names.map { Completion(text: $0, summary: "", closes: true) }
     case .setting: settings()
     case .verb: verbs()
     case .measure: Completer.measures

@@ -32,15 +32,20 @@ package enum HelpText {
 
   private static let widestForm = 36
 
-  /// A form that is too wide has what it means below it.
+  /// A form that is too wide has what it means below it; a meaning that is too long goes on below itself.
   package static func flagLines(_ flags: [Flag]) -> [String] {
     let width = flags.map { flagForm($0).count }.filter { $0 <= widestForm }.max() ?? 0
     return flags.flatMap { flag -> [String] in
       let form = flagForm(flag)
-      if form.count <= width { return ["  \(padded(form, width))  \(flag.summary)"] }
-      return ["  \(form)", "  \(padded("", width))  \(flag.summary)"]
+      let meaning = wrapped(flag.summary, width: widestLine - width - 4).map { $0.dropFirst(2) }
+      let first = form.count <= width ? meaning.first : nil
+      let below = first == nil ? meaning[...] : meaning.dropFirst()
+      let head = first.map { "  \(padded(form, width))  \($0)" } ?? "  \(form)"
+      return [head] + below.map { "  \(padded("", width))  \($0)" }
     }
   }
+
+  private static let widestLine = 100
 
   static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))

@@ -114,6 +114,8 @@ package enum ValueKind: Sendable, Equatable {
   case measure
   case parameter
   case choice([String])
+  /// The same of so many words that usage has a name in their place.
+  case named(String, [String])
 
   /// How usage lines call it.
   package var placeholder: String {
@@ -128,6 +130,7 @@ package enum ValueKind: Sendable, Equatable {
     case .measure: "MEASURE"
     case .parameter: "NAME"
     case .choice(let names): names.joined(separator: "|")
+    case .named(let name, _): name
     }
   }
 }

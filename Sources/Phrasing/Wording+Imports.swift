@@ -18,7 +18,7 @@ extension ImportFault: Phrased {
     case .tooLarge(let file, let size, let limit):
       Complaint(
         message:
-          "\(file) has \(size >> 20) MiB, too much to be held in the \(limit >> 20) MiB that one text may take"
+          "\(file) (\(size >> 20) MiB) would take more than the \(limit >> 20) MiB that one text may take here"
       )
     case .unfit(let file, let place, let seen, let expected):
       Complaint(

@@ -78,18 +78,19 @@ extension TraceLog {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "+")
   }
 
-  /// Anchor and content of a bundle: those of its edits in one order, whatever order they were given in. `anchor` gives
-  /// what a proposal is anchored at.
+  /// Anchor and content of a bundle: what its edits are anchored at and what they say, each in the order of bytes, whatever
+  /// order they were given in and whatever their items come to be called. `anchor` gives what a proposal is anchored at.
   package func texts(ofBundle members: some Sequence<Int32>, anchor: (Int) -> String) -> (
     anchor: String, content: String
   ) {
-    let edits = members.map { member in
-      let member = Int(member)
-      return ("\(proposals.type[member].name) \(anchor(member))", proposals.content[member])
-    }.sorted { left, right in
-      (ByteOrder(left.0), ByteOrder(left.1)) < (ByteOrder(right.0), ByteOrder(right.1))
+    let members = members.map { Int($0) }
+    func joined(_ texts: [String], _ separator: String) -> String {
+      texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: separator)
     }
-    return (edits.map(\.0).joined(separator: " + "), edits.map(\.1).joined(separator: "\n"))
+    return (
+      joined(members.map { "\(proposals.type[$0].name) \(anchor($0))" }, " + "),
+      joined(members.map { proposals.content[$0] }, "\n")
+    )
   }
 
   package func texts(ofBundle members: some Sequence<Int32>) -> (anchor: String, content: String) {
@@ -110,18 +111,5 @@ extension TraceLog {
     calls.proposal.append(bundle)
     calls.value.append(value)
     calls.end.append(calls.value.count)
-  }
-}
-
-/// Texts by their bytes.
-private struct ByteOrder: Comparable {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-
-  static func == (left: ByteOrder, right: ByteOrder) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-
-  static func < (left: ByteOrder, right: ByteOrder) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 }

@@ -5,8 +5,10 @@ import TraceLogs
 struct NeededItems {
   /// So that the proposal's anchor is known.
   let ofProposal: [Int32]
-  /// So that the item of that name is.
-  let ofSymbol: [Int32]
+  /// So that the item is that a vote is on; the most there can be where no item bears its id.
+  let ofVote: [Int32]
+  /// The addition that bears the id of the item that a vote is on: it makes it known, too.
+  let additionOfVote: [Int32]
 
   /// Complexity: O(items + symbols + proposals).
   init(_ log: TraceLog) {
@@ -28,6 +30,18 @@ struct NeededItems {
       case .bundle: 0
       }
     }
-    self.ofSymbol = ofSymbol
+    ofVote = log.votes.item.map { $0 < 0 || ofSymbol[Int($0)] == 0 ? .max : ofSymbol[Int($0)] }
+    additionOfVote = log.additionsOfVotes
+  }
+}
+
+extension TraceLog {
+  fileprivate var additionsOfVotes: [Int32] {
+    guard votes.item.contains(where: { $0 >= 0 }) else { return votes.item.map { _ in .max } }
+    var additions: [ByteText: Int32] = [:]
+    for proposal in 0..<proposals.count where proposals.type[proposal] == .add {
+      additions[ByteText(proposals.id[proposal])] = Int32(truncatingIfNeeded: proposal)
+    }
+    return votes.item.map { $0 < 0 ? .max : additions[ByteText(symbols[Int($0)])] ?? .max }
   }
 }

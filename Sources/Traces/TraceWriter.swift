@@ -118,8 +118,8 @@ private struct TraceWriter {
 
   private func canWriteVote(_ batch: Int) -> Bool {
     guard next.vote < log.votes.count, log.votes.batch[next.vote] <= batch else { return false }
-    return log.votes.proposal[next.vote] < next.proposal
-      && (log.votes.item[next.vote] < 0 || itemCounts.ofSymbol[Int(log.votes.item[next.vote])] <= next.item)
+    guard log.votes.item[next.vote] >= 0 else { return log.votes.proposal[next.vote] < next.proposal }
+    return itemCounts.ofVote[next.vote] <= next.item || itemCounts.additionOfVote[next.vote] < next.proposal
   }
 
   private func canWriteProposal(_ batch: Int) -> Bool {

@@ -1,6 +1,8 @@
 import Answers
+import Commands
 import GoldenSupport
 import Sessions
+import Tables
 import Testing
 
 @Suite struct ImportCommandTests {
@@ -17,11 +19,17 @@ import Testing
     let bench = try Bench()
     let text = try bench.shown(
       """
-      formats; load datasets/reflexion; load datasets/reflexion --context 1 --format reflexion; history; help import reflexion
-      import datasets/reflexion --to \(scratch.path)/r.jsonl; help load
+      load datasets/reflexion; load datasets/reflexion --context 1 --format reflexion; history; help import reflexion
+      import datasets/reflexion --to \(scratch.path)/r.jsonl
       """)
     #expect(
       differenceFromGolden(text.replacingOccurrences(of: scratch.path, with: "out"), "import.txt") == nil)
+  }
+
+  @Test func formatsAreListed() throws {
+    let answer = try Bench().run("formats").answer
+    let table = try #require(answer.tables.first)
+    #expect(table.rows.map { $0[0] } == FormatFlags.names.map { Cell.text($0) })
   }
 
   /// What is loaded, and what is written and then loaded, is one log.
@@ -77,7 +85,7 @@ import Testing
     ("load datasets/kitchen.jsonl --context 2", ExitCode.usage),
     ("load datasets --format maa-trace", ExitCode.usage),
     ("load datasets/kitchen.jsonl datasets/figure4.jsonl --format maa-trace", ExitCode.usage),
-    ("load sessions", ExitCode.failed), ("help merges reflexion", ExitCode.usage),
+    ("load Sources/maa", ExitCode.failed), ("help merges reflexion", ExitCode.usage),
     ("help import nothing", ExitCode.usage), ("import datasets/kitchen.jsonl", ExitCode.usage),
     ("load datasets/kitchen.jsonl --format reflexion", ExitCode.failed),
   ])

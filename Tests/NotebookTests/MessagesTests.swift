@@ -5,7 +5,7 @@ import Testing
 /// Every message a person can be shown, side by side in one golden: read it as someone who sees it first.
 @Suite struct MessagesTests {
   private static let statements = [
-    "lod x", "xyzzy", "load", "load a b", "load nowhere.jsonl", "load datasets", "load /dev/null",
+    "lod x", "xyzzy", "load", "load a b", "load nowhere.jsonl", "load Sources/maa", "load /dev/null",
     "load sessions/figure4.maa", "merges --limt 3", "merges --limit", "merges --limit three",
     "merges --limit 1 --limit 2",
     "merges --kind nearly", "merges --across-anchors --kind near", "merges --across-anchors",

@@ -72,8 +72,14 @@ import Traces
     let again = try read(written(log)).log
     #expect(
       differences(again, log).allSatisfy {
-        ["sources", "batches", "evals", "symbols", "tasks", "anchor", "calls"].contains($0)
+        ["sources", "batches", "evals", "symbols", "tasks", "anchor", "calls", "merges", "votes"].contains($0)
       })
+    func texts(_ log: TraceLog, _ places: [Int32]) -> [String] {
+      places.map { $0 < 0 ? "" : log.symbols[Int($0)] }
+    }
+    #expect(texts(again, again.merges.part) == texts(log, log.merges.part))
+    #expect(texts(again, again.votes.item) == texts(log, log.votes.item))
+    #expect(texts(again, again.tasks.arm) == texts(log, log.tasks.arm))
     #expect(again.calls.value == log.calls.value)
     #expect(
       again.proposals.anchor.map { again.symbols[Int($0)] }

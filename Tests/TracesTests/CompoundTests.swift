@@ -47,9 +47,9 @@ import Traces
   }
 
   @Test(arguments: [
-    (#"{"kind":"merge","batch":1,"id":"g","items":["m1"],"content":"c"}"#, 42, "at least two different ids"),
+    (#"{"kind":"merge","batch":1,"id":"g","items":["m1"],"content":"c"}"#, 44, "at least two different ids"),
     (
-      #"{"kind":"merge","batch":1,"id":"g","items":["m1","m1"],"content":"c"}"#, 48,
+      #"{"kind":"merge","batch":1,"id":"g","items":["m1","m1"],"content":"c"}"#, 50,
       "at least two different ids"
     ),
     (
@@ -98,7 +98,7 @@ import Traces
     ).log
     let both = try log.appending(log).log
     let anchors = both.proposals.anchor.map { both.symbols[Int($0)] }
-    #expect(anchors[8] == "m1+log-2/p" && anchors[9] == "modify log-2/p + modify m1")
+    #expect(anchors[8] == "log-2/p+m1" && anchors[9] == "modify log-2/p + modify m1")
     #expect(both.merges.parts(of: 8).map { both.symbols[Int($0)] } == ["log-2/p", "m1"])
     #expect(both.bundles.parts(of: 9) == [7, 6] && both.bundles.call == [0, 1])
     #expect(both.symbols[Int(both.votes.item[1])] == "log-2/p")

@@ -15,7 +15,7 @@ extension SlowReader {
 
   mutating func takeBundle(_ record: [String: Any]) {
     let members = (record["of"] as? [String] ?? []).map { proposal($0) }
-    let edits = members.map { member -> [String] in
+    let edits = members.map { member -> (String, String) in
       let member = Int(member)
       let type: String
       switch log.proposals.type[member] {
@@ -24,17 +24,16 @@ extension SlowReader {
       case .merge: type = "merge"
       case .bundle: type = "bundle"
       }
-      return [
-        type + " " + log.symbols[Int(log.proposals.anchor[member])], log.proposals.content[member],
-      ]
-    }.sorted { a, b in
-      Array(a[0].utf8) == Array(b[0].utf8)
-        ? Array(a[1].utf8).lexicographicallyPrecedes(Array(b[1].utf8))
-        : Array(a[0].utf8).lexicographicallyPrecedes(Array(b[0].utf8))
+      return (type + " " + log.symbols[Int(log.proposals.anchor[member])], log.proposals.content[member])
+    }
+    func inOrder(_ texts: [String]) -> [String] {
+      texts.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }.map {
+        String(decoding: $0, as: UTF8.self)
+      }
     }
     let index = add(
-      record, .bundle, anchor: edits.map { $0[0] }.joined(separator: " + "),
-      edits.map { $0[1] }.joined(separator: "\n"))
+      record, .bundle, anchor: inOrder(edits.map(\.0)).joined(separator: " + "),
+      inOrder(edits.map(\.1)).joined(separator: "\n"))
     log.bundles.append(index, members, call: Int32(log.calls.count))
     let batch = batch(record)
     log.calls.batch.append(batch)

@@ -2,15 +2,15 @@ import Imports
 import Language
 
 /// Flags that formats know, for the verbs that take any format.
-enum FormatFlags {
+package enum FormatFlags {
   static let traceName = "maa-trace"
 
   /// The words of `--format`.
-  static let names = [traceName] + FormatRegistry.manuals.map(\.name)
+  package static let names = [traceName] + FormatRegistry.manuals.map(\.name)
 
   /// `--format`, and each flag that a format knows, once.
   static let all: [Flag] =
-    [Flag("format", .choice(names), "takes the files for this format; else recognized")]
+    [Flag("format", .named("NAME", names), "takes the files for this format; else recognized")]
     + flagNames.map(flag)
 
   static let flagNames: [String] =

@@ -8,34 +8,49 @@ extension ImportSource {
   package static let largestWhole = 256 << 20
 
   package func bytes(_ file: SourceFile) throws -> [UInt8] {
+    try bytes(file, limit: ImportSource.largestWhole)
+  }
+
+  private func bytes(_ file: SourceFile, limit: Int) throws -> [UInt8] {
+    // Packed, it only grows.
+    guard file.size <= limit else { throw tooLarge(file, limit) }
     let reading = try reading(file)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(file.size, ImportSource.largestWhole))
+    bytes.reserveCapacity(file.size)
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
     while true {
       let count = try chunk.withUnsafeMutableBytes { try reading.read(into: $0) }
       if count == 0 { break }
-      guard bytes.count + count <= ImportSource.largestWhole else {
-        throw ImportFault.tooLarge(file: shown(file), size: file.size, limit: ImportSource.largestWhole)
-      }
+      guard bytes.count + count <= limit else { throw tooLarge(file, limit) }
       bytes += chunk[..<count]
     }
     note(file, sha256: try reading.finish())
     return bytes
   }
 
+  private func tooLarge(_ file: SourceFile, _ limit: Int) -> ImportFault {
+    .tooLarge(file: shown(file), size: file.size, limit: limit)
+  }
+
+  /// A text is copied where its lines end in another way, and again as a text.
+  private static let largestText = 128 << 20
+
   /// UTF-8 without a byte-order mark, with `\n` at the end of lines, whatever stood there.
   package func text(_ file: SourceFile) throws -> String {
-    let bytes = ImportSource.withoutMark(try bytes(file))
+    let bytes = ImportSource.withoutMark(try bytes(file, limit: ImportSource.largestText))
     guard bytes.contains(UInt8(ascii: "\r")) else { return try text(bytes, file) }
     return try text(ImportSource.withNewlines(bytes)[...], file)
   }
 
   private func text(_ bytes: ArraySlice<UInt8>, _ file: SourceFile) throws -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
+    throw ImportFault.invalidUTF8(file: shown(file), line: ImportSource.lineOfInvalidText(bytes) ?? 1)
+  }
+
+  /// From 1; nil where all is UTF-8.
+  private static func lineOfInvalidText(_ bytes: ArraySlice<UInt8>) -> Int? {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-    throw ImportFault.invalidUTF8(file: shown(file), line: bad + 1)
+    return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
   }
 
   static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
@@ -81,6 +96,9 @@ extension ImportSource {
   private static let mostMemory = 768 << 20
 
   private func notJSON(_ bytes: [UInt8], _ file: SourceFile, _ line: Int?) -> ImportFault {
+    if let bad = ImportSource.lineOfInvalidText(bytes[...]) {
+      return .invalidUTF8(file: shown(file), line: (line ?? 1) + bad - 1)
+    }
     let place = JSONPlace.ofFault(in: bytes)
     return .notJSON(
       file: shown(file), line: (line ?? 1) + place.line - 1, column: place.column,

@@ -10,7 +10,7 @@ import Traces
 enum ImportCommand: StudyCommand {
   static let manual = Manual(
     verb: "import", group: .input, effect: .look,
-    summary: "writes the log of another tool as a trace log",
+    summary: "writes another tool's log as a trace log",
     words: [Positional("PATH", .existingFile, repeats: true)],
     flags: [
       Flag("to", .newFile, "the trace log to write", required: true),

@@ -14,7 +14,7 @@ import Traces
 enum LoadCommand: StudyCommand {
   static let manual = Manual(
     verb: "load", group: .input, effect: .study,
-    summary: "reads a trace log, or the log of another tool; its batches come after those loaded before",
+    summary: "reads a trace log or another tool's; its batches come after those before",
     words: [Positional("PATH", .existingFile, repeats: true)],
     flags: [
       Flag("sha256", .text, "the file must have this hash; recorded by itself"),
