@@ -18,7 +18,7 @@ package final class GitBundle {
   /// Commits that it does not hold, on top of which it was made.
   package let needed: [ObjectID]
   /// Goes last: the objects read from it.
-  private let folder: TemporaryFolder
+  private let folder: ShortLivedFolder
 
   private static let mostBytes = 4 << 30
 
@@ -33,7 +33,7 @@ package final class GitBundle {
     var lines = BundleLines(file)
     let head = try BundleHead(&lines, path: path)
     (references, needed) = (head.references, head.needed)
-    folder = try TemporaryFolder()
+    folder = try ShortLivedFolder()
     try makeFolder("\(folder.path)/pack")
     try GitBundle.index(lines.rest, file, to: "\(folder.path)/pack", head, whileReading)
     objects = try GitObjects(folder: folder.path, named: path)

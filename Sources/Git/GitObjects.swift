@@ -1,5 +1,4 @@
 import CGit
-import Files
 
 /// The objects of a repository, or of a pack. One thread at a time uses it.
 package final class GitObjects {

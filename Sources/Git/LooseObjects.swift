@@ -5,7 +5,7 @@ import Files
 ///
 /// They are read here and not by libgit2, which does not come to an end with one that is cut off.
 struct LooseObjects {
-  struct Header {
+  struct LooseHeader {
     var kind: String
     var size: Int
   }
@@ -32,7 +32,7 @@ struct LooseObjects {
   }
 
   /// Nil where no file holds it.
-  func header(_ id: ObjectID) throws -> Header? { try open(id)?.header }
+  func header(_ id: ObjectID) throws -> LooseHeader? { try open(id)?.header }
 
   /// The bytes behind the header, of which there must be as many as it says; nil where no file holds the object.
   func read(_ id: ObjectID) throws -> [UInt8]? {
@@ -49,7 +49,7 @@ struct LooseObjects {
   /// What cannot be unpacked, or is of another length than it says.
   struct Damage: Error {}
 
-  private func open(_ id: ObjectID) throws -> (header: Header, source: InflateSource)? {
+  private func open(_ id: ObjectID) throws -> (header: LooseHeader, source: InflateSource)? {
     let name = id.hexadecimal
     for folder in folders {
       let path = "\(folder)/\(name.prefix(2))/\(name.dropFirst(2))"
@@ -61,7 +61,7 @@ struct LooseObjects {
     return nil
   }
 
-  private static func header(_ source: InflateSource) throws -> Header? {
+  private static func header(_ source: InflateSource) throws -> LooseHeader? {
     var (text, byte) = ([UInt8](), [UInt8](repeating: 0, count: 1))
     while text.count < longestHeader {
       guard try byte.withUnsafeMutableBytes({ try source.fill($0) }) == 1 else { return nil }
@@ -70,6 +70,6 @@ struct LooseObjects {
     }
     let words = text.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     guard words.count == 2, let size = Int(words[1]), size >= 0 else { return nil }
-    return Header(kind: words[0], size: size)
+    return LooseHeader(kind: words[0], size: size)
   }
 }

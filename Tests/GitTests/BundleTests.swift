@@ -66,7 +66,7 @@ let sample = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: base) }
     do {
-      let folder = try TemporaryFolder()
+      let folder = try ShortLivedFolder()
       try makeFolder("\(folder.path)/pack")
       try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder.path)/pack/x"))
       try FileManager.default.createSymbolicLink(

@@ -2,11 +2,13 @@ import Files
 import Language
 import Memory
 import Sessions
+import Studies
 import Views
 
 /// The bank in the forms of the tools that agents read it with.
-extension ExportCommand {
-  static func hand(_ items: [BankItem], _ form: MemoryForm, to path: String, _ turn: Turn) throws -> String {
+enum HandedMemory {
+  /// Says what was written.
+  static func write(_ items: [BankItem], _ form: MemoryForm, to path: String, _ turn: Turn) throws -> String {
     try turn.study.refuseToReplaceInput(path)
     try makeParentFolder(of: path)
     let count = counted(items.count, "item")
@@ -27,7 +29,7 @@ extension ExportCommand {
   }
 
   /// Writes the pages, and takes away those that were written here before and are no more; what others wrote stays.
-  private static func writeSkills(_ pages: [SkillPages.Page], to folder: String) throws -> Int {
+  private static func writeSkills(_ pages: [SkillPage], to folder: String) throws -> Int {
     let kept = Set(pages.map(\.name))
     var removed = 0
     for name in names(in: folder) where name.hasSuffix("/") && !kept.contains(String(name.dropLast())) {

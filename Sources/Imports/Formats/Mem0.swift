@@ -1,4 +1,3 @@
-import Files
 import SQLite
 
 /// The history that mem0 keeps of its memories.

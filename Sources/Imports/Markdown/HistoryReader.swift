@@ -109,7 +109,7 @@ struct HistoryReader {
       // Along first parents the memory is what the parent holds; beside branches it is not.
       let isAside = wishes.order == .all && !step.isJoining
       let changes = try step.touches.map { touch in
-        MarkdownMemory.Change(
+        MarkdownMemory.FileEdit(
           path: touch.path, before: isAside ? try touch.before.flatMap { try blobs.text($0) } ?? "" : nil,
           after: try touch.after.flatMap { try blobs.text($0) }, from: touch.from)
       }

@@ -3,7 +3,7 @@ import Basics
 /// A memory of Markdown files as it stands, and what each commit makes of it.
 struct MarkdownMemory {
   /// One file before and after a step; a side is nil where there is none.
-  struct Change {
+  struct FileEdit {
     var path: String
     /// What stood there by the commit's parent. The memory itself may have come further, on another branch.
     var before: String?
@@ -12,7 +12,7 @@ struct MarkdownMemory {
     var from: String?
   }
 
-  struct Item {
+  struct MarkdownItem {
     var id: String
     var piece: MarkdownPiece
   }
@@ -21,7 +21,7 @@ struct MarkdownMemory {
   let threshold: Double
   /// What of each file is one item.
   let unit: (String) -> MarkdownUnit
-  private(set) var files: [String: [Item]] = [:]
+  private(set) var files: [String: [MarkdownItem]] = [:]
   private var counters: [String: Int] = [:]
   /// Paths of files that were moved keep the name under which their items were first met.
   private var firstNames: [String: String] = [:]
@@ -35,12 +35,12 @@ struct MarkdownMemory {
     for piece in MarkdownPieces(text, unit(path)).pieces {
       let id = newID(path, piece, draft)
       draft.item(id: id, piece.text)
-      files[path, default: []].append(Item(id: id, piece: piece))
+      files[path, default: []].append(MarkdownItem(id: id, piece: piece))
     }
   }
 
   /// The changes of one step in the order of their paths. True where a proposal or a vote came of it.
-  mutating func take(_ changes: [Change], reason: String, into draft: inout LogDraft, _ step: Step) throws {
+  mutating func take(_ changes: [FileEdit], reason: String, into draft: inout LogDraft, _ step: Step) throws {
     for change in changes { move(change) }
     var matching = try StepMatching(
       changes.map { side in
@@ -54,7 +54,7 @@ struct MarkdownMemory {
     apply(matching, changes, reason, &draft, step)
   }
 
-  private mutating func move(_ change: Change) {
+  private mutating func move(_ change: FileEdit) {
     guard let from = change.from, let items = files.removeValue(forKey: from) else { return }
     files[change.path] = items
     firstNames[change.path] = firstNames[from] ?? from
@@ -72,7 +72,7 @@ struct MarkdownMemory {
   }
 
   private mutating func apply(
-    _ matching: StepMatching, _ changes: [Change], _ reason: String, _ draft: inout LogDraft, _ step: Step
+    _ matching: StepMatching, _ changes: [FileEdit], _ reason: String, _ draft: inout LogDraft, _ step: Step
   ) {
     var isOpen = false
     for id in matching.removed where draft.bank.contains(id) {
@@ -80,10 +80,10 @@ struct MarkdownMemory {
       draft.bank.remove(id, reason: reason)
     }
     for (side, change) in zip(matching.sides.indices, changes) {
-      var items: [Item] = matching.kept(side)
+      var items: [MarkdownItem] = matching.kept(side)
       for (place, piece) in matching.sides[side].after.enumerated() {
         let item = matching.item(side, place)
-        items.append(Item(id: item?.id ?? newID(change.path, piece, draft), piece: piece))
+        items.append(MarkdownItem(id: item?.id ?? newID(change.path, piece, draft), piece: piece))
         write(items[items.count - 1], over: item, reason, &draft, step, &isOpen)
       }
       files[change.path] = change.after == nil && items.isEmpty ? nil : items
@@ -91,7 +91,7 @@ struct MarkdownMemory {
   }
 
   private func write(
-    _ item: Item, over old: Item?, _ reason: String, _ draft: inout LogDraft, _ step: Step,
+    _ item: MarkdownItem, over old: MarkdownItem?, _ reason: String, _ draft: inout LogDraft, _ step: Step,
     _ isOpen: inout Bool
   ) {
     if let old, draft.bank.contains(old.id) {
@@ -108,7 +108,7 @@ struct MarkdownMemory {
 
   /// Counters that went up are votes of this step.
   private func vote(
-    _ item: Item, _ old: Item?, _ draft: inout LogDraft, _ step: Step, _ isOpen: inout Bool
+    _ item: MarkdownItem, _ old: MarkdownItem?, _ draft: inout LogDraft, _ step: Step, _ isOpen: inout Bool
   ) {
     let helpful = item.piece.helpful - (old?.piece.helpful ?? 0)
     let harmful = item.piece.harmful - (old?.piece.harmful ?? 0)

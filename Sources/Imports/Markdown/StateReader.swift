@@ -12,7 +12,7 @@ struct StateReader {
     let named = source.files.map(\.name)
     if named.count == 1, !source.isFolder { files.takeOnly(named[0]) } else { files.look(at: named) }
     var units = MarkdownUnits(wishes.unit)
-    var changes: [MarkdownMemory.Change] = []
+    var changes: [MarkdownMemory.FileEdit] = []
     for file in source.files where files.contains(file.name) {
       guard let text = try text(of: file, &draft.account) else { continue }
       units.decide(file.name, text)
@@ -30,7 +30,7 @@ struct StateReader {
   }
 
   /// Skills that were written here come in the order of their bank, the others as their names have it.
-  private func sortByPlace(_ changes: inout [MarkdownMemory.Change]) {
+  private func sortByPlace(_ changes: inout [MarkdownMemory.FileEdit]) {
     let places = changes.map { $0.after.flatMap { MarkedMemory($0) }?.place ?? .max }
     let order = changes.indices.sorted { (places[$0], $0) < (places[$1], $1) }
     changes = order.map { changes[$0] }

@@ -1,5 +1,3 @@
-import Basics
-
 /// Which items of the files that one step touched are which: within a file by key, then equal texts within it, equal
 /// texts in all files together (a bullet that moved), then alike ones within a file.
 struct StepMatching {
@@ -7,7 +5,7 @@ struct StepMatching {
     var before: [MarkdownPiece]
     var after: [MarkdownPiece]
     /// What stands there now; as many as `before`, and the same, unless the step was made elsewhere.
-    var standing: [MarkdownMemory.Item]
+    var standing: [MarkdownMemory.MarkdownItem]
   }
 
   let sides: [Side]
@@ -15,10 +13,10 @@ struct StepMatching {
   private let oldStarts: [Int]
   private let newStarts: [Int]
   /// Per old piece, the item that it is; nil where it stands no more.
-  private var items: [MarkdownMemory.Item?] = []
+  private var items: [MarkdownMemory.MarkdownItem?] = []
   private var origins: [Int?] = []
   private var isTaken: [Bool] = []
-  private var survivors: [[MarkdownMemory.Item]] = []
+  private var survivors: [[MarkdownMemory.MarkdownItem]] = []
 
   init(_ sides: [Side]) throws {
     self.sides = sides
@@ -92,12 +90,12 @@ struct StepMatching {
   }
 
   /// The item that a new piece is; nil where it came anew.
-  func item(_ side: Int, _ place: Int) -> MarkdownMemory.Item? {
+  func item(_ side: Int, _ place: Int) -> MarkdownMemory.MarkdownItem? {
     origins[newStarts[side] + place].flatMap { items[$0] }
   }
 
   /// What stands in a file by another branch, and this step says nothing of.
-  func kept(_ side: Int) -> [MarkdownMemory.Item] { survivors[side] }
+  func kept(_ side: Int) -> [MarkdownMemory.MarkdownItem] { survivors[side] }
 
   /// Ids of items whose pieces went, in their order.
   var removed: [String] {

@@ -5,7 +5,7 @@ import SQLite
 /// The rows of mem0's table `history`.
 struct Mem0History {
   /// Names of columns as one version or another has them.
-  struct Columns {
+  struct Mem0Columns {
     var memory: String
     var event: String
     var old: String?
@@ -21,16 +21,16 @@ struct Mem0History {
   init(gap: Double) { self.gap = gap }
 
   /// Nil where the file has no such table.
-  static func columns(_ path: String) throws -> Columns? { try columns(UntrustedDatabase(path: path)) }
+  static func columns(_ path: String) throws -> Mem0Columns? { try columns(UntrustedDatabase(path: path)) }
 
-  private static func columns(_ database: UntrustedDatabase) throws -> Columns? {
+  private static func columns(_ database: UntrustedDatabase) throws -> Mem0Columns? {
     guard try database.tables().contains("history") else { return nil }
     let names = try database.columns(of: "history")
     func first(_ wanted: String...) -> String? { wanted.first(where: names.contains) }
     guard let memory = first("memory_id"), let event = first("event"),
       let new = first("new_memory", "new_value")
     else { return nil }
-    return Columns(
+    return Mem0Columns(
       memory: memory, event: event, old: first("old_memory", "prev_value"), new: new,
       created: first("created_at", "timestamp"), updated: first("updated_at"))
   }
@@ -59,7 +59,7 @@ struct Mem0History {
   }
 
   /// Rows as they were written: no index gives another order.
-  private static func query(_ columns: Columns) -> String {
+  private static func query(_ columns: Mem0Columns) -> String {
     let wanted = [columns.memory, columns.event, columns.old, columns.new, columns.created, columns.updated]
     let list = wanted.map { $0.map(UntrustedDatabase.quoted) ?? "NULL" }.joined(separator: ", ")
     return "SELECT \(list) FROM history NOT INDEXED"
@@ -85,11 +85,11 @@ struct Mem0History {
     }
   }
 
-  private enum Change { case write, remove }
+  private enum Mem0Change { case write, remove }
 
   private func change(
     _ id: String, _ event: String, _ new: String, _ place: String, _ draft: inout LogDraft
-  ) -> Change? {
+  ) -> Mem0Change? {
     let isKnown = draft.bank.contains(id)
     switch event {
     case "DELETE":

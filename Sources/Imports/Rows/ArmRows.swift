@@ -1,8 +1,9 @@
 import Basics
+import TraceLogs
 
 /// Rows or columns that try several arms on one task. An arm is a proposal, valued beside the baseline on the same task.
 struct ArmRows {
-  private struct Trial {
+  private struct ArmTrial {
     var arm: String
     var value: Double
     var content: String?
@@ -47,8 +48,8 @@ struct ArmRows {
   }
 
   /// The tasks of a batch in the order of their first rows.
-  private mutating func tasks(_ rows: [Int]) -> [(name: String, trials: [Trial])] {
-    var (order, groups) = ([(name: String, trials: [Trial])](), [String: Int]())
+  private mutating func tasks(_ rows: [Int]) -> [(name: String, trials: [ArmTrial])] {
+    var (order, groups) = ([(name: String, trials: [ArmTrial])](), [String: Int]())
     for index in rows {
       let row = facts.rows[index]
       let name = facts.text(row.task) ?? (facts.map[.arm] == nil ? row.place : "all")
@@ -61,7 +62,7 @@ struct ArmRows {
     return order
   }
 
-  private mutating func trials(_ row: TableFacts.Row) -> [Trial] {
+  private mutating func trials(_ row: TableFacts.Row) -> [ArmTrial] {
     let items = (facts.text(row.items) ?? "").split { ";, []".contains($0) }.map(String.init)
     let scene = facts.text(row.scene)
     guard facts.map[.arm] == nil else {
@@ -69,18 +70,18 @@ struct ArmRows {
         missing += 1
         return []
       }
-      return [Trial(arm: arm, value: value, content: facts.text(row.content), items: items, scene: scene)]
+      return [ArmTrial(arm: arm, value: value, content: facts.text(row.content), items: items, scene: scene)]
     }
     return zip(facts.map.arms, row.arms).compactMap { arm, value in
       guard let value else {
         missing += 1
         return nil
       }
-      return Trial(arm: arm, value: value, content: nil, items: items, scene: scene)
+      return ArmTrial(arm: arm, value: value, content: nil, items: items, scene: scene)
     }
   }
 
-  private mutating func write(_ task: String, _ trials: [Trial], into draft: inout LogDraft) {
+  private mutating func write(_ task: String, _ trials: [ArmTrial], into draft: inout LogDraft) {
     for trial in trials {
       draft.task(task, outcome: trial.value, items: trial.items, scene: trial.scene, arm: trial.arm)
     }
@@ -101,7 +102,7 @@ struct ArmRows {
     }
   }
 
-  private mutating func proposal(_ trial: Trial, _ draft: inout LogDraft) -> Int32 {
+  private mutating func proposal(_ trial: ArmTrial, _ draft: inout LogDraft) -> Int32 {
     if let known = proposals[trial.arm] { return known }
     let proposal = draft.propose(.add, "tail", trial.content ?? trial.arm, id: trial.arm)
     proposals[trial.arm] = proposal

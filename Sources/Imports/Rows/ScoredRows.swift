@@ -8,10 +8,9 @@ struct ScoredRows {
     var item: Int32
     var latest: Int32
     var content: String
-    var isGone = false
   }
 
-  private struct Call: Hashable {
+  private struct ScoredCall: Hashable {
     var baseline: Double
     var task: Int?
     /// A proposal that is valued twice is valued in two calls.
@@ -41,8 +40,8 @@ struct ScoredRows {
   }
 
   private mutating func write(_ rows: [Int], into draft: inout LogDraft) {
-    var calls: [(call: Call, entries: [(proposal: Int32, value: Double)])] = []
-    var places: [Call: Int] = [:]
+    var calls: [(call: ScoredCall, entries: [(proposal: Int32, value: Double)])] = []
+    var places: [ScoredCall: Int] = [:]
     var rounds: [Int32: [Int?: Int]] = [:]
     for index in rows {
       let row = facts.rows[index]
@@ -56,7 +55,7 @@ struct ScoredRows {
       hasBaseline = hasBaseline || row.baseline != nil
       let round = rounds[proposal]?[row.task] ?? 0
       rounds[proposal, default: [:]][row.task] = round + 1
-      let call = Call(baseline: row.baseline ?? 0, task: row.task, round: round)
+      let call = ScoredCall(baseline: row.baseline ?? 0, task: row.task, round: round)
       if places[call] == nil {
         places[call] = calls.count
         calls.append((call, []))

@@ -5,13 +5,7 @@ import Tables
 /// (docs.claude.com, "Agent Skills": names of small letters, digits and hyphens, at most 64; descriptions of at most 1,024
 /// characters). `maa-item` and `maa-place` say which item it is, so that the folder can be read back.
 package struct SkillPages {
-  package struct Page {
-    /// The skill's own folder.
-    package let name: String
-    package let text: String
-  }
-
-  package private(set) var pages: [Page] = []
+  package private(set) var pages: [SkillPage] = []
 
   /// The line by which a page is known as one that was written here.
   package static let mark = "maa-item:"
@@ -21,7 +15,7 @@ package struct SkillPages {
     for (place, item) in items.enumerated() {
       let id = try HandedText.id(item, .skills)
       let name = SkillPages.name(item, place, &taken)
-      pages.append(Page(name: name, text: SkillPages.text(item, id, name, place)))
+      pages.append(SkillPage(name: name, text: SkillPages.text(item, id, name, place)))
     }
   }
 
@@ -49,4 +43,10 @@ package struct SkillPages {
     ]
     return head.joined(separator: "\n") + "\n\n" + item.content + "\n"
   }
+}
+
+package struct SkillPage: Sendable {
+  /// The skill's own folder.
+  package let name: String
+  package let text: String
 }

@@ -60,7 +60,7 @@ enum ExportCommand: StudyCommand {
     }
     if table.schema.name == "memory", let form = MemoryForm(call["as"], for: path) {
       let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
-      return .said(try hand(turn.analysis.replay(at: step).bank.items, form, to: path, turn))
+      return .said(try HandedMemory.write(turn.analysis.replay(at: step).bank.items, form, to: path, turn))
     }
     if let form = call["as"], MemoryForm(rawValue: form) != nil {
       throw StatementFault.flagNotFor("as", call.words[0])

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A folder of our own that is gone, with all in it, when nobody holds this any more.
-package final class TemporaryFolder {
+package final class ShortLivedFolder {
   package let path: String
 
   package init() throws {
