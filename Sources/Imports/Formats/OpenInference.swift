@@ -38,9 +38,6 @@ enum OpenInferenceFormat: ImportFormat {
     if hasContext, outer.contains("span_kind") || outer.contains("attributes.openinference.span.kind") {
       return .spans
     }
-    if outer.contains("attributes"), below.contains("openinference.span.kind"), outer.contains("trace_id") {
-      return .spans
-    }
     let isAnnotation = outer.contains("span_id") || outer.contains("context.span_id")
     let hasResult = ["score", "label", "result", "result.score", "result.label"].contains {
       outer.contains($0)

@@ -45,8 +45,9 @@ import TraceLogs
     let scores = #""judge": {"value": {"clear": 0.5, "true": "yes"}}, "list": {"value": [1, false]}"#
     let log = evaluation("maze", "2026-06-18") + ", \"samples\": [\(sample("1", 1, scores))]}"
     try withFolder(["a.json": log]) { folder in
-      for (name, value) in [("judge.clear", 0.5), ("judge.true", 1), ("list.1", 1), ("list.2", 0)] {
-        #expect(try imported(folder, flags: ["score": name]).log.tasks.outcome == [value])
+      for (name, value) in [("judge.clear", 0.5), ("judge.true", 1.0), ("list.1", 1.0), ("list.2", 0.0)] {
+        let result = try imported(folder, flags: ["score": name])
+        #expect(result.log.tasks.outcome == [value], "\(name)")
       }
     }
   }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import GoldenSupport
 import Imports
 import SQLite
 import Testing
@@ -89,11 +90,27 @@ import TraceLogs
       """,
     ]) { path in
       check(try imported(path, flags: ["batch": "session"]), "store")
+      try mutate(path)
       // Bytes of the middle are lost.
       var bytes = try readWhole(path)
       for index in 4096..<min(bytes.count, 20_000) { bytes[index] = 0xFF }
       try writeAtomically(bytes, to: path)
       #expect(throws: (any Error).self) { try imported(path, as: "mlflow") }
+    }
+  }
+
+  private func mutate(_ path: String) throws {
+    var random = SeededGenerator.announced()
+    let count = ProcessInfo.processInfo.environment["MAA_MUTATIONS"].flatMap { Int($0) } ?? 60
+    let bytes = try readWhole(path)
+    defer { try? writeAtomically(bytes, to: path) }
+    for _ in 0..<count {
+      var mutated = bytes
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        mutated[Int.random(in: 0..<mutated.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      try writeAtomically(mutated, to: path)
+      _ = try? imported(path, as: "mlflow")
     }
   }
 

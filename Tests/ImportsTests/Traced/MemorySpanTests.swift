@@ -76,12 +76,11 @@ import TraceLogs
 
   @Test func batchesAreWhatIsAsked() throws {
     try withFolder(["spans.json": SpanSample.json(SpanSpelling.otlp.document(spans))]) { folder in
-      func labels(_ batch: String) throws -> [String?] {
-        try imported(folder, flags: ["batch": batch]).log.batches.map(\.label)
+      let traces = [1, 2].map { String(format: "%032x", $0) }
+      for (batch, labels) in [("session", ["s1", "s2"]), ("run", ["spans.json"]), ("trace", traces)] {
+        let result = try imported(folder, flags: ["batch": batch])
+        #expect(result.log.batches.map { $0.label ?? "" } == labels, "\(batch)")
       }
-      #expect(try labels("session") == ["s1", "s2"])
-      #expect(try labels("run") == ["spans.json"])
-      #expect(try labels("trace") == [String(format: "%032x", 1), String(format: "%032x", 2)])
     }
   }
 

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import GoldenSupport
 import Imports
 import ReadBackSupport
 import Testing
@@ -82,6 +84,27 @@ import TraceLogs
       let outcomes = result.log.tasks.batch.indices.filter { result.log.tasks.batch[$0] == Int32(index) }
         .map { result.log.tasks.outcome[$0] }
       #expect(outcomes == logs[batch.label ?? ""], "\(batch.label ?? "")")
+    }
+  }
+
+  /// Whatever is done to the bytes of an archive, it makes a log or a fault.
+  @Test func mutatedArchivesMakeALogOrAFault() throws {
+    guard let folder = folder("inspect") else { return }
+    var random = SeededGenerator.announced()
+    let count = ProcessInfo.processInfo.environment["MAA_MUTATIONS"].flatMap { Int($0) } ?? 100
+    let path = temporaryPath() + ".eval"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for name in ["log_formats.eval", "mmlu-summary-choices.eval"] {
+      let bytes = try readWhole("\(folder)/\(name)")
+      for _ in 0..<count / 2 {
+        var mutated = bytes
+        for _ in 0..<Int.random(in: 1...8, using: &random) {
+          mutated[Int.random(in: 0..<mutated.count, using: &random)] = UInt8.random(
+            in: 0...255, using: &random)
+        }
+        try writeAtomically(mutated, to: path)
+        _ = try? imported(path, as: "inspect")
+      }
     }
   }
 
