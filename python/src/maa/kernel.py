@@ -159,7 +159,8 @@ class MaaKernel(Kernel):  # type: ignore[misc]
 
     def do_complete(self, code: str, cursor_pos: int | None) -> dict[str, Any]:
         at = len(code) if cursor_pos is None else cursor_pos
-        start, end, candidates = at, at, []
+        start, end = at, at
+        candidates: list[tuple[str, str]] = []
         try:
             start, end, candidates = self.session_of_maa.complete(code, at)
         except (MaaError, RuntimeError):
@@ -311,15 +312,14 @@ def install(*, user: bool = False, prefix: str | None = None, name: str = "maa")
     from jupyter_client.kernelspec import KernelSpecManager
 
     with tempfile.TemporaryDirectory() as folder:
-        spec = {
+        spec: dict[str, Any] = {
             "argv": [sys.executable, "-m", "maa.kernel", "-f", "{connection_file}"],
             "display_name": "maa",
             "language": "maa",
             "interrupt_mode": "signal",
         }
-        for variable in ("MAA_BINARY",):
-            if os.environ.get(variable):
-                spec.setdefault("env", {})[variable] = os.environ[variable]  # type: ignore[attr-defined, index]
+        if os.environ.get("MAA_BINARY"):
+            spec["env"] = {"MAA_BINARY": os.environ["MAA_BINARY"]}
         pathlib.Path(folder, "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
         os.chmod(folder, 0o755)
         place = None if user else prefix or sys.prefix
