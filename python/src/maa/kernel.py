@@ -1,4 +1,15 @@
-"""The Jupyter kernel for the session language: ``maa kernel install``, then choose *maa* for a new notebook."""
+"""The Jupyter kernel for the session language.
+
+    pip install ipykernel
+    maa kernel install          # beside this Python; --user for any Jupyter of this user
+
+Then choose *maa* for a new notebook, or open one that ``report --to report.ipynb`` has written: it runs again to the same
+results. A cell is statements, and a kernel is a session. Tables are shown as HTML, plots as SVG or Vega-Lite, whichever the
+front end prefers. Tab completes as in the shell, Shift-Tab shows the help of a statement, or the unit under the cursor;
+interrupting stops the statement at work, which leaves no trace. ``review`` shows a candidate with a button for each
+answer, which types it into the prompt below; answers may be typed there as well (``different the order is reversed``).
+Where a notebook runs without anybody to ask, as under ``nbconvert --execute``, a review ends and says so.
+"""
 
 from __future__ import annotations
 
