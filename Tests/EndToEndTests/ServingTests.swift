@@ -68,12 +68,11 @@ import Testing
     while try !served.next().contains(#""progress""#) {}
     let start = ContinuousClock.now
     kill(served.process.processIdentifier, SIGINT)
-    var line = try served.next()
-    while line.contains(#""progress""#) { line = try served.next() }
+    let line = try served.reply()
     #expect(line.contains(#""exit":130"#) && ContinuousClock.now - start < .seconds(2), "\(line)")
-    #expect(try served.next().contains(#""done":true,"ok":false"#))
+    #expect(try served.reply().contains(#""done":true,"ok":false"#))
     try served.send(#"{"do":"run","text":"note still here"}"#)
-    #expect(try served.next().contains(#""n":2"#))
+    #expect(try served.reply().contains(#""n":2"#))
     try served.end()
     #expect(served.process.terminationStatus == 0)
   }
@@ -140,6 +139,14 @@ private final class Served {
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else { throw Ended() }
       buffer += more
+    }
+  }
+
+  /// The next line that does not only say how far the work is.
+  func reply() throws -> String {
+    while true {
+      let line = try next()
+      if !line.contains(#""progress""#) { return line }
     }
   }
 

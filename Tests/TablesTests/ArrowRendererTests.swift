@@ -41,8 +41,8 @@ import Testing
     case .missing: nil
     case .text(let text): text
     case .flag(let flag): "\(flag)"
-    case .integer(let value): kind == "number" ? "\(Double(value))" : "\(value)"
-    case .number(let value, _): "\(value)"
+    case .integer(let value): kind == "number" ? shown(Double(value)) : "\(value)"
+    case .number(let value, _): shown(value)
     }
   }
 
@@ -53,13 +53,16 @@ import Testing
     switch column.kind {
     case "flag": return "\(bytes[values.place + row / 8] >> UInt8(row % 8) & 1 == 1)"
     case "integer": return "\(Int64(bitPattern: word(values.place + 8 * row, bytes)))"
-    case "number": return "\(Double(bitPattern: word(values.place + 8 * row, bytes)))"
+    case "number": return shown(Double(bitPattern: word(values.place + 8 * row, bytes)))
     default:
       let ends = column.parts[1].place
       let (start, end) = (word(ends + 8 * row, bytes), word(ends + 8 * row + 8, bytes))
       return String(decoding: bytes[values.place + Int(start)..<values.place + Int(end)], as: UTF8.self)
     }
   }
+
+  /// What is not a number may be so in many ways.
+  private func shown(_ value: Double) -> String { value.isNaN ? "nan" : "\(value)" }
 
   private func word(_ place: Int, _ bytes: [UInt8]) -> UInt64 {
     (0..<8).reduce(0) { $0 | UInt64(bytes[place + $1]) << (8 * UInt64($1)) }

@@ -108,11 +108,15 @@ def test_the_image_holds_all_that_it_runs(tmp_path):
     root = tmp_path / "root"
     with tarfile.open(tmp_path / "layer.tar") as layer:
         layer.extractall(root, filter="tar")
-    # A container has /proc; a changed root does not, and needs to be told where the libraries are.
-    env = {"PATH": "/usr/bin:/usr/sbin", "LD_LIBRARY_PATH": "/usr/lib:/usr/lib/maa", "LANG": "C.UTF-8"}
     shutil.copy(ROOT / "datasets/kitchen.jsonl", root / "work")
-    said = subprocess.run(["chroot", root, "/usr/bin/maa", "-c", "load /work/kitchen.jsonl; sql select count(*) as n from units"],
-                          capture_output=True, text=True, env=env)
+    (root / "proc").mkdir()
+    # As a container has it: the program finds its arguments and its libraries by way of /proc.
+    script = f"mount -t proc proc {root}/proc && exec chroot {root} /usr/bin/maa --no-cache -c " + (
+        "'load /work/kitchen.jsonl; sql select count(*) as n from units'"
+    )
+    said = subprocess.run(["unshare", "--mount", "sh", "-c", script], capture_output=True, text=True, env=plain())
+    if "unshare" in said.stderr or "mount" in said.stderr:
+        pytest.skip("nothing can be mounted here")
     assert said.returncode == 0 and "41" in said.stdout, said.stderr
 
 

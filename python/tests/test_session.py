@@ -81,10 +81,39 @@ def test_frames_hold_the_same(s):
         assert list(frame.columns) == table.columns and len(frame) == len(rows)
         assert frame.astype(object).where(frame.notna(), None).values.tolist() == [list(row) for row in rows]
     assert polars.DataFrame(s.table("units")).height == 41
-    assert isinstance(frame, pandas.DataFrame)
+    frame = s.table("evidence").to_pandas()
+    frame.loc[0, "mhat"] = frame.loc[0, "n"] = 7
+    assert isinstance(frame, pandas.DataFrame) and frame["mhat"][0] == 7
+
+
+def test_frames_cost_no_more_than_reading_csv(s, tmp_path):
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    s("load datasets/kitchen.jsonl")
+    table = s.sql(
+        "with recursive c(x) as (select 1 union all select x + 1 from c where x < 20000) select x as n, x * 0.1 as mhat, "
+        "'U' || x as unit, case when x % 3 = 0 then null else x end as needed, 'look into drawer number ' || x as content from c"
+    )
+    file = tmp_path / "t.csv"
+    table.to_polars().write_csv(file)
+
+    def least(work) -> float:
+        costs = []
+        for _ in range(9):
+            start = time.perf_counter()
+            work()
+            costs.append(time.perf_counter() - start)
+        return min(costs)
+
+    ours, theirs = least(table.to_polars), least(lambda: polars.read_csv(file))
+    print(f"to_polars {ours * 1000:.1f} ms, read_csv {theirs * 1000:.1f} ms")
+    assert ours < 2 * theirs
+    ours, theirs = least(table.to_pandas), least(lambda: pandas.read_csv(file))
+    print(f"to_pandas {ours * 1000:.1f} ms, read_csv {theirs * 1000:.1f} ms")
+    assert ours < theirs
 
 
 def test_pandas_needs_no_pyarrow(root):
+    pytest.importorskip("pandas")
     code = (
         "import sys, maa; s = maa.Session(options=['--no-cache']); s('load datasets/kitchen.jsonl');"
         "sys.modules['pyarrow'] = None; f = s.table('evidence').to_pandas(); print(f.unit.iloc[0], f.shape)"
@@ -126,10 +155,12 @@ def test_many_statements_are_pipelined(s):
     took = time.monotonic() - start
     assert isinstance(answers[1], MaaError) and len(answers) == 600
     assert answers[-1].table.rows() == answers[2].table.rows()
-    start = time.monotonic()
-    for _ in range(100):
-        s("evidence --limit 1")
-    alone = time.monotonic() - start
+    alone = 60.0
+    for _ in range(3):
+        start = time.monotonic()
+        for _ in range(100):
+            s("evidence --limit 1")
+        alone = min(alone, time.monotonic() - start)
     print(f"{600 / took:.0f} statements a second together, {100 / alone:.0f} one by one")
     assert took < 6 and alone < 1
 

@@ -94,7 +94,7 @@ extension Cell {
     case .missing: ""
     case .text(let text): text
     case .integer(let value): String(value)
-    case .number(let value, _): value.description
+    case .number(let value, _): value.isNaN ? "nan" : value.description
     case .flag(let value): value ? "true" : "false"
     }
   }

@@ -1,4 +1,15 @@
-"""The Jupyter kernel for the session language: ``maa kernel install``, then choose *maa* for a new notebook."""
+"""The Jupyter kernel for the session language.
+
+    pip install ipykernel
+    maa kernel install          # beside this Python; --user for any Jupyter of this user
+
+Then choose *maa* for a new notebook, or open one that ``report --to report.ipynb`` has written: it runs again to the same
+results. A cell is statements, and a kernel is a session. Tables are shown as HTML, plots as SVG or Vega-Lite, whichever the
+front end prefers. Tab completes as in the shell, Shift-Tab shows the help of a statement, or the unit under the cursor;
+interrupting stops the statement at work, which leaves no trace. ``review`` shows a candidate with a button for each
+answer, which types it into the prompt below; answers may be typed there as well (``different the order is reversed``).
+Where a notebook runs without anybody to ask, as under ``nbconvert --execute``, a review ends and says so.
+"""
 
 from __future__ import annotations
 
@@ -159,7 +170,8 @@ class MaaKernel(Kernel):  # type: ignore[misc]
 
     def do_complete(self, code: str, cursor_pos: int | None) -> dict[str, Any]:
         at = len(code) if cursor_pos is None else cursor_pos
-        start, end, candidates = at, at, []
+        start, end = at, at
+        candidates: list[tuple[str, str]] = []
         try:
             start, end, candidates = self.session_of_maa.complete(code, at)
         except (MaaError, RuntimeError):
@@ -311,15 +323,14 @@ def install(*, user: bool = False, prefix: str | None = None, name: str = "maa")
     from jupyter_client.kernelspec import KernelSpecManager
 
     with tempfile.TemporaryDirectory() as folder:
-        spec = {
+        spec: dict[str, Any] = {
             "argv": [sys.executable, "-m", "maa.kernel", "-f", "{connection_file}"],
             "display_name": "maa",
             "language": "maa",
             "interrupt_mode": "signal",
         }
-        for variable in ("MAA_BINARY",):
-            if os.environ.get(variable):
-                spec.setdefault("env", {})[variable] = os.environ[variable]  # type: ignore[attr-defined, index]
+        if os.environ.get("MAA_BINARY"):
+            spec["env"] = {"MAA_BINARY": os.environ["MAA_BINARY"]}
         pathlib.Path(folder, "kernel.json").write_text(json.dumps(spec, indent=1) + "\n")
         os.chmod(folder, 0o755)
         place = None if user else prefix or sys.prefix

@@ -56,7 +56,7 @@ class Table:
 
     def _values(self, column: dict[str, Any]) -> list[Any]:
         kind = column["kind"]
-        values: list[Any]
+        values: list[Any] = []
         if kind == "text":
             ends = self._part(column, 1).cast("q")
             text = bytes(self._part(column, 2))
@@ -65,7 +65,7 @@ class Table:
             bits = self._part(column, 1)
             values = [bool(bits[row >> 3] >> (row & 7) & 1) for row in range(self._count)]
         else:
-            values = self._part(column, 1).cast("q" if kind == "integer" else "d").tolist()
+            values += self._part(column, 1).cast("q" if kind == "integer" else "d").tolist()
         bits_of = self._presence(column)
         if bits_of is not None:
             for row in range(self._count):
@@ -113,11 +113,13 @@ class Table:
         kind = column["kind"]
         if kind in ("text", "flag"):
             return self._objects(column)
-        array = numpy.frombuffer(self.stream, "<i8" if kind == "integer" else "<f8", self._count, column["parts"][1][0])
+        form = "<i8" if kind == "integer" else "<f8"
+        # A copy: what lies in the stream cannot be written to, and a data frame is expected to be.
+        array = numpy.frombuffer(self.stream, form, self._count, column["parts"][1][0]).copy()
         bits = self._presence(column)
         if bits is None:
             return array
-        present = numpy.unpackbits(numpy.frombuffer(bits, "u1"), count=self._count, bitorder="little").astype(bool)
+        present: Any = numpy.unpackbits(numpy.frombuffer(bits, "u1"), count=self._count, bitorder="little").astype(bool)
         return numpy.where(present, array, numpy.nan)
 
     def _objects(self, column: dict[str, Any]) -> Any:

@@ -26,7 +26,7 @@ from ..recorder import Recorder
 __all__ = ["MaaHandler"]
 
 
-class MaaHandler(BaseCallbackHandler):
+class MaaHandler(BaseCallbackHandler):  # type: ignore[misc]
     """``outcome`` is given what the outermost run returned. A batch must be announced before the first run ends."""
 
     # An outcome that cannot be recorded is a fault of the program; the default is to log it and go on.
@@ -117,7 +117,7 @@ def example(path: str) -> None:
     from langchain_core.retrievers import BaseRetriever
     from langgraph.graph import END, START, StateGraph
 
-    class Skills(BaseRetriever):
+    class Skills(BaseRetriever):  # type: ignore[misc]
         def _get_relevant_documents(self, query: str, **more: Any) -> list[Document]:
             return [Document(id="m2", page_content="Check the sink first.")]
 

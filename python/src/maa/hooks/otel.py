@@ -31,7 +31,7 @@ from ..recorder import Recorder
 __all__ = ["MaaSpanProcessor"]
 
 
-class MaaSpanProcessor(SpanProcessor):
+class MaaSpanProcessor(SpanProcessor):  # type: ignore[misc]
     """A batch must be announced before the first agent span ends. Spans of at most ``most`` traces are remembered."""
 
     def __init__(self, recorder: Recorder, *, most: int = 10_000) -> None:
