@@ -56,5 +56,10 @@ package struct Analysis {
 
   package func observations() throws -> Observations { try look.value(Stages.observations) }
 
+  /// Those that verdicts rest on: without what was shared among the edits of bundles.
+  package func certifyingObservations() throws -> Observations {
+    try look.value(Stages.certifyingObservations)
+  }
+
   package func evidence() throws -> Evidence { try look.value(Stages.evidence) }
 }

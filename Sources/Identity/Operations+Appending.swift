@@ -10,9 +10,9 @@ struct KeyNumbers: Sendable {
   mutating func number(of proposal: Int, in log: TraceLog) -> Int32 {
     // An anchor is a place among the log's symbols, or -1.
     let anchor = Int(log.proposals.anchor[proposal]) + 1
-    let code = anchor << 1 | Int(log.proposals.type[proposal].rawValue)
+    let code = anchor << 2 | Int(log.proposals.type[proposal].rawValue)
     if code >= numbers.count {
-      numbers += repeatElement(-1, count: max(code + 1, 2 * log.symbols.count + 2) - numbers.count)
+      numbers += repeatElement(-1, count: max(code + 1, 4 * log.symbols.count + 4) - numbers.count)
     }
     if numbers[code] < 0 {
       numbers[code] = Int32(truncatingIfNeeded: count)

@@ -16,8 +16,10 @@ package enum FormatRegistry {
   }
 
   /// The one format that fits. Nil where none does; throws where several do equally well.
-  package static func recognize(_ source: ImportSource) throws -> (any ImportFormat.Type)? {
-    let fits = try all.map { (format: $0, fit: try $0.fit(source)) }
+  package static func recognize(
+    _ source: ImportSource, among formats: [any ImportFormat.Type] = all
+  ) throws -> (any ImportFormat.Type)? {
+    let fits = try formats.map { (format: $0, fit: try $0.fit(source)) }
     for level in [FormatFit.yes, .perhaps] {
       let found = fits.filter { $0.fit == level }.map(\.format)
       if found.count > 1 {

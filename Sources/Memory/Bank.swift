@@ -75,7 +75,17 @@ extension Bank {
     case .modify(let item):
       guard let content = content(of: item) else { return .anchorGone }
       return foldedText(content) == text ? .stands : nil
+    case .merge(let items): return refusal(ofMerging: items, to: text)
+    case .together(let edits):
+      let refusals = edits.map { refusal(of: $0) }
+      return refusals.contains(nil) ? nil : refusals.first ?? .nothingToAdd
     }
+  }
+
+  private func refusal(ofMerging items: [String], to text: String) -> EditRefusal? {
+    guard let first = items.first, let content = content(of: first) else { return .anchorGone }
+    let isMerged = foldedText(content) == text && !items.dropFirst().contains(where: holds)
+    return isMerged ? .stands : nil
   }
 
   /// Applies the edit, or throws why not and stays as it was.
@@ -88,6 +98,18 @@ extension Bank {
       insert(id, edit.content, at: number(of: item).flatMap(order.firstIndex).map { $0 + 1 } ?? order.count)
     case .modify(let item):
       if let number = number(of: item) { replace(number, by: edit.content) }
+    case .merge(let items):
+      for item in items.dropFirst() where item != items[0] {
+        if let number = number(of: item) { replace(number, by: "") }
+      }
+      if let number = items.first.flatMap(number) { replace(number, by: edit.content) }
+    case .together(let edits): applyPossible(edits)
+    }
+  }
+
+  private mutating func applyPossible(_ edits: [Edit]) {
+    for edit in edits {
+      do throws(EditRefusal) { try apply(edit) } catch { continue }  // the others stand for themselves
     }
   }
 

@@ -1,10 +1,14 @@
 /// An operation ready to be applied to a bank.
 public struct Edit: Sendable, Equatable {
-  public enum Action: Sendable, Equatable {
+  public indirect enum Action: Sendable, Equatable {
     /// A new item, called `id`.
     case add(id: String, at: Place)
     /// Another content for the item; empty content deletes it.
     case modify(item: String)
+    /// The content for the first of the items; the others go.
+    case merge(items: [String])
+    /// Each that is possible, in their order. The content is that of all.
+    case together([Edit])
   }
 
   /// Where an added item goes.
@@ -35,18 +39,33 @@ public struct Edit: Sendable, Equatable {
   public var anchorItem: String? {
     switch action {
     case .add(_, .after(let item)), .modify(let item): item
-    case .add: nil
+    case .merge(let items): items.first
+    case .add, .together: nil
     }
   }
 
-  /// The item whose content changes or goes.
-  public var modifiedItem: String? {
-    if case .modify(let item) = action { item } else { nil }
+  /// The items whose content changes or goes.
+  public var modifiedItems: [String] {
+    switch action {
+    case .modify(let item): [item]
+    case .merge(let items): items
+    case .together(let edits): edits.flatMap(\.modifiedItems)
+    case .add: []
+    }
   }
 
   /// The id that an added item gets.
   public var newItem: String? {
     if case .add(let id, _) = action { id } else { nil }
+  }
+
+  /// The items that say afterwards what the edit says.
+  public var writtenItems: [String] {
+    switch action {
+    case .modify(let item), .add(let item, _): [item]
+    case .merge(let items): Array(items.prefix(1))
+    case .together(let edits): edits.flatMap(\.writtenItems)
+    }
   }
 }
 

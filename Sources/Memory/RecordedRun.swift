@@ -48,6 +48,10 @@ extension TraceLog {
     switch proposals.type[proposal] {
     case .modify: return Edit(.modify(item: anchor), content: content)
     case .add: return Edit(.add(id: proposals.id[proposal], at: .init(anchor: anchor)), content: content)
+    case .merge:
+      return Edit(.merge(items: merges.parts(of: proposal).map { symbols[Int($0)] }), content: content)
+    case .bundle:
+      return Edit(.together(bundles.parts(of: proposal).map { edit(of: Int($0)) }), content: content)
     }
   }
 }

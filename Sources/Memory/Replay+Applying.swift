@@ -10,13 +10,12 @@ extension Replay {
     var modifiedBy: [ByteText: Int32] = [:]
     for unit in selected {
       guard let edit = material.edits[Int(unit)] else { continue }
-      if let item = edit.modifiedItem.map(ByteText.init) {
-        if let winner = modifiedBy[item] {
-          note(.skipped(.gaveWay(to: winner)), unit)
-          continue
-        }
-        modifiedBy[item] = unit
+      let items = edit.modifiedItems.map(ByteText.init)
+      if let winner = items.lazy.compactMap({ modifiedBy[$0] }).first {
+        note(.skipped(.gaveWay(to: winner)), unit)
+        continue
       }
+      for item in items { modifiedBy[item] = unit }
       apply(edit, of: unit)
     }
     return Set(selected)
@@ -27,10 +26,10 @@ extension Replay {
     var followed: Set<ByteText> = []
     return ranked.filter { unit in
       guard let edit = material.edits[Int(unit)] else { return true }
-      let item = edit.modifiedItem.map(ByteText.init)
-      if let item, followed.contains(item) { return false }
+      let items = edit.modifiedItems.map(ByteText.init)
+      if items.contains(where: followed.contains) { return false }
       guard bank.refusal(of: edit) == .stands else { return true }
-      if let item { followed.insert(item) }
+      followed.formUnion(items)
       return false
     }
   }

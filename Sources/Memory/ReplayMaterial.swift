@@ -98,12 +98,18 @@ private struct ItemNames {
 
   func edit(of proposal: Int) -> Edit {
     var edit = log.edit(of: proposal)
-    switch edit.action {
-    case .modify(let item): edit.action = .modify(item: name(item))
-    case .add(let id, .after(let item)): edit.action = .add(id: id, at: .after(name(item)))
-    case .add: break
-    }
+    edit.action = named(edit.action)
     return edit
+  }
+
+  private func named(_ action: Edit.Action) -> Edit.Action {
+    switch action {
+    case .modify(let item): .modify(item: name(item))
+    case .merge(let items): .merge(items: items.map(name))
+    case .add(let id, .after(let item)): .add(id: id, at: .after(name(item)))
+    case .add: action
+    case .together(let edits): .together(edits.map { Edit(named($0.action), content: $0.content) })
+    }
   }
 
   private func name(_ item: String) -> String { canonical[ByteText(item)] ?? item }

@@ -11,6 +11,11 @@ struct OperationRows {
   /// Of all calls, batch by batch.
   init(_ log: TraceLog, _ operations: Operations, _ rule: DeltaRule, eachBatch: (Int) throws -> Void) rethrows
   {
+    if rule.signal == .votes {
+      let voted = VotedOperations(log, operations)
+      (operation, batch, sum, count) = (voted.operation, voted.batch, voted.sum, voted.count)
+      return
+    }
     var places = [Int32](repeating: -1, count: operations.count)
     var deltas = Deltas(rule)
     for (current, calls) in log.callsByBatch().enumerated() {
@@ -41,17 +46,26 @@ struct OperationRows {
     swap: (Int32, Int32) -> Int32
   ) {
     let start = sum.count
+    let bundles = deltas.rule.bundles
+    func take(_ proposal: Int32, _ delta: Double) {
+      let operation = operations.ofProposal[Int(proposal)]
+      let next = Int32(truncatingIfNeeded: sum.count)
+      let known = swap(operation, next)
+      if known >= start {
+        _ = swap(operation, known)
+        sum[Int(known)] += delta
+        count[Int(known)] += 1
+      } else {
+        append(operation, Int32(truncatingIfNeeded: current), delta)
+      }
+    }
     deltas.forEachCall(calls, of: log) { call, _, deltas in
       for (delta, proposal) in zip(deltas, log.calls.proposal[log.calls.entries(of: call)]) {
-        let operation = operations.ofProposal[Int(proposal)]
-        let next = Int32(truncatingIfNeeded: sum.count)
-        let known = swap(operation, next)
-        if known >= start {
-          _ = swap(operation, known)
-          sum[Int(known)] += delta
-          count[Int(known)] += 1
-        } else {
-          append(operation, Int32(truncatingIfNeeded: current), delta)
+        if bundles == .whole || log.proposals.type[Int(proposal)] != .bundle {
+          take(proposal, delta)
+        } else if bundles == .share {
+          let members = log.bundles.parts(of: Int(proposal))
+          for member in members { take(member, delta / Double(members.count)) }
         }
       }
     }

@@ -4,7 +4,7 @@ import Scoring
 
 /// The settings as a person names them: one place for `set`, `settings`, `compare`, help and completion.
 package enum SettingName: String, Sendable, CaseIterable {
-  case tau, signal, baseline, clip, accumulator, beta, trim, window, embedder
+  case tau, signal, baseline, clip, bundles, accumulator, beta, trim, window, embedder
   case alpha, margin, interval
   case floor, capacity
   case maxAge = "max_age"
@@ -17,9 +17,11 @@ package enum SettingName: String, Sendable, CaseIterable {
   package var summary: String {
     switch self {
     case .tau: "cosine from which an operation joins a unit, 0…1"
-    case .signal: "how values become deltas: continuous, sign, absolute, rank or zscore"
+    case .signal:
+      "how values become deltas: continuous, sign, absolute, rank or zscore; votes takes opinions instead"
     case .baseline: "what values are measured against: call or batch-median"
     case .clip: "bound on the size of a delta, above 0, or none"
+    case .bundles: "edits scored together: whole is a unit, share divides the delta, drop leaves it out"
     case .accumulator: "how deltas become m̂: ema, mean, trimmed, median, signs or window"
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
@@ -36,6 +38,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .signal: settings.deltaRule.signal.rawValue
     case .baseline: settings.deltaRule.baseline.rawValue
     case .clip: settings.deltaRule.clip.map(shortNumber) ?? "none"
+    case .bundles: settings.deltaRule.bundles.rawValue
     case .accumulator: settings.accumulatorKind.rawValue
     case .beta: shown(settings.beta)
     case .trim: shown(settings.trim)
@@ -52,6 +55,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .signal: settings.deltaRule.signal = try call.choice(text, for: rawValue)
     case .baseline: settings.deltaRule.baseline = try call.choice(text, for: rawValue)
     case .clip: settings.deltaRule.clip = try bound(text)
+    case .bundles: settings.deltaRule.bundles = try call.choice(text, for: rawValue)
     case .accumulator: settings.accumulatorKind = try call.choice(text, for: rawValue)
     case .beta: settings.beta = try number(text, "a number from 0 to below 1") { (0..<1).contains($0) }
     case .trim: settings.trim = try number(text, "a number from 0 to below 0.5") { (0..<0.5).contains($0) }

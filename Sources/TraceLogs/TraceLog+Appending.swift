@@ -25,7 +25,7 @@ extension TraceLog {
     var result = self
     result.appendSources(other)
     let renamed = result.appendProposals(other)
-    result.appendSharedTexts(other, renamed)
+    result.appendSharedTexts(other, renamed, proposalOffset: Int32(truncatingIfNeeded: proposals.count))
     result.appendScores(other, proposalOffset: Int32(truncatingIfNeeded: proposals.count))
     let conflicts = result.appendItems(other, batchOffset: Int32(truncatingIfNeeded: batches.count))
     return AppendedLog(log: result, conflictingItems: conflicts)
@@ -143,6 +143,12 @@ extension TraceLog {
       label.proposal += proposalOffset
       labels.append(label)
     }
+    votes.batch += other.votes.batch.map { $0 + batchOffset }
+    votes.proposal += other.votes.proposal.map { $0 < 0 ? -1 : $0 + proposalOffset }
+    votes.helpful += other.votes.helpful
+    votes.harmful += other.votes.harmful
+    let callOffset = Int32(truncatingIfNeeded: calls.count - other.calls.count)
+    bundles.append(other.bundles, offset: proposalOffset, callOffset: callOffset) { $0 + proposalOffset }
   }
 }
 
@@ -155,46 +161,4 @@ private func unusedName(_ name: String, _ isTaken: (String) -> Bool) -> String {
     number += 1
   }
   return candidate
-}
-
-// MARK: Anchors, items of tasks, scenes
-
-extension TraceLog {
-  private mutating func appendSharedTexts(_ other: TraceLog, _ renamed: [ByteText: String]) {
-    var symbols = SymbolTable(self.symbols)
-    let anchors = other.proposals.anchor.indices.map { index in
-      let anchor = other.symbols[Int(other.proposals.anchor[index])]
-      return symbols.position(of: newAnchor(anchor, other.proposals.type[index], renamed))
-    }
-    proposals.anchor += anchors
-    appendTasks(other, renamed, &symbols)
-    self.symbols = symbols.texts
-  }
-
-  private mutating func appendTasks(
-    _ other: TraceLog, _ renamed: [ByteText: String], _ symbols: inout SymbolTable
-  ) {
-    let batchOffset = Int32(truncatingIfNeeded: batches.count - other.batches.count)
-    let itemOffset = tasks.item.count
-    tasks.batch += other.tasks.batch.map { $0 + batchOffset }
-    tasks.name.append(contentsOf: other.tasks.name)
-    tasks.outcome += other.tasks.outcome
-    tasks.itemEnd += other.tasks.itemEnd.map { $0 + itemOffset }
-    for scene in other.tasks.scene {
-      tasks.scene.append(scene < 0 ? -1 : symbols.position(of: other.symbols[Int(scene)]))
-    }
-    for item in other.tasks.item {
-      let id = other.symbols[Int(item)]
-      tasks.item.append(symbols.position(of: renamed[ByteText(id)] ?? id))
-    }
-  }
-
-  private func newAnchor(_ anchor: String, _ type: OperationType, _ renamed: [ByteText: String]) -> String {
-    if renamed.isEmpty { return anchor }
-    let prefix = "after:"
-    guard type == .add else { return renamed[ByteText(anchor)] ?? anchor }
-    guard anchor.utf8.starts(with: prefix.utf8) else { return anchor }
-    let id = String(decoding: anchor.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-    return renamed[ByteText(id)].map { prefix + $0 } ?? anchor
-  }
 }

@@ -1,7 +1,7 @@
 import Basics
 
 extension TraceLog {
-  /// Puts the symbols into the order of their first use: by the proposals, then by the tasks. So the same
+  /// Puts the symbols into the order of their first use: by the proposals, the tasks, the merges, the votes. So the same
   /// records give the same log, however the records of different kinds are mixed in the file.
   package mutating func sortSymbolsByUse() {
     var order = SymbolOrder(count: symbols.count)
@@ -15,6 +15,14 @@ extension TraceLog {
         tasks.item[entry] = order.position(of: tasks.item[entry])
         entry += 1
       }
+    }
+    for task in tasks.arm.indices where tasks.arm[task] >= 0 {
+      tasks.arm[task] = order.position(of: tasks.arm[task])
+    }
+    for part in merges.part.indices { merges.part[part] = order.position(of: merges.part[part]) }
+    for vote in votes.batch.indices {
+      if votes.item[vote] >= 0 { votes.item[vote] = order.position(of: votes.item[vote]) }
+      if votes.voter[vote] >= 0 { votes.voter[vote] = order.position(of: votes.voter[vote]) }
     }
     symbols = order.sorted(symbols)
   }

@@ -14,6 +14,10 @@ public struct TraceLog: Sendable, Equatable {
   public var tasks = Tasks()
   public var evals: [Evaluation] = []
   public var labels: [Label] = []
+  /// The proposals of type `merge` and `bundle`, and what they stand for.
+  public var merges = Compounds()
+  public var bundles = Compounds()
+  public var votes = Votes()
   /// Texts that many records share: anchors, item ids of tasks, scenes. Each stands here once.
   public var symbols = TextColumn()
 
@@ -65,11 +69,17 @@ public struct Batch: Sendable, Equatable {
 /// What an operation does to memory. Deleting is modifying to empty content.
 public enum OperationType: UInt8, Sendable, CaseIterable {
   case add, modify
+  /// Puts one item in the place of several.
+  case merge
+  /// Several edits that were scored together, and only together.
+  case bundle
 
   public var name: String {
     switch self {
     case .add: "add"
     case .modify: "modify"
+    case .merge: "merge"
+    case .bundle: "bundle"
     }
   }
 }
@@ -104,6 +114,7 @@ public struct VectorColumn: Sendable, Equatable {
 /// Scoring calls, in log order. Call `i` values the entries `entries(of: i)`.
 public struct Calls: Sendable, Equatable {
   public var batch: [Int32] = []
+  /// From `firstBundleNumber` on where a bundle's record told of the call.
   public var number: [Int32] = []
   public var baseline: [Double] = []
   /// Where the entries of call `i` end in `proposal` and `value`.
@@ -114,6 +125,9 @@ public struct Calls: Sendable, Equatable {
 
   public init() {}
   public var count: Int { batch.count }
+
+  /// The calls that bundles tell of have no number in a file.
+  package static let firstBundleNumber = Int32.min
 
   public func entries(of call: Int) -> Range<Int> {
     (call == 0 ? 0 : end[call - 1])..<end[call]
@@ -131,6 +145,17 @@ public struct Application: Sendable, Equatable {
   }
 }
 
+extension Tasks {
+  /// -1 where the task has none.
+  public func arm(of task: Int) -> Int32 { arm.isEmpty ? -1 : arm[task] }
+
+  /// To be called with each task, before or after its other columns grow.
+  package mutating func append(arm symbol: Int32, before count: Int) {
+    if symbol >= 0, arm.isEmpty { arm = Array(repeating: -1, count: count) }
+    if symbol >= 0 || !arm.isEmpty { arm.append(symbol) }
+  }
+}
+
 /// Tasks the agent met, with their outcome and the items that stood in its context.
 public struct Tasks: Sendable, Equatable {
   public var batch: [Int32] = []
@@ -141,6 +166,8 @@ public struct Tasks: Sendable, Equatable {
   public var itemEnd: [Int] = []
   /// Index into `symbols`, per used item.
   public var item: [Int32] = []
+  /// The arm of an experiment: index into `symbols`, or -1. Empty while no task has one.
+  public var arm: [Int32] = []
 
   public init() {}
   public var count: Int { batch.count }

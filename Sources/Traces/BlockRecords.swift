@@ -28,6 +28,9 @@ struct BlockRecords {
   var labels = ReferenceColumns()
   /// What the labels say; `proposal` is filled in when it is found.
   var labelValues: [Label] = []
+  var merges = MergeColumns()
+  var bundles = BundleColumns()
+  var votes = VoteColumns()
   var symbols = LocalSymbols()
 
   mutating func removeAll() {
@@ -47,6 +50,9 @@ struct BlockRecords {
     evals.removeAll(keepingCapacity: true)
     labels.removeAll()
     labelValues.removeAll(keepingCapacity: true)
+    merges.removeAll()
+    bundles.removeAll()
+    votes.removeAll()
     symbols.removeAll()
   }
 }
@@ -137,6 +143,8 @@ struct TaskColumns {
   var scene: [Int32] = []
   var itemEnd: [Int] = []
   var item: [Int32] = []
+  /// As the scene.
+  var arm: [Int32] = []
 
   mutating func removeAll() {
     batch.removeAll(keepingCapacity: true)
@@ -145,6 +153,7 @@ struct TaskColumns {
     scene.removeAll(keepingCapacity: true)
     itemEnd.removeAll(keepingCapacity: true)
     item.removeAll(keepingCapacity: true)
+    arm.removeAll(keepingCapacity: true)
   }
 }
 

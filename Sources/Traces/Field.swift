@@ -3,6 +3,7 @@ enum Field: Int, CaseIterable {
   case kind, id, content, batch, type, anchor, reason, vector, call, baseline, u
   case task, outcome, items, scene, epoch, label, tasks, time, split, score
   case sameAs, effect, category, format, version, source, seed, embedder, range
+  case of, arm, item, helpful, harmful, by
 
   var name: String {
     switch self {
@@ -15,7 +16,7 @@ enum Field: Int, CaseIterable {
 
 /// The kinds of record.
 enum RecordKind: UInt8, CaseIterable {
-  case header, item, batch, proposal, scores, applied, task, eval, label
+  case header, item, batch, proposal, scores, applied, task, eval, label, merge, bundle, vote
 
   var name: String { "\(self)" }
 

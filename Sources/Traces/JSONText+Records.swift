@@ -36,6 +36,7 @@ extension RecordLines {
 
   mutating func proposal(_ index: Int, _ log: TraceLog, _ batchNumbers: [Int]) {
     let proposals = log.proposals
+    if proposals.type[index] == .merge { return merge(index, log, batchNumbers) }
     beginProposal(
       batch: batchNumbers[Int(proposals.batch[index])], id: bytes(proposals.id, index),
       type: proposals.type[index], anchor: bytes(log.symbols, Int(proposals.anchor[index])),
@@ -79,6 +80,7 @@ extension RecordLines {
       list(("[", "]"), items) { $0.string($0.bytes(log.symbols, Int(tasks.item[$1]))) }
     }
     if tasks.scene[index] >= 0 { text(.scene, bytes(log.symbols, Int(tasks.scene[index]))) }
+    if tasks.arm(of: index) >= 0 { text(.arm, bytes(log.symbols, Int(tasks.arm(of: index)))) }
     endRecord()
   }
 
@@ -94,7 +96,7 @@ extension RecordLines {
     self.label(label, id: bytes(log.proposals.id, Int(label.proposal)))
   }
 
-  private func bytes(_ column: TextColumn, _ index: Int) -> ArraySlice<UInt8> {
+  func bytes(_ column: TextColumn, _ index: Int) -> ArraySlice<UInt8> {
     column.bytes[column.range(index)]
   }
 }

@@ -109,6 +109,8 @@ extension Merger {
   mutating func mergeTask(_ index: Int, _ records: borrowing BlockRecords) throws(RecordFault) {
     let batch = try position(ofBatch: records.tasks.batch[index])
     let scene = records.tasks.scene[index]
+    let arm = records.tasks.arm[index]
+    log.tasks.append(arm: arm < 0 ? -1 : symbol(arm, records.symbols), before: log.tasks.count)
     log.tasks.batch.append(batch)
     records.tasks.name.withText(index) { log.tasks.name.append($0) }
     log.tasks.outcome.append(records.tasks.outcome[index])

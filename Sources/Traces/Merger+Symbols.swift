@@ -65,8 +65,24 @@ extension Merger {
       && isItem(UnsafeRawBufferPointer(rebasing: anchor[prefix.count...]))
   }
 
+  /// The position of a text that no record of the block spells.
+  mutating func symbol(of text: String) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)  // lent for the call
+      let hash = hash(bytes)
+      let known = symbolIndex.find(bytes, hash, in: log.symbols)
+      if known >= 0 { return known }
+      let position = Int32(truncatingIfNeeded: log.symbols.count)
+      log.symbols.append(bytes)
+      symbolIndex.insert(position, hash)
+      anchorUses.append([])
+      return position
+    }
+  }
+
   /// An item, or an addition that becomes one under its own id when it is applied.
-  private func isItem(_ id: UnsafeRawBufferPointer) -> Bool {
+  func isItem(_ id: UnsafeRawBufferPointer) -> Bool {
     let hash = hash(id)
     if itemIndex.find(id, hash, in: itemIDs) >= 0 { return true }
     let proposal = proposalIndex.find(id, hash, in: log.proposals.id)

@@ -34,6 +34,8 @@ struct Merger {
   var callsTried: Int32 = 0
   var callNumbers = CallNumbers()
   var isLabelled: [Bool] = []
+  /// How many bundles each batch has.
+  var bundleCounts: [Int32: Int32] = [:]
   /// What the header declares.
   var scoreRange: ClosedRange<Double>?
 
@@ -65,6 +67,11 @@ struct Merger {
     var firstWithoutText = 0
     defer { appendTexts(of: firstWithoutText..<cursor.proposal, records.proposals) }
     for index in records.kinds.indices {
+      if records.kinds[index] == .merge || records.kinds[index] == .bundle {
+        // They bring their own texts.
+        appendTexts(of: firstWithoutText..<cursor.proposal, records.proposals)
+        firstWithoutText = cursor.proposal
+      }
       do throws(RecordFault) {
         try merge(records.kinds[index], records, &cursor)
         report.records += 1
@@ -85,7 +92,7 @@ struct Merger {
   /// How many records of each kind of the block are merged.
   struct Cursor {
     var header = 0, item = 0, batch = 0, proposal = 0, scores = 0
-    var applied = 0, task = 0, evaluation = 0, label = 0
+    var applied = 0, task = 0, evaluation = 0, label = 0, merge = 0, bundle = 0, vote = 0
 
     /// The value before it is counted up.
     static func next(_ count: inout Int) -> Int {
@@ -108,14 +115,20 @@ struct Merger {
     case .applied: try mergeApplied(Cursor.next(&cursor.applied), records.applied)
     case .eval: try mergeEvaluation(records.evals[Cursor.next(&cursor.evaluation)])
     case .label: try mergeLabel(Cursor.next(&cursor.label), records)
+    case .merge: try mergeMerge(Cursor.next(&cursor.merge), records)
+    case .bundle: try mergeBundle(Cursor.next(&cursor.bundle), records.bundles)
+    case .vote: try mergeVote(Cursor.next(&cursor.vote), records)
     }
   }
 
   /// Positions are 32-bit numbers; a block has fewer records than its text has bytes.
   private func checkCounts(_ records: borrowing BlockRecords) throws(TraceFault) {
     let most = max(
-      log.proposals.count + records.proposals.batch.count, log.calls.count + records.scores.batch.count,
-      log.symbols.count + records.symbols.texts.count, log.items.count + records.items.id.count,
+      log.proposals.count + records.proposals.batch.count + records.merges.batch.count
+        + records.bundles.batch.count,
+      log.calls.count + records.scores.batch.count + records.bundles.batch.count,
+      log.symbols.count + records.symbols.texts.count + records.bundles.batch.count,
+      log.items.count + records.items.id.count,
       log.batches.count + records.batches.count, Int(callsTried) + records.scores.batch.count)
     if most >= Int(Int32.max) { throw .tooManyRecords(file: file) }
   }

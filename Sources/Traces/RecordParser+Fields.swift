@@ -3,7 +3,7 @@ import JSON
 
 /// Where the fields of one record stand on the tape; 0 means absent.
 struct FieldPlaces {
-  private var places = InlineArray<32, Int32>(repeating: 0)
+  private var places = InlineArray<40, Int32>(repeating: 0)
 
   subscript(field: Field) -> Int {
     @inline(__always) get { Int(places[field.rawValue]) }
@@ -130,6 +130,9 @@ extension RecordParser {
     case .applied: try takeApplied(record, into: &records)
     case .eval: try takeEvaluation(record, into: &records)
     case .label: try takeLabel(record, into: &records)
+    case .merge: try takeMerge(record, into: &records)
+    case .bundle: try takeBundle(record, into: &records)
+    case .vote: try takeVote(record, into: &records)
     }
   }
 }

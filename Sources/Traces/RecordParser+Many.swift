@@ -114,11 +114,13 @@ extension RecordParser {
     let name = try record.text(.task)
     let outcome = try record.number(.outcome)
     let scene = try record.optionalText(.scene)
+    let arm = try record.optionalText(.arm)
     try takeItems(record, into: &records)
     records.tasks.batch.append(batch)
     records.tasks.name.append(name)
     records.tasks.outcome.append(outcome)
     records.tasks.scene.append(scene.map { records.symbols.intern($0) } ?? -1)
+    records.tasks.arm.append(arm.map { records.symbols.intern($0) } ?? -1)
     records.tasks.itemEnd.append(records.tasks.item.count)
   }
 

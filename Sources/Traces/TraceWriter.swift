@@ -19,7 +19,7 @@ private struct TraceWriter {
   let log: TraceLog
   private var text = RecordLines()
   private let batchNumbers: [Int]
-  private let itemsNeeded: [Int32]
+  private let itemCounts: NeededItems
   /// The last batch of each epoch.
   private let epochEnds: [Int: Int]
   private var next = Next()
@@ -27,6 +27,7 @@ private struct TraceWriter {
   /// The first record of each kind that is not written yet.
   struct Next {
     var item = 0, proposal = 0, call = 0, application = 0, task = 0, evaluation = 0, label = 0
+    var bundle = 0, vote = 0
   }
 
   private static let pieceSize = 256 << 10
@@ -34,7 +35,7 @@ private struct TraceWriter {
   init(_ log: TraceLog) {
     self.log = log
     batchNumbers = TraceWriter.numbers(log.batches)
-    itemsNeeded = TraceWriter.itemsNeeded(log)
+    itemCounts = NeededItems(log)
     epochEnds = Dictionary(
       log.batches.enumerated().compactMap { index, batch in batch.epoch.map { ($0, index) } },
       uniquingKeysWith: { max($0, $1) })
@@ -62,16 +63,8 @@ private struct TraceWriter {
   }
 
   private mutating func writeRecords(of batch: Int, to sink: ([UInt8]) throws -> Void) throws {
-    while canWriteProposal(batch) {
-      text.proposal(next.proposal, log, batchNumbers)
-      next.proposal += 1
-      try flushIfLarge(to: sink)
-    }
-    while canWriteCall(batch) {
-      text.call(next.call, log, batchNumbers)
-      next.call += 1
-      try flushIfLarge(to: sink)
-    }
+    try writeProposals(batch, to: sink)
+    try writeCalls(batch, to: sink)
     while next.task < log.tasks.count, log.tasks.batch[next.task] <= batch {
       text.task(next.task, log, batchNumbers)
       next.task += 1
@@ -79,6 +72,31 @@ private struct TraceWriter {
     }
     writeReferences(batch)
     try flushIfLarge(to: sink)
+  }
+
+  private mutating func writeProposals(_ batch: Int, to sink: ([UInt8]) throws -> Void) throws {
+    while canWriteProposal(batch) {
+      if log.proposals.type[next.proposal] == .bundle {
+        // Its record is its call, too: those before it come first.
+        try writeCalls(batch, to: sink)
+        guard next.call == Int(log.bundles.call[next.bundle]) else { return }
+        text.bundle(next.bundle, log, batchNumbers)
+        next.bundle += 1
+        next.call += 1
+      } else {
+        text.proposal(next.proposal, log, batchNumbers)
+      }
+      next.proposal += 1
+      try flushIfLarge(to: sink)
+    }
+  }
+
+  private mutating func writeCalls(_ batch: Int, to sink: ([UInt8]) throws -> Void) throws {
+    while canWriteCall(batch) {
+      text.call(next.call, log, batchNumbers)
+      next.call += 1
+      try flushIfLarge(to: sink)
+    }
   }
 
   private mutating func writeReferences(_ batch: Int) {
@@ -91,16 +109,28 @@ private struct TraceWriter {
       text.label(log.labels[next.label], log)
       next.label += 1
     }
+    while canWriteVote(batch) {
+      text.vote(next.vote, log, batchNumbers)
+      next.vote += 1
+    }
     while canWriteEvaluation(batch) { writeEvaluation() }
+  }
+
+  private func canWriteVote(_ batch: Int) -> Bool {
+    guard next.vote < log.votes.count, log.votes.batch[next.vote] <= batch else { return false }
+    return log.votes.proposal[next.vote] < next.proposal
+      && (log.votes.item[next.vote] < 0 || itemCounts.ofSymbol[Int(log.votes.item[next.vote])] <= next.item)
   }
 
   private func canWriteProposal(_ batch: Int) -> Bool {
     next.proposal < log.proposals.count && log.proposals.batch[next.proposal] <= batch
-      && itemsNeeded[next.proposal] <= next.item
+      && itemCounts.ofProposal[next.proposal] <= next.item
   }
 
   private func canWriteCall(_ batch: Int) -> Bool {
     guard next.call < log.calls.count, log.calls.batch[next.call] <= batch else { return false }
+    // A bundle tells of its own.
+    if next.bundle < log.bundles.count, next.call == Int(log.bundles.call[next.bundle]) { return false }
     return log.calls.entries(of: next.call).allSatisfy { log.calls.proposal[$0] < next.proposal }
   }
 
@@ -136,22 +166,5 @@ extension TraceWriter {
   private static func numbers(_ batches: [Batch]) -> [Int] {
     let numbers = batches.map(\.number)
     return Set(numbers).count == numbers.count ? numbers : Array(1..<numbers.count + 1)
-  }
-
-  /// How many items must stand before each proposal, so that its anchor is known.
-  private static func itemsNeeded(_ log: TraceLog) -> [Int32] {
-    // Keyed by bytes: strings are equal when they look the same, ids are not.
-    var count: [[UInt8]: Int32] = [:]
-    for (index, item) in log.items.enumerated() {
-      count[Array(item.id.utf8)] = Int32(truncatingIfNeeded: index + 1)
-    }
-    let symbols = (0..<log.symbols.count).map { log.symbols.bytes[log.symbols.range($0)] }
-    let forModify = symbols.map { count[Array($0)] ?? 0 }
-    let after = "after:".utf8
-    let forAdd = symbols.map { $0.starts(with: after) ? count[Array($0.dropFirst(after.count))] ?? 0 : 0 }
-    return log.proposals.type.indices.map { index in
-      let anchor = Int(log.proposals.anchor[index])
-      return log.proposals.type[index] == .add ? forAdd[anchor] : forModify[anchor]
-    }
   }
 }

@@ -19,10 +19,11 @@ package enum AccountView {
   private static func parts(of log: TraceLog) -> [(count: Int, one: String, many: String)] {
     let parts: [(Int, String, String?)] = [
       (log.batches.count, "batch", "batches"), (log.items.count, "item of the bank", "items of the bank"),
-      (log.proposals.count, "proposal", nil), (log.applied.count, "application", nil),
+      (log.proposals.count - log.bundles.count, "proposal", nil), (log.merges.count, "merge", nil),
+      (log.bundles.count, "bundle", nil), (log.applied.count, "application", nil),
       (log.calls.count, "call", nil), (log.calls.value.count, "score", nil),
       (log.tasks.count, "outcome", nil),
-      (log.evals.count, "evaluation", nil),
+      (log.votes.count, "vote", nil), (log.evals.count, "evaluation", nil),
     ]
     return parts.map { ($0.0, $0.1, $0.2 ?? $0.1 + "s") }
   }

@@ -35,12 +35,13 @@ package struct DeltasView {
     let source = trace.sources[Int(trace.batches[batch].source)].name
     var rows: [[Cell]] = []
     var deltas = Deltas(analysis.study.settings.deltaRule)
+    guard deltas.rule.signal != .votes else { return [] }
     deltas.forEachCall(calls, of: trace) { call, baseline, deltas in
       for (entry, delta) in zip(trace.calls.entries(of: call), deltas) {
         let proposal = Int(trace.calls.proposal[entry])
         let unit = partition.unitOf[Int(operations.ofProposal[proposal])]
         rows.append([
-          .integer(Int(trace.calls.number[call])), .text(trace.proposals.id[proposal]),
+          trace.callNumber(call), .text(trace.proposals.id[proposal]),
           .text(unitName(unit)), .number(trace.calls.value[entry], places: 2),
           .number(baseline, places: 2), .number(delta, places: 2),
           .text(trace.proposals.content[proposal]), .text(source),

@@ -31,7 +31,7 @@ package struct EvidenceView {
     let sorted = try sortedUnits()
     let shown = sorted.prefix(limit ?? sorted.count)
     let source = try UnitSource(analysis)
-    let columns = ShownColumns(EvidenceTable.columns)
+    let columns = ShownColumns(EvidenceTable.columns, without: try EvidenceTable.idle(analysis))
     let rows = try columns.rows(shown, of: source, pulse: analysis.pulse)
     let all = picked == nil ? sorted.count : source.partition.unitCount
     let part = shown.count < all ? ["\(shown.count) of \(counted(all, "unit"))"] : []

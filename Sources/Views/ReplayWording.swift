@@ -30,7 +30,7 @@ struct ReplayWording {
   private func why(_ skip: PoolEvent.Skip, _ edit: Edit?) -> String {
     switch skip {
     case .gaveWay(let winner):
-      "\(unitName(winner)) changes \(edit?.modifiedItem ?? "the item") with a higher m̂"
+      "\(unitName(winner)) changes \(edit?.modifiedItems.first ?? "the item") with a higher m̂"
     case .refused(.anchorGone): "\(edit?.anchorItem ?? "its item") went in this step"
     case .refused(.stands): "memory says so already"
     case .refused(.idTaken): "\(edit?.newItem ?? "its item") stands with other words"

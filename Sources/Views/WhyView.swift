@@ -21,7 +21,7 @@ package struct WhyView {
     self.unit = unit
     verdicts = try analysis.verdicts()
     terms = try analysis.verdictTerms()
-    reasons = UnitReasons(try analysis.observations(), unit: unit, terms: terms)
+    reasons = UnitReasons(try analysis.certifyingObservations(), unit: unit, terms: terms)
   }
 
   package func answer() throws -> Answer {

@@ -12,7 +12,7 @@ struct WrittenItem {
     var writers: [String: PoolEvent] = [:]
     for event in replay.events where event.kind == .applied {
       let edit = replay.material.edits[Int(event.unit)]
-      if let item = edit?.modifiedItem ?? edit?.newItem { writers[item] = event }
+      for item in edit?.writtenItems ?? [] { writers[item] = event }
     }
     return replay.bank.items.map { WrittenItem(item: $0, writer: writers[$0.id]) }
   }

@@ -27,6 +27,27 @@ import Testing
     #expect(ids(try after(Edit(.modify(item: "m1"), content: " \n "))) == ["m2"])
   }
 
+  @Test func mergesIntoTheFirst() throws {
+    let bank = try after(Edit(.merge(items: ["m2", "m1"]), content: "both"))
+    #expect(bank.items == [BankItem(id: "m2", content: "both")] && bank.hasHeld("m1"))
+    let again = Edit(.merge(items: ["m2", "m1"]), content: " both ")
+    #expect(bank.refusal(of: again) == .stands)
+    #expect(bank.refusal(of: Edit(.merge(items: ["m1", "m2"]), content: "x")) == .anchorGone)
+    #expect(again.modifiedItems == ["m2", "m1"] && again.writtenItems == ["m2"] && again.anchorItem == "m2")
+  }
+
+  @Test func ofSeveralEditsTheOnesThatArePossibleAreMade() throws {
+    let edits = [
+      Edit(.modify(item: "m9"), content: "x"), Edit(.modify(item: "m1"), content: "other"),
+      Edit(.add(id: "p", at: .tail), content: "new"),
+    ]
+    let bank = try after(Edit(.together(edits), content: "all"))
+    #expect(bank.items.map(\.content) == ["other", "two", "new"])
+    #expect(bank.refusal(of: Edit(.together(edits), content: "all")) == .anchorGone)
+    #expect(first.refusal(of: Edit(.together([]), content: "")) == .nothingToAdd)
+    #expect(Edit(.together(edits), content: "").writtenItems == ["m9", "m1", "p"])
+  }
+
   @Test func aPlaceIsReadFromAnAnchor() {
     #expect(Edit.Place(anchor: "head") == .head && Edit.Place(anchor: "tail") == .tail)
     #expect(Edit.Place(anchor: "after:after:x") == .after("after:x"))

@@ -107,7 +107,8 @@ func differences(_ one: TraceLog, _ other: TraceLog) -> [String] {
     ("id", one.proposals.id == other.proposals.id),
     ("content", one.proposals.content == other.proposals.content),
     ("reason", one.proposals.reason == other.proposals.reason),
-    ("vectors", one.proposals.vectors == other.proposals.vectors),
+    ("merges", one.merges == other.merges), ("bundles", one.bundles == other.bundles),
+    ("votes", one.votes == other.votes), ("vectors", one.proposals.vectors == other.proposals.vectors),
   ]
   return parts.filter { !$0.1 }.map(\.0)
 }

@@ -3,16 +3,17 @@ import Foundation
 /// Writes valid logs that use every freedom the format leaves: order of fields, white space, escapes, kinds
 /// and fields nobody knows, blank lines, line ends.
 struct RandomLog {
-  private var random: SplitMix
-  private var lines: [String] = []
-  private var batches: [Int] = []
+  var random: SplitMix
+  var lines: [String] = []
+  var batches: [Int] = []
   private var epochs: [Int] = []
-  private var proposals: [String] = []
-  private var anchors: [String] = []
+  var proposals: [String] = []
+  var anchors: [String] = []
   private var items: [String] = []
   private var labelled = Set<String>()
   private var calls: [Int: Set<Int>] = [:]
   private let dimension: Int
+  var compounds = 0
 
   init(seed: UInt64) {
     random = SplitMix(seed: seed)
@@ -46,6 +47,8 @@ struct RandomLog {
     case 29...33: task()
     case 34: evaluation()
     case 35: label()
+    case 36: compounds.isMultiple(of: 2) ? merge() : bundle()
+    case 37: vote()
     default: lines.append(object([("kind", "\"comet\""), ("tail", "[1,{\"a\":null}]")]))
     }
   }
@@ -135,6 +138,7 @@ struct RandomLog {
     }
     if chance(0.7) { fields.append(("items", "[" + used.map(quoted).joined(separator: ", ") + "]")) }
     if chance(0.5) { fields.append(("scene", chance(0.5) ? "\"heat\"" : string())) }
+    if lines.count % 3 == 0 { fields.append(("arm", chance(0.5) ? "\"heat\"" : "null")) }
     lines.append(object(fields))
   }
 
@@ -155,17 +159,17 @@ struct RandomLog {
 
   // MARK: Texts and numbers
 
-  private mutating func chance(_ probability: Double) -> Bool {
+  mutating func chance(_ probability: Double) -> Bool {
     Double.random(in: 0..<1, using: &random) < probability
   }
 
-  private mutating func newID(_ prefix: String) -> String {
+  mutating func newID(_ prefix: String) -> String {
     let decorations = ["", "é", "\"", "\\", " ", "日本", "\u{0}", "a long name that goes on and on "]
     let decoration = decorations.randomElement(using: &random) ?? ""
     return "\(prefix)\(decoration)\(proposals.count + items.count)"
   }
 
-  private mutating func string() -> String {
+  mutating func string() -> String {
     let pieces = [
       "check the sink", "ü", "\n", "\t", "\u{1F600}", "\"quoted\"", "\\", "/", "\u{7F}", "\u{0}", "e\u{301}",
       String(repeating: "long ", count: 40),
@@ -175,7 +179,7 @@ struct RandomLog {
   }
 
   /// A JSON string of `text`; sometimes everything in it is escaped.
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     let escapesAll = text.utf8.count % 5 == 3
     let units = text.utf16.map { unit -> String in
       if escapesAll || unit < 0x20 { return String(format: "\\u%04x", unit) }
@@ -190,7 +194,7 @@ struct RandomLog {
     return "\"" + scalars.joined() + "\""
   }
 
-  private mutating func number() -> String {
+  mutating func number() -> String {
     switch Int.random(in: 0..<6, using: &random) {
     case 0: "\(Int.random(in: -1000...1000, using: &random))"
     case 1: "\(Double.random(in: -1...1, using: &random))"
@@ -201,7 +205,7 @@ struct RandomLog {
     }
   }
 
-  private mutating func object(_ fields: [(String, String)]) -> String {
+  mutating func object(_ fields: [(String, String)]) -> String {
     var fields = fields
     if chance(0.1) { fields.append(("extra", "{\"id\":[\"x\",{}],\"deep\":[[[[1]]]]}")) }
     if chance(0.1) { fields.append(("an unknown field", "\"} ] ,\"")) }

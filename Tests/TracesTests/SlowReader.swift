@@ -3,12 +3,14 @@ import Foundation
 
 /// Reads a valid log the obvious way: a tiny JSON parser, dictionaries, strings. An oracle for the reader.
 struct SlowReader {
-  private(set) var log = TraceLog()
+  var log = TraceLog()
   private(set) var records = 0
   private var batches: [Int: Int32] = [:]
-  private var proposals: [Data: Int32] = [:]
+  var proposals: [Data: Int32] = [:]
   private var symbols: [Data: Int32] = [:]
-  private var vectors: [[Float]?] = []
+  var vectors: [[Float]?] = []
+  private var arms: [Int32] = []
+  var bundlesOfBatch: [Int32: Int32] = [:]
 
   init(_ text: String, name: String) {
     log.sources = [LogSource(name: name)]
@@ -34,12 +36,22 @@ struct SlowReader {
         if seen.insert(symbol).inserted { order.append(symbol) }
       }
     }
+    let rest = log.tasks.arm + log.merges.part + zip(log.votes.item, log.votes.voter).flatMap { [$0, $1] }
+    for symbol in rest where symbol >= 0 && seen.insert(symbol).inserted { order.append(symbol) }
     let old = log.symbols
     log.symbols = TextColumn(order.map { old[Int($0)] })
     let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Int32($0)) })
     log.proposals.anchor = log.proposals.anchor.map { position[$0] ?? -1 }
     log.tasks.scene = log.tasks.scene.map { position[$0] ?? -1 }
     log.tasks.item = log.tasks.item.map { position[$0] ?? -1 }
+    log.tasks.arm = log.tasks.arm.map { position[$0] ?? -1 }
+    log.votes.item = log.votes.item.map { position[$0] ?? -1 }
+    log.votes.voter = log.votes.voter.map { position[$0] ?? -1 }
+    let merges = log.merges
+    log.merges = Compounds()
+    for index in 0..<merges.count {
+      log.merges.append(merges.proposal[index], merges.parts(at: index).map { position[$0] ?? -1 })
+    }
   }
 
   private mutating func take(_ record: [String: Any]) {
@@ -61,6 +73,9 @@ struct SlowReader {
           source: 0, epoch: whole(record, "epoch") ?? 0, split: text(record, "split"),
           score: number(record["score"])))
     case "label": takeLabel(record)
+    case "merge": takeMerge(record)
+    case "bundle": takeBundle(record)
+    case "vote": takeVote(record)
     default: records -= 1
     }
   }
@@ -123,6 +138,9 @@ struct SlowReader {
     log.tasks.scene.append((record["scene"] as? String).map { symbol($0) } ?? -1)
     for item in record["items"] as? [String] ?? [] { log.tasks.item.append(symbol(item)) }
     log.tasks.itemEnd.append(log.tasks.item.count)
+    let arm = (record["arm"] as? String).map { symbol($0) } ?? -1
+    arms.append(arm)
+    if arms.contains(where: { $0 >= 0 }) { log.tasks.arm = arms }
   }
 
   private mutating func takeLabel(_ record: [String: Any]) {
@@ -133,15 +151,15 @@ struct SlowReader {
     log.labels.append(label)
   }
 
-  private func text(_ record: [String: Any], _ field: String) -> String { record[field] as? String ?? "" }
-  private func number(_ value: Any?) -> Double { value as? Double ?? .nan }
-  private func whole(_ record: [String: Any], _ field: String) -> Int? {
+  func text(_ record: [String: Any], _ field: String) -> String { record[field] as? String ?? "" }
+  func number(_ value: Any?) -> Double { value as? Double ?? .nan }
+  func whole(_ record: [String: Any], _ field: String) -> Int? {
     (record[field] as? Double).map { Int($0) }
   }
-  private func batch(_ record: [String: Any]) -> Int32 { batches[whole(record, "batch") ?? 0] ?? -1 }
-  private func proposal(_ id: String) -> Int32 { proposals[Data(id.utf8)] ?? -1 }
+  func batch(_ record: [String: Any]) -> Int32 { batches[whole(record, "batch") ?? 0] ?? -1 }
+  func proposal(_ id: String) -> Int32 { proposals[Data(id.utf8)] ?? -1 }
 
-  private mutating func symbol(_ text: String) -> Int32 {
+  mutating func symbol(_ text: String) -> Int32 {
     if let known = symbols[Data(text.utf8)] { return known }
     let position = Int32(log.symbols.count)
     log.symbols.append(text)

@@ -33,6 +33,19 @@ extension Stages {
     return Observations(deltas, units, workers: try reader(StudyInputs.log).trace.workers)
   }
 
+  /// Without what is shared among the edits of a bundle: whatever verdicts may rest on.
+  package static let certifyingObservations: Stage<Observations> = Stage(keeps: 6) { reader in
+    let rule = try reader(StudyInputs.deltaRule)
+    guard rule != rule.certifying, !(try reader(StudyInputs.log).trace.bundles.isEmpty) else {
+      return try reader(observations)
+    }
+    let (trace, units) = (try reader(StudyInputs.log).trace, try reader(units))
+    let deltas = try OperationDeltas(
+      log: trace, operations: try reader(operations), rule: rule.certifying, workers: trace.workers,
+      pulse: reader.pulse)
+    return Observations(deltas, units, workers: trace.workers)
+  }
+
   package static let evidence: Stage<Evidence> = Stage(keeps: 8) { reader in
     let (accumulator, observations) = (try reader(StudyInputs.accumulator), try reader(observations))
     for older in reader.kept(evidence).reversed() {
@@ -58,7 +71,7 @@ extension Stages {
 
   /// Of every unit. Moving what only steers m̂, pool or memory does not judge anew.
   package static let verdicts: Stage<Verdicts> = Stage(keeps: 6) { reader in
-    let (terms, observations) = (try reader(verdictTerms), try reader(observations))
+    let (terms, observations) = (try reader(verdictTerms), try reader(certifyingObservations))
     let workers = try reader(StudyInputs.log).trace.workers
     for older in reader.kept(verdicts).reversed() {
       if let next = older.following(observations, terms: terms, workers: workers) { return next }

@@ -67,6 +67,21 @@ package struct LiveBank {
     contains(toolID) ? change(toolID, "", reason: reason) : nil
   }
 
+  /// One item in the place of several: the first that stands keeps its place and gets the content, the others go.
+  @discardableResult
+  package mutating func merge(_ toolIDs: [String], _ content: String, reason: String? = nil) -> Int32? {
+    var seen: Set<ByteText> = []
+    let standing = toolIDs.filter { contains($0) && seen.insert(ByteText($0)).inserted }
+    guard let first = standing.first else { return nil }
+    guard standing.count > 1, !content.isEmpty else { return change(first, content, reason: reason) }
+    let proposal = builder.merge(
+      standing.compactMap { itemID(of: $0) }, content, id: nil, reason: reason)
+    builder.apply(proposal)
+    self.standing[ByteText(first)]?.content = content
+    for gone in standing.dropFirst() { forget(gone) }
+    return proposal
+  }
+
   /// The tool calls the item otherwise now; no proposal.
   package mutating func rename(_ toolID: String, to newID: String) {
     guard ByteText(toolID) != ByteText(newID), !contains(newID) else { return }

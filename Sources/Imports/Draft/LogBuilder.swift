@@ -5,13 +5,15 @@ import TraceLogs
 /// lead somewhere, numbers that no log may hold are left out and counted; so every log it makes is one that could be read
 /// from a file.
 struct LogBuilder {
-  private(set) var log = TraceLog()
+  var log = TraceLog()
   var account = ImportAccount()
 
-  private var symbols = SymbolTable()
+  var symbols = SymbolTable()
   private var items: [ByteText: Int] = [:]
   private var proposals: [ByteText: Int32] = [:]
   private var callNumber: Int32 = 0
+  /// Of the next bundle of the batch.
+  var bundleNumber = Calls.firstBundleNumber
 
   /// Far from where differences and sums of scores could leave the range of doubles; as for logs that are read.
   static let largest = 1e100
@@ -41,12 +43,12 @@ struct LogBuilder {
     var batch = batch
     batch.number = log.batches.count + 1
     log.batches.append(batch)
-    callNumber = 0
+    (callNumber, bundleNumber) = (0, Calls.firstBundleNumber)
     return currentBatch
   }
 
   /// Whatever belongs to a batch begins one, if there is none.
-  private mutating func openBatch() -> Int32 {
+  mutating func openBatch() -> Int32 {
     log.batches.isEmpty ? batch(Batch(source: 0, number: 1)) : currentBatch
   }
 
@@ -57,14 +59,19 @@ struct LogBuilder {
   )
     -> Int32
   {
+    append(type, at: place(anchor, type), content, id: id, reason: reason)
+  }
+
+  mutating func append(
+    _ type: OperationType, at anchor: String, _ content: String, id: String?, reason: String?
+  ) -> Int32 {
     let batch = openBatch()
-    let place = self.place(anchor, type)
     let position = Int32(truncatingIfNeeded: log.proposals.count)
     let id = unusedID(id ?? "b\(batch + 1)p\(position + 1)", "proposal")
     proposals[ByteText(id)] = position
     log.proposals.batch.append(batch)
     log.proposals.type.append(type)
-    log.proposals.anchor.append(symbols.position(of: place))
+    log.proposals.anchor.append(symbols.position(of: anchor))
     log.proposals.id.append(id)
     log.proposals.content.append(content)
     log.proposals.reason.append(reason ?? "")
@@ -135,6 +142,7 @@ extension LogBuilder {
 
   mutating func task(_ name: String, _ outcome: Double, _ items: [String], _ scene: String?, _ arm: String?) {
     guard isNumber(outcome, "a task whose outcome is no number", name) else { return }
+    log.tasks.append(arm: arm.map { symbols.position(of: $0) } ?? -1, before: log.tasks.count)
     log.tasks.batch.append(openBatch())
     log.tasks.name.append(name)
     log.tasks.outcome.append(outcome)
@@ -148,18 +156,10 @@ extension LogBuilder {
     log.evals.append(Evaluation(source: 0, epoch: epoch, split: split, score: score))
   }
 
-  private mutating func isNumber(_ value: Double, _ text: String, _ example: String? = nil) -> Bool {
+  mutating func isNumber(_ value: Double, _ text: String, _ example: String? = nil) -> Bool {
     let fits = value.magnitude <= LogBuilder.largest  // false for what is no number
     if !fits { account.leftOut(text, example: example ?? "\(value)") }
     return fits
-  }
-
-  mutating func vote(_ target: VoteTarget, _ helpful: Int, _ harmful: Int, _ voter: String?) {
-    account.leftOut("a vote")
-  }
-
-  mutating func bundle(_ proposals: [Int32], _ baseline: Double, _ value: Double) {
-    account.leftOut("a bundle of proposals scored together")
   }
 
   mutating func source(_ change: (inout LogSource) -> Void) { change(&log.sources[0]) }

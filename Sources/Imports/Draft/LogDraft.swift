@@ -46,6 +46,14 @@ package struct LogDraft {
     bank.builder.propose(type, anchor, content, id: id, reason: reason)
   }
 
+  /// An edit that puts one item, the first, in the place of several; ids in the log.
+  @discardableResult
+  package mutating func propose(
+    merging items: [String], _ content: String, id: String? = nil, reason: String? = nil
+  ) -> Int32 {
+    bank.builder.merge(items, content, id: id, reason: reason)
+  }
+
   /// A proposal that was applied, for logs that keep no bank by ids.
   package mutating func applied(_ proposal: Int32) { bank.builder.apply(proposal) }
 

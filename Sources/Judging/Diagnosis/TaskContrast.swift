@@ -65,7 +65,7 @@ private struct AppliedSpan {
     for batch in log.batches.indices {
       for position in byBatch.positions(of: batch) {
         let proposal = log.applied[Int(position)].proposal
-        let item = log.item(editedBy: Int(proposal))
+        guard let item = log.item(editedBy: Int(proposal)) else { continue }
         if let earlier = latest.updateValue(spans.count, forKey: item) {
           let start = spans[earlier].batches.lowerBound
           spans[earlier].batches = start..<max(start, batch + 1)
@@ -79,11 +79,13 @@ private struct AppliedSpan {
 }
 
 extension TraceLog {
-  /// What an edit writes: an addition bears the id of its proposal.
-  fileprivate func item(editedBy proposal: Int) -> ByteText {
+  /// What an edit writes: an addition bears the id of its proposal. Nil for a bundle, which writes several.
+  fileprivate func item(editedBy proposal: Int) -> ByteText? {
     switch proposals.type[proposal] {
     case .add: ByteText(proposals.id[proposal])
     case .modify: ByteText(symbols[Int(proposals.anchor[proposal])])
+    case .merge: merges.parts(of: proposal).first.map { ByteText(symbols[Int($0)]) }
+    case .bundle: nil
     }
   }
 }

@@ -57,7 +57,7 @@ struct Ledger: Sendable {
     case .arrived(let item): bank.arrive(item.id, item.content)
     case .applied(let unit, let edit):
       guard (try? bank.apply(edit)) != nil else { return false }
-      if let item = edit.modifiedItem ?? edit.newItem { holders[ByteText(item)] = unit }
+      for item in edit.writtenItems { holders[ByteText(item)] = unit }
     }
     return true
   }

@@ -51,7 +51,7 @@ public struct PolicySight: Sendable {
 
   /// The unit whose words the unit's would replace.
   public func displaced(by unit: Int32) -> Int32? {
-    edits[Int(unit)]?.modifiedItem.flatMap(ledger.holder)
+    edits[Int(unit)]?.modifiedItems.lazy.compactMap(ledger.holder).first
   }
 
   /// The batch's proposals with a positive delta in it, the best first; the older on a tie.

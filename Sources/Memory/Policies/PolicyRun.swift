@@ -62,7 +62,9 @@ public struct PolicyRun: Sendable {
     var modified: Set<ByteText> = []
     for unit in moves.apply {
       guard let edit = field.material.edits[Int(unit)] else { continue }
-      if let item = edit.modifiedItem, !modified.insert(ByteText(item)).inserted { continue }
+      let items = edit.modifiedItems.map(ByteText.init)
+      guard modified.isDisjoint(with: items) else { continue }
+      modified.formUnion(items)
       if ledger.apply(edit, of: unit) { applied.insert(unit) }
     }
   }

@@ -1,6 +1,18 @@
 /// How a scoring call's values become a signed number per proposal. Each has a file of its own.
 public enum Signal: String, Sendable, CaseIterable {
   case continuous, sign, absolute, rank, zscore
+  /// Opinions in the place of scores.
+  case votes
+}
+
+/// What becomes of the score of several edits that were scored together.
+public enum BundleRule: String, Sendable, CaseIterable {
+  /// The bundle is a unit of its own.
+  case whole
+  /// Each of its edits gets an equal part of the delta. Such evidence is marked, and certifies nothing.
+  case share
+  /// It is left out.
+  case drop
 }
 
 /// What the values of a call are measured against.
@@ -17,11 +29,23 @@ public struct DeltaRule: Sendable, Equatable {
   public var baseline: Baseline
   /// Bounds the size of a delta, after everything else; above 0.
   public var clip: Double?
+  public var bundles = BundleRule.whole
 
-  public init(_ signal: Signal = .continuous, baseline: Baseline = .call, clip: Double? = nil) {
+  public init(
+    _ signal: Signal = .continuous, baseline: Baseline = .call, clip: Double? = nil,
+    bundles: BundleRule = .whole
+  ) {
     self.signal = signal
     self.baseline = baseline
     self.clip = clip
+    self.bundles = bundles
+  }
+
+  /// The same for what may certify: a shared delta says of none of its edits which one it came from.
+  package var certifying: DeltaRule {
+    var rule = self
+    if rule.bundles == .share { rule.bundles = .drop }
+    return rule
   }
 }
 
@@ -29,7 +53,7 @@ extension Signal {
   /// What bounds a delta that no clip does, for scores in `range`; nil where nothing does.
   func bound(scores range: ClosedRange<Double>?) -> Double? {
     switch self {
-    case .sign, .rank: 1
+    case .sign, .rank, .votes: 1
     case .zscore: nil
     case .continuous: range.map { $0.upperBound - $0.lowerBound }
     case .absolute: range.map { max(abs($0.lowerBound), abs($0.upperBound)) }
@@ -40,7 +64,7 @@ extension Signal {
   public var isBoundedByScores: Bool {
     switch self {
     case .continuous, .absolute: true
-    case .sign, .rank, .zscore: false
+    case .sign, .rank, .zscore, .votes: false
     }
   }
 }

@@ -6,7 +6,8 @@ import Tables
 /// All tables of a study. A new one is one line here.
 package enum StudyTables {
   package static let all: [StudyTable] = [
-    .items, .batches, .proposals, .units, .members, .pairs, .scores, .observations, .evidence, .verdicts,
+    .items, .batches, .proposals, .units, .members, .pairs, .scores, .bundles, .votes, .tasks, .taskItems,
+    .observations, .evidence, .verdicts,
     .merges,
     .across, .decisions, .pool, .memory, .steps, .checkpoints, .policies, .settings, .columns,
   ]

@@ -48,9 +48,29 @@ enum EvidenceTable {
         return path.isEmpty ? .missing : .text(sparkline(path))
       }
     },
+    .integer("helpful", "votes that call it helpful: opinion, no score") { source in
+      let votes = UnitVotes(source)
+      return { .integer(votes.helpful[$0]) }
+    },
+    .integer("harmful", "votes that call it harmful") { source in
+      let votes = UnitVotes(source)
+      return { .integer(votes.harmful[$0]) }
+    },
+    .integer("shared", "observations with a share of what a bundle was scored; they certify nothing") {
+      source in
+      let shared = try SharedObservations(source.analysis)
+      return { .integer(shared.count(of: $0)) }
+    },
     unitColumn("members"), unitColumn("batches"), unitColumn("content", .long),
     unitColumn("name", .essential),
   ]
+
+  /// Columns that say nothing of this log: of votes, where there are none, and of shares, where nothing is shared.
+  static func idle(_ analysis: Analysis) throws -> Set<String> {
+    let trace = try analysis.trace()
+    let isSharing = !trace.bundles.isEmpty && analysis.study.settings.deltaRule.bundles == .share
+    return Set((trace.votes.isEmpty ? ["helpful", "harmful"] : []) + (isSharing ? [] : ["shared"]))
+  }
 
   /// A column that `units` has, too.
   private static func unitColumn(_ name: String, _ showing: ColumnShowing = .shown)

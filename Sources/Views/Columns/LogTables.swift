@@ -40,7 +40,7 @@ extension StudyTable {
     .text("name", "fingerprint of its operation") { source in
       { source.name(source.operations.ofProposal[$0]) }
     },
-    .text("type", "add, modify or delete") { source in { .text(typeName($0, source.trace)) } },
+    .text("type", "add, modify, delete, merge or bundle") { source in { .text(typeName($0, source.trace)) } },
     .text("anchor", "the item it modifies, or the place where it adds") { source in { source.anchor($0) } },
     .text("content", "its text") { source in { .text(source.trace.proposals.content[$0]) } },
     .text("reason", "why it was proposed, where the log says so") { source in
@@ -61,7 +61,7 @@ extension StudyTable {
       { .integer(source.trace.batches[source.batch($0)].number) }
     },
     .integer("call", "the call's number in its batch") { source in
-      { .integer(Int(source.trace.calls.number[Int(source.call[$0])])) }
+      { source.trace.callNumber(Int(source.call[$0])) }
     },
     .text("id", "the log's id of the proposal") { source in
       { .text(source.trace.proposals.id[Int(source.trace.calls.proposal[$0])]) }

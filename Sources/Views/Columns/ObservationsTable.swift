@@ -67,5 +67,10 @@ extension StudyTable {
       let paths = try source.paths()
       return { .number(paths[$0], places: 2) }
     },
+    .flag("shared", "whether it holds a share of what a bundle was scored; such a one certifies nothing") {
+      source in
+      let shared = try SharedObservations(source.units.analysis)
+      return { .flag(shared.isShared($0)) }
+    },
   ]
 }

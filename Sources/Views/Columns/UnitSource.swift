@@ -60,7 +60,7 @@ package enum UnitsTable {
     .text("name", "fingerprint of its first operation", .essential.behind("content")) { source in
       { source.name(source.partition.founder[$0]) }
     },
-    .text("type", "add, modify or delete") { source in
+    .text("type", "add, modify, delete, merge or bundle") { source in
       { .text(typeName(source.firstProposal(ofUnit: $0), source.trace)) }
     },
     .text("anchor", "the item it modifies, or the place where it adds") { source in

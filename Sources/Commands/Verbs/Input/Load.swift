@@ -127,10 +127,13 @@ enum LoadCommand: StudyCommand {
   private static func answer(_ path: String, _ read: ReadResult) -> Answer {
     let log = read.log
     let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
-    let parts = [
-      counted(log.proposals.count, "proposal"), counted(log.batches.count, "batch", "batches"),
-      counted(log.calls.count, "call"), "bank of \(counted(log.items.count, "item"))",
-    ]
+    let bundles = log.bundles.count
+    let parts =
+      [
+        counted(log.proposals.count - bundles, "proposal"), counted(log.batches.count, "batch", "batches"),
+        counted(log.calls.count, "call"), "bank of \(counted(log.items.count, "item"))",
+      ] + (bundles > 0 ? [counted(bundles, "bundle")] : [])
+      + (log.votes.isEmpty ? [] : [counted(log.votes.count, "vote")])
     return Answer([
       .said("\(name)   \(parts.joined(separator: " · "))"), .data(row(path, log, read.sha256)),
     ])
