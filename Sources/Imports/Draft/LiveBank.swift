@@ -23,6 +23,8 @@ package struct LiveBank {
   /// The item's id in the log.
   package func itemID(of toolID: String) -> String? { standing[ByteText(toolID)]?.item }
   package var isEmpty: Bool { ids.isEmpty }
+  /// The addition that brought an item in, by the item's id in the log; nil of one that was there before.
+  func proposal(of itemID: String) -> Int32? { builder.proposal(called: itemID) }
 
   /// For an item to which the tool gives none.
   var unusedID: String {
