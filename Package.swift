@@ -90,7 +90,7 @@ let package = Package(
     room("Files", ["Basics", "CCrypto", "CSignals", "CZlib", "CZstd"]),
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
-    room("Imports", ["Basics", "Files", "JSON", "TraceLogs"], plugins: ["FormatList"]),
+    room("Imports", ["Basics", "Files", "JSON", "SQLite", "TraceLogs"], plugins: ["FormatList"]),
     room(
       "Embedding",
       [
@@ -176,7 +176,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["Files", "CZlib", "CZstd"]),
     tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
-    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "Traces"]),
+    tests("ImportsTests", ["Accumulation", "Files", "GoldenSupport", "Imports", "JSON", "SQLite", "Traces"]),
 
     // C shims and C libraries.
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
