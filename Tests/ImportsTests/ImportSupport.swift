@@ -36,11 +36,14 @@ func temporaryPath() -> String {
   FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
 }
 
-func imported(_ path: String, as name: String? = nil, flags: [String: String] = [:]) throws -> ImportResult {
+func imported(
+  _ path: String, as name: String? = nil, flags: [String: String] = [:], lenient: Bool = false
+) throws -> ImportResult {
   let source = try ImportSource(path)
   let recognized = try name.map { try FormatRegistry.format(named: $0) } ?? FormatRegistry.recognize(source)
   guard let format = recognized else { throw ImportFault.noFormat(path: path) }
-  let result = try importLog(source, format, ImportRequest(flags: flags, similarity: SharedWords()))
+  let result = try importLog(
+    source, format, ImportRequest(flags: flags, lenient: lenient, similarity: SharedWords()))
   try checkReadsBack(result.log)
   return result
 }
@@ -58,3 +61,5 @@ func checkReadsBack(_ log: TraceLog) throws {
 }
 
 struct NotReadBack: Error {}
+
+func makeFile(_ path: String, _ bytes: [UInt8] = []) throws { try writeAtomically(bytes, to: path) }

@@ -25,6 +25,8 @@ package struct LiveBank {
   package var isEmpty: Bool { ids.isEmpty }
   /// Whether anything ever stood here.
   package var hasHistory: Bool { !builder.log.items.isEmpty || builder.log.proposals.count > 0 }
+  /// The addition that brought an item in, by the item's id in the log; nil of one that was there before.
+  func proposal(of itemID: String) -> Int32? { builder.proposal(called: itemID) }
 
   /// For an item to which the tool gives none.
   package var unusedID: String {

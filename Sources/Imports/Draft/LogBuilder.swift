@@ -78,6 +78,8 @@ struct LogBuilder {
     return position
   }
 
+  func proposal(called id: String) -> Int32? { proposals[ByteText(id)] }
+
   func id(of proposal: Int32) -> String { log.proposals.id[Int(proposal)] }
 
   mutating func apply(_ proposal: Int32) {

@@ -15,7 +15,7 @@ package struct BankEntry: Equatable {
 }
 
 /// One of several banks that stand in one log, such as the playbooks of several agents. The empty name is the only one's.
-package struct Shelf: Sendable, Equatable {
+package struct BankShelf: Sendable, Equatable {
   package let name: String
   package var threshold = LogDraft.usualThreshold
 
@@ -40,31 +40,33 @@ extension LogDraft {
   ///
   /// An entry with an id is the item of that id. Without ids, equal texts are one item; of the rest, a text that was removed and
   /// one that was added are one item that changed where their cosine is at least the shelf's threshold, the highest first, the
-  /// older on a tie.
+  /// older on a tie. What is added goes to the tail, wherever in the state it stands: the same addition elsewhere is the same
+  /// operation.
   @discardableResult
   package mutating func become(
-    _ state: [BankEntry], on shelf: Shelf, using similarity: any TextSimilarity
+    _ state: [BankEntry], on shelf: BankShelf, using similarity: any TextSimilarity
   ) throws -> BankChange {
-    var match = ShelfMatch(state, bank, shelf)
+    var match = ShelfMatching(state, bank, shelf)
     try match.matchAlike(using: similarity)
-    if match.usedSimilarity {
+    switch match.likeness {
+    case .notAsked: break
+    case .asked:
       account.noted(
         "without ids, a text is a changed one from a cosine of \(shelf.threshold) by \(similarity.name) on")
+    case .tooMany: account.noted("too many texts came and went at once to tell changed ones from others")
     }
     var change = BankChange(ids: Array(repeating: nil, count: state.count))
     for gone in match.removed {
       if let proposal = bank.remove(gone) { change.proposals.append(proposal) }
     }
-    var previous: String?
     for (index, entry) in state.enumerated() where !entry.content.isEmpty {
-      previous = take(entry, match.standing[index], on: shelf, after: previous, &change)
-      change.ids[index] = previous
+      change.ids[index] = take(entry, match.standing[index], on: shelf, &change)
     }
     return change
   }
 
   /// The entries of a shelf before anything was proposed on it.
-  package mutating func begin(_ state: [BankEntry], on shelf: Shelf) -> [String?] {
+  package mutating func begin(_ state: [BankEntry], on shelf: BankShelf) -> [String?] {
     state.map { entry in
       guard !entry.content.isEmpty else { return nil }
       let id = free(entry.id ?? entry.name, on: shelf)
@@ -74,7 +76,7 @@ extension LogDraft {
   }
 
   private mutating func take(
-    _ entry: BankEntry, _ standing: String?, on shelf: Shelf, after: String?, _ change: inout BankChange
+    _ entry: BankEntry, _ standing: String?, on shelf: BankShelf, _ change: inout BankChange
   ) -> String {
     if let standing {
       if let content = bank.content(of: standing), ByteText(content) != ByteText(entry.content) {
@@ -83,12 +85,12 @@ extension LogDraft {
       return standing
     }
     let id = free(entry.id ?? entry.name, on: shelf)
-    change.proposals.append(bank.add(id, entry.content, after: after, reason: entry.reason))
+    change.proposals.append(bank.add(id, entry.content, reason: entry.reason))
     return id
   }
 
   /// An id that nothing on the shelf bears.
-  private func free(_ toolID: String?, on shelf: Shelf) -> String {
+  private func free(_ toolID: String?, on shelf: BankShelf) -> String {
     guard let toolID, !toolID.isEmpty else { return shelf.id(bank.unusedID) }
     var (id, number) = (shelf.id(toolID), 2)
     while bank.contains(id) {
@@ -100,16 +102,22 @@ extension LogDraft {
 }
 
 /// Which standing item each entry of a shelf's new state is.
-private struct ShelfMatch {
+private struct ShelfMatching {
   private let state: [BankEntry]
   private let bank: LiveBank
-  private let shelf: Shelf
+  private let shelf: BankShelf
   private(set) var standing: [String?]
-  private(set) var usedSimilarity = false
+  private(set) var likeness = Likeness.notAsked
   private var taken: Set<ByteText> = []
+
+  enum Likeness { case notAsked, asked, tooMany }
+
+  /// Cosines held at one time.
+  private static let mostPairs = 4_000_000
+
   private let old: [String]
 
-  init(_ state: [BankEntry], _ bank: LiveBank, _ shelf: Shelf) {
+  init(_ state: [BankEntry], _ bank: LiveBank, _ shelf: BankShelf) {
     (self.state, self.bank, self.shelf) = (state, bank, shelf)
     old = bank.ids.filter(shelf.holds)
     standing = Array(repeating: nil, count: state.count)
@@ -141,7 +149,8 @@ private struct ShelfMatch {
       standing[$0] == nil && state[$0].id == nil && !state[$0].content.isEmpty
     }
     guard !old.isEmpty, !new.isEmpty else { return }
-    usedSimilarity = true
+    likeness = old.count <= ShelfMatching.mostPairs / new.count ? .asked : .tooMany
+    guard likeness == .asked else { return }
     let cosines = try similarity.cosines(
       old.map { bank.content(of: $0) ?? "" }, new.map { state[$0].content })
     let pairs = cosines.indices.filter { cosines[$0] >= shelf.threshold }

@@ -1,7 +1,11 @@
+import TraceLogs
+
 /// Counters of what was found helpful or harmful, as a tool writes them into its memory: what was added to them since the last
 /// look is a vote.
 struct Counters {
   private var last: [String: (helpful: Int, harmful: Int)] = [:]
+  /// What was counted before the log's first batch; it is said in that.
+  private var early: [(item: String, helpful: Int, harmful: Int)] = []
   private let voter: String
 
   init(by voter: String) { self.voter = voter }
@@ -20,6 +24,15 @@ struct Counters {
         at: place)
     }
     guard more + worse > 0, let item = draft.bank.itemID(of: toolID) else { return }
-    draft.vote(on: .item(item), helpful: more, harmful: worse, by: voter)
+    early.append((item, more, worse))
+    guard draft.hasBatch else { return }
+    for vote in early {
+      draft.vote(on: .item(vote.item), helpful: vote.helpful, harmful: vote.harmful, by: voter)
+    }
+    early = []
   }
+}
+
+extension LogDraft {
+  var hasBatch: Bool { !bank.builder.log.batches.isEmpty }
 }

@@ -1,17 +1,17 @@
 /// Rows of a table as text: fields between separators, in quotes where they hold one (RFC 4180). Lines inside of quotes are part of
 /// their field.
-struct DelimitedRows {
+package struct DelimitedRows {
   private var rest: Substring.UTF8View
   private let separator: UInt8
   private var line = 1
 
-  init(_ text: String, separator: Character) {
+  package init(_ text: String, separator: Character) {
     rest = text[...].utf8
     self.separator = separator.asciiValue ?? UInt8(ascii: ",")
   }
 
   /// The next row and the line on which it begins; empty lines are passed over.
-  mutating func next() -> (line: Int, fields: [String])? {
+  package mutating func next() -> (line: Int, fields: [String])? {
     while rest.first == UInt8(ascii: "\n") {
       rest = rest.dropFirst()
       line += 1

@@ -2,14 +2,14 @@
 /// a list under `bullets`. What tells one tool's files from another's, without reading them.
 ///
 /// The text may end anywhere. Of several values, the first one counts.
-struct JSONSketch {
-  private(set) var paths: Set<String> = []
+package struct JSONSketch {
+  package private(set) var paths: Set<String> = []
   /// Whether the text begins as a JSON value that has parts.
   private(set) var isJSON = false
 
   private static let deepest = 6
 
-  init(_ head: [UInt8]) {
+  package init(_ head: [UInt8]) {
     var scanner = SketchScanner(ImportSource.withoutMark(head))
     isJSON = scanner.beginsWithContainer
     while let path = scanner.next(deepest: JSONSketch.deepest) { paths.insert(path) }
