@@ -50,7 +50,7 @@ enum GEPAFormat: ImportFormat {
     }
     let folders = GEPAFolder.folders(pieces)
     for folder in folders {
-      let shelf = Shelf(folders.count > 1 ? folder.name : "")
+      let shelf = BankShelf(folders.count > 1 ? folder.name : "")
       try folder.read(source, score: request["score"] ?? "either", on: shelf, into: &draft)
     }
     try readSummaries(pieces, source, request, &draft)

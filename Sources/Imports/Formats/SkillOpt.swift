@@ -49,9 +49,9 @@ enum SkillOptFormat: ImportFormat {
     let taken = Set(runs.flatMap { $0.skills.map(\.name) })
     let series = SkillVersions.series(source.files.filter { !taken.contains($0.name) })
     let isOnly = runs.count + series.count == 1
-    for run in runs { try run.read(source, request, shelf: Shelf(isOnly ? "" : run.name), into: &draft) }
+    for run in runs { try run.read(source, request, shelf: BankShelf(isOnly ? "" : run.name), into: &draft) }
     for versions in series {
-      try versions.read(source, request, shelf: Shelf(isOnly ? "" : versions.name), into: &draft)
+      try versions.read(source, request, shelf: BankShelf(isOnly ? "" : versions.name), into: &draft)
     }
   }
 }

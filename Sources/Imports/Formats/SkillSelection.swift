@@ -47,7 +47,7 @@ enum SkillSelectionFormat: ImportFormat {
         let methods = try (root.member("results").members ?? []).map {
           try SelectionMethod($0.name, $0.value)
         }
-        let shelf = Shelf(files.count > 1 ? String(file.name.prefix { $0 != "." }) : "")
+        let shelf = BankShelf(files.count > 1 ? String(file.name.prefix { $0 != "." }) : "")
         add(methods, of: root, file, shelf, request, &draft)
       }
     }
@@ -56,7 +56,7 @@ enum SkillSelectionFormat: ImportFormat {
   }
 
   private static func add(
-    _ methods: [SelectionMethod], of root: JSONValue, _ file: SourceFile, _ shelf: Shelf,
+    _ methods: [SelectionMethod], of root: JSONValue, _ file: SourceFile, _ shelf: BankShelf,
     _ request: ImportRequest, _ draft: inout LogDraft
   ) {
     let skill =

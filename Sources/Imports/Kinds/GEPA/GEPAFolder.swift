@@ -26,7 +26,7 @@ struct GEPAFolder {
     files.first?.file.folder == file.folder && !files.contains { $0.piece == piece }
   }
 
-  func read(_ source: ImportSource, score: String, on shelf: Shelf, into draft: inout LogDraft) throws {
+  func read(_ source: ImportSource, score: String, on shelf: BankShelf, into draft: inout LogDraft) throws {
     var (candidates, steps, log) = (GEPACandidates(), [GEPAStep](), GEPATextLog())
     for (file, piece) in files {
       switch piece {

@@ -5,10 +5,10 @@ struct GEPAWriter {
   private let candidates: GEPACandidates
   private let steps: [GEPAStep]
   private let score: String
-  private let shelf: Shelf
+  private let shelf: BankShelf
   private let lineage: Set<Int>
 
-  init(_ candidates: GEPACandidates, _ steps: [GEPAStep], score: String, _ shelf: Shelf) {
+  init(_ candidates: GEPACandidates, _ steps: [GEPAStep], score: String, _ shelf: BankShelf) {
     (self.candidates, self.score, self.shelf) = (candidates, score, shelf)
     lineage = candidates.lineage
     let recorded = Set(steps.flatMap(\.programs))

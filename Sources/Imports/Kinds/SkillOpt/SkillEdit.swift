@@ -27,7 +27,7 @@ struct SkillEdit {
   }
 
   /// Nil where it finds nothing to change, as the optimizer itself skips it then.
-  func propose(_ isApplied: Bool, _ shelf: Shelf, _ draft: inout LogDraft) -> Int32? {
+  func propose(_ isApplied: Bool, _ shelf: BankShelf, _ draft: inout LogDraft) -> Int32? {
     let found = item(on: shelf, draft)
     let isChange = kind == "replace" || kind == "delete"
     if found == nil, isChange || !target.isEmpty {
@@ -41,7 +41,7 @@ struct SkillEdit {
   }
 
   /// The first item that holds the target, or stands in it: a target may be longer than an item.
-  private func item(on shelf: Shelf, _ draft: LogDraft) -> String? {
+  private func item(on shelf: BankShelf, _ draft: LogDraft) -> String? {
     guard !target.isEmpty else { return nil }
     let items = draft.bank.ids.filter(shelf.holds)
     func content(_ id: String) -> String { draft.bank.content(of: id) ?? "" }
@@ -56,7 +56,7 @@ struct SkillEdit {
     return (String(old[..<range.lowerBound]) + new + String(old[range.upperBound...])).trimmed
   }
 
-  private func add(_ isApplied: Bool, after: String?, _ shelf: Shelf, _ draft: inout LogDraft) -> Int32? {
+  private func add(_ isApplied: Bool, after: String?, _ shelf: BankShelf, _ draft: inout LogDraft) -> Int32? {
     guard !content.isEmpty else { return nil }
     if isApplied {
       return draft.bank.add(shelf.id(draft.bank.unusedID), content, after: after, reason: reason)

@@ -34,7 +34,7 @@ struct SkillRun {
     return folders.joined(separator: "/")
   }
 
-  func read(_ source: ImportSource, _ request: ImportRequest, shelf: Shelf, into draft: inout LogDraft) throws
+  func read(_ source: ImportSource, _ request: ImportRequest, shelf: BankShelf, into draft: inout LogDraft) throws
   {
     var state = SkillState(shelf, unit: request["unit"] ?? "block")
     if let first = skills.first { state.begin(try source.text(first), &draft) }
@@ -65,14 +65,14 @@ struct SkillRun {
 
 /// The skill as it stands, and its score.
 struct SkillState {
-  let shelf: Shelf
+  let shelf: BankShelf
   private let unit: String
   /// What the last step ended with; nil before the first.
   private(set) var score: Double?
   private var epoch: Int?
   private(set) var isKnown = false
 
-  init(_ shelf: Shelf, unit: String) { (self.shelf, self.unit) = (shelf, unit) }
+  init(_ shelf: BankShelf, unit: String) { (self.shelf, self.unit) = (shelf, unit) }
 
   mutating func begin(_ text: String, _ draft: inout LogDraft) {
     _ = draft.begin(blocks(text), on: shelf)

@@ -65,7 +65,7 @@ struct SkillStep {
   }
 
   /// A document that was turned down: what it adds and what it does without.
-  private func refuse(_ blocks: [BankEntry], _ shelf: Shelf, _ draft: inout LogDraft) -> [Int32] {
+  private func refuse(_ blocks: [BankEntry], _ shelf: BankShelf, _ draft: inout LogDraft) -> [Int32] {
     let standing = draft.bank.ids.filter(shelf.holds)
     let old = Set(standing.compactMap { draft.bank.content(of: $0) })
     let new = Set(blocks.map(\.content))
@@ -76,7 +76,7 @@ struct SkillStep {
   }
 
   /// The candidate as a whole, known by its hash alone.
-  private func whole(_ hash: String, _ shelf: Shelf, _ draft: inout LogDraft) -> Int32 {
+  private func whole(_ hash: String, _ shelf: BankShelf, _ draft: inout LogDraft) -> Int32 {
     let item = shelf.id("skill")
     if !draft.bank.contains(item) { draft.item(id: item, "the skill; its text is not in the log") }
     let content = "candidate \(hash); its text is not in the log"

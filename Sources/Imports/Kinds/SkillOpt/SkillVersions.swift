@@ -32,7 +32,7 @@ struct SkillVersions {
     return first.isEmpty || later.isEmpty ? nil : SkillVersions(name: folder, files: [first[0]] + later)
   }
 
-  func read(_ source: ImportSource, _ request: ImportRequest, shelf: Shelf, into draft: inout LogDraft) throws
+  func read(_ source: ImportSource, _ request: ImportRequest, shelf: BankShelf, into draft: inout LogDraft) throws
   {
     for (index, file) in files.enumerated() {
       let entries = SkillText(try source.text(file), unit: request["unit"] ?? "block").blocks.map {

@@ -5,7 +5,7 @@ import TraceLogs
 struct ExperienceWriter {
   private let states: [ExperienceState]
   private let places: [Int]
-  private let shelves: [Shelf]
+  private let shelves: [BankShelf]
   private let request: ImportRequest
 
   /// Per state that was written, the proposals that its ids name.
@@ -19,7 +19,7 @@ struct ExperienceWriter {
   init(_ states: [ExperienceState], _ request: ImportRequest) {
     let (places, series) = ExperienceSeries.assign(states)
     (self.states, self.places, self.request) = (states, places, request)
-    shelves = series.map { Shelf(series.count > 1 ? $0.name : "") }
+    shelves = series.map { BankShelf(series.count > 1 ? $0.name : "") }
   }
 
   mutating func write(_ draft: inout LogDraft) throws {
@@ -32,7 +32,7 @@ struct ExperienceWriter {
     }
   }
 
-  private mutating func write(_ state: ExperienceState, on shelf: Shelf, _ draft: inout LogDraft) throws {
+  private mutating func write(_ state: ExperienceState, on shelf: BankShelf, _ draft: inout LogDraft) throws {
     let standing = draft.bank.ids.filter(shelf.holds)
     let isNew = !state.isWhole || Set(standing.compactMap { draft.bank.content(of: $0) }) != state.texts
     if isNew || state.judgement != nil {
@@ -49,7 +49,7 @@ struct ExperienceWriter {
     if let judgement = state.judgement { write(judgement, of: state, ids, &draft) }
   }
 
-  private mutating func become(_ state: ExperienceState, on shelf: Shelf, _ draft: inout LogDraft) throws
+  private mutating func become(_ state: ExperienceState, on shelf: BankShelf, _ draft: inout LogDraft) throws
     -> [String?]
   {
     let before = Dictionary(
@@ -66,7 +66,7 @@ struct ExperienceWriter {
     return change.ids
   }
 
-  private mutating func add(_ state: ExperienceState, on shelf: Shelf, _ draft: inout LogDraft) -> [String?] {
+  private mutating func add(_ state: ExperienceState, on shelf: BankShelf, _ draft: inout LogDraft) -> [String?] {
     state.entries.map { entry in
       let id = shelf.id(entry.id)
       latest[ByteText(id)] = draft.bank.add(id, entry.content, reason: entry.reason)
