@@ -19,7 +19,7 @@ enum TableFormat: ImportFormat {
       """,
     loses: "All columns that mean nothing here.",
     flags: [
-      ImportFlag("map", "what columns mean: batch=epoch,id=rule_id,content=text,score=acc,baseline=base"),
+      ImportFlag("map", "what columns mean: batch=epoch,id=rule_id,score=acc"),
       ImportFlag("rows", "of tasks: how many are a batch where no column says it", default: "1"),
     ])
 
