@@ -20,7 +20,7 @@ enum TableFormat: ImportFormat {
     loses: "All columns that mean nothing here.",
     flags: [
       ImportFlag("map", "what columns mean: batch=epoch,id=rule_id,score=acc"),
-      ImportFlag("rows", "of tasks: how many are a batch where no column says it", default: "1"),
+      ImportFlag("rows", "tasks in a batch, where no column says it", default: "1"),
     ])
 
   static func fit(_ source: ImportSource) throws -> FormatFit {
