@@ -6,7 +6,7 @@ enum MarkdownFormat: ImportFormat {
   static let manual = FormatManual(
     name: "markdown", title: "Markdown memory: CLAUDE.md, AGENTS.md, skills, memory folders, in git or not",
     recognizes: """
-      A bundle of git, a folder with Markdown files of names that tools give to memory (CLAUDE.md, AGENTS.md, SKILL.md, \
+      A bundle of git, or a folder with one, a folder with Markdown files of names that tools give to memory (CLAUDE.md, AGENTS.md, SKILL.md, \
       .claude, memory, skills, playbooks), or Markdown files alone.
       """,
     reads: """
@@ -26,16 +26,16 @@ enum MarkdownFormat: ImportFormat {
       ImportFlag(
         "unit", values: MarkdownUnit.allCases.map(\.rawValue),
         "what is one item; by what stands in a file, if not given"),
-      ImportFlag("files", "patterns of the files that are memory, such as 'notes/**/*.md,TIPS.md'"),
+      ImportFlag("files", "which files are memory, such as 'notes/**'"),
       ImportFlag(
         "index", values: ["keep", "drop"], "lines of a MEMORY.md that lists the files beside it",
         default: "keep"),
       ImportFlag(
-        "threshold", "the cosine from which a bullet is a changed one, not another", default: "0.8"),
-      ImportFlag("ref", "the branch, tag or commit whose history is read; HEAD is usual"),
+        "threshold", "the cosine from which a bullet is a changed one", default: "0.8"),
+      ImportFlag("ref", "the branch, tag or commit to read"),
       ImportFlag(
         "order", values: GitHistory.Order.allCases.map(\.rawValue),
-        "commits by first parents, a merge being one step, or all of them, parents first",
+        "merges as one step, or all commits",
         default: GitHistory.Order.firstParent.rawValue),
       ImportFlag("history", values: ["yes", "no"], "no reads the files as they stand", default: "yes"),
     ])
@@ -60,10 +60,12 @@ enum MarkdownFormat: ImportFormat {
     draft.account.cannot("what an edit did to the agent's work: neither files nor git keep outcomes")
   }
 
-  /// The only bundle, where there is one.
+  /// The only bundle beside which no other history is: a file, or at the top of a folder that is no repository itself.
   private static func bundle(in source: ImportSource) throws -> SourceFile? {
-    let found = try source.files.filter {
-      $0.ending == "bundle" || !source.isFolder ? GitBundle.isBundle(try source.head($0, 64)) : false
+    if source.isFolder, canonicalPath("\(source.path)/.git") != nil { return nil }
+    let found = try source.files.filter { file in
+      guard !source.isFolder || file.ending == "bundle" && !file.name.contains("/") else { return false }
+      return GitBundle.isBundle(try source.head(file, 64))
     }
     guard found.count > 1 else { return found.first }
     throw ImportFault.unfit(

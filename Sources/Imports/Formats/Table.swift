@@ -19,8 +19,8 @@ enum TableFormat: ImportFormat {
       """,
     loses: "All columns that mean nothing here.",
     flags: [
-      ImportFlag("map", "what columns mean: batch=epoch,id=rule_id,content=text,score=acc,baseline=base"),
-      ImportFlag("rows", "of tasks: how many are a batch where no column says it", default: "1"),
+      ImportFlag("map", "what columns mean: batch=epoch,id=rule_id,score=acc"),
+      ImportFlag("rows", "tasks in a batch, where no column says it", default: "1"),
     ])
 
   static func fit(_ source: ImportSource) throws -> FormatFit {
