@@ -28,14 +28,7 @@ enum ACEFormat: ImportFormat {
 
   static func fit(_ source: ImportSource) throws -> FormatFit {
     let files = source.files.prefix(FormatFit.looks)
-    guard try files.contains(where: { try ACEPiece.of($0, in: source).isTelling }) else { return .no }
-    // Where git's own history of the playbooks stands beside them, it goes before.
-    return try files.contains(where: { try isHistory($0, source) }) ? .perhaps : .yes
-  }
-
-  private static func isHistory(_ file: SourceFile, _ source: ImportSource) throws -> Bool {
-    if file.base == "HEAD" { return file.folder.hasSuffix(".git") }
-    return try file.ending == "bundle" && source.head(file, 16).starts(with: "# v".utf8)
+    return try files.contains { try ACEPiece.of($0, in: source).isTelling } ? .yes : .no
   }
 
   static func read(_ source: ImportSource, _ request: ImportRequest, into draft: inout LogDraft) throws {
