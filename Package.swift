@@ -161,11 +161,20 @@ let package = Package(
         "Analyses", "Answers", "Basics", "Characters", "Files", "Identity", "Language", "Memory", "Scoring",
         "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
+    room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
+    room(
+      "Runs",
+      [
+        "Analyses", "Answers", "Basics", "Characters", "Embedding", "Files", "HTTP", "Identity", "JSON",
+        "Language",
+        "Memory", "Phrasing", "Query", "Scoring", "Sessions", "Studies", "Tables", "TraceLogs", "Traces",
+      ]),
     room(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
         "Identity", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing",
+        "Runs",
         "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
@@ -198,8 +207,9 @@ let package = Package(
     .executableTarget(
       name: "maa",
       dependencies: [
-        "Answers", "CBuild", "CCurl", "CKernels", "CSQLite", "Commands", "Files", "Language", "Parts",
-        "Phrasing", "Serving", "Sessions", "Shell", "Sinks",
+        "Analyses", "Answers", "Basics", "CBuild", "CCurl", "CKernels", "CSQLite", "Characters", "Commands",
+        "Files", "HTTP", "Language", "Parts", "Phrasing", "Query", "Runs", "Scripts", "Serving", "Sessions",
+        "Shell", "Sinks", "Tables", "Views",
       ],
       swiftSettings: strict),
     .executableTarget(

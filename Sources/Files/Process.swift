@@ -5,9 +5,7 @@ package func exitProcess(_ code: Int32) -> Never { exit(code) }
 
 /// The folder of the program that runs, for what was installed beside it.
 package func programFolder() -> String? {
-  guard let path = realpath("/proc/self/exe", nil) else { return nil }
-  defer { free(path) }
-  return String(cString: path).lastIndex(of: "/").map { String(String(cString: path)[..<$0]) }
+  programPath.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
 }
 
 /// Another program goes on in the place of this one; a name without a slash is looked for on the `PATH`. Returns only by
@@ -20,3 +18,15 @@ package func becomeProgram(_ name: String, _ arguments: [String]) throws {
 }
 
 package func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
+/// Where this program lies, where the system says so.
+package var programPath: String? { resolved("/proc/self/exe") }
+
+/// The folder that relative paths begin in.
+package var workingFolder: String { resolved(".") ?? "." }
+
+private func resolved(_ path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

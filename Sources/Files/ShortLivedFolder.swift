@@ -14,27 +14,5 @@ package final class ShortLivedFolder {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { removeTree(path, depth: 0) }
-}
-
-package func makeFolder(_ path: String) throws {
-  guard mkdir(path, 0o700) == 0 else { throw FileFault.last("make the folder", path) }
-}
-
-/// Removes what the folder holds, links themselves and not what they lead to.
-private func removeTree(_ path: String, depth: Int) {
-  guard depth < 16, let directory = opendir(path) else { return }
-  while let entry = readdir(directory) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      // Safe: the system ends `d_name` with a zero within its 256 bytes.
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name == "." || name == ".." { continue }
-    var status = stat()
-    let child = "\(path)/\(name)"
-    let isFolder = lstat(child, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    if isFolder { removeTree(child, depth: depth + 1) } else { unlink(child) }
-  }
-  closedir(directory)
-  rmdir(path)
+  deinit { removeFolder(path) }
 }

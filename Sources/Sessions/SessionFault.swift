@@ -5,6 +5,8 @@ import Identity
 package enum SessionFault: Error, Equatable {
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// A figure is not as an `expect` states it.
+  case expectation(measure: String, seen: String, comparison: String, expected: String)
   /// A line that is no answer in a review.
   case noAnswer(String)
   /// A review without answers.

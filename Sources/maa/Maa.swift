@@ -10,7 +10,11 @@ struct Maa {
     Interrupt.letWritesFail()
     do {
       let words = CommandLine.arguments.dropFirst()
-      if words.first == "stage" { exitProcess(try StageProgram.run(words.dropFirst())) }
+      switch words.first {
+      case "stage": exitProcess(try StageProgram.run(words.dropFirst()))
+      case "kernel": exitProcess(try KernelProgram.run(Array(words.dropFirst())))
+      default: break
+      }
       let arguments = try Arguments(Array(words))
       exitProcess(try Program(arguments).run())
     } catch {

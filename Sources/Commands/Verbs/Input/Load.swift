@@ -66,32 +66,28 @@ enum LoadCommand: StudyCommand {
     var call = call
     let path = call.words[0]
     try FormatFlags.refuse(call, for: FormatFlags.traceName)
-    let read = try readTrace(file, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
+    let read = try turn.readLog(file, isLenient: call.has("lenient"))
     if try turn.isOtherInput(call, path, read.sha256) { turn.study.hasOtherInputs = true }
     warn(of: read.report, &turn)
-    try add(read.log, from: Input(path: path, sha256: read.sha256), &turn)
+    warnOfSecond(path, read.sha256, &turn)
+    try turn.append(read)
+    turn.study.inputs.append(Input(path: path, sha256: read.sha256))
+    try warnOfDecisions(&turn)
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
     return answer(path, read) + total(turn.study)
   }
 
   private static func add(_ log: TraceLog, from input: Input, _ turn: inout Turn) throws {
-    if turn.study.inputs.contains(where: { $0.sha256 == input.sha256 }) {
-      turn.warnings.append("\(input.path) is loaded already; its batches now stand twice")
-    }
-    turn.study.log = LoadedLog(try joined(log, &turn), continuing: turn.study.log)
+    warnOfSecond(input.path, input.sha256, &turn)
+    try turn.append(log)
     turn.study.inputs.append(input)
     try warnOfDecisions(&turn)
   }
 
-  private static func joined(_ log: TraceLog, _ turn: inout Turn) throws -> TraceLog {
-    guard let first = turn.study.log?.trace else { return log }
-    let joined = try first.appending(log)
-    if !joined.conflictingItems.isEmpty {
-      let ids = joined.conflictingItems.prefix(5).joined(separator: ", ")
-      turn.warnings.append("items with other content than in the first log keep that: \(ids)")
-    }
-    return joined.log
+  private static func warnOfSecond(_ path: String, _ sha256: String, _ turn: inout Turn) {
+    guard turn.study.inputs.contains(where: { $0.sha256 == sha256 }) else { return }
+    turn.warnings.append("\(path) is loaded already; its batches now stand twice")
   }
 
   /// Of decisions on what this log has not. A short name that two of its operations share rules on neither.
