@@ -9,19 +9,12 @@ struct SkillRun {
 
   /// Records whose folders differ in the step alone are of one run. A history repeats its steps.
   static func runs(_ records: [SourceFile], _ source: ImportSource) -> [SkillRun] {
-    var runs: [(root: String, records: [SourceFile])] = []
-    for record in records {
-      let root = root(of: record)
-      if let index = runs.firstIndex(where: { $0.root == root }) {
-        runs[index].records.append(record)
-      } else {
-        runs.append((root, [record]))
-      }
-    }
-    return runs.map { root, records in
+    let skills = source.files.filter { $0.ending == "md" && $0.base.hasPrefix("skill_v") }.grouped(
+      by: \.folder)
+    let byFolder = Dictionary(uniqueKeysWithValues: skills.map { ($0.key, $0.elements) })
+    return records.grouped(by: root).map { root, records in
       let steps = records.filter { $0.folder.split(separator: "/").last?.hasPrefix("step") == true }
-      let below = root.isEmpty ? "" : root + "/"
-      let skills = source.files.filter { $0.name.hasPrefix(below + "skills/skill_v") && $0.ending == "md" }
+      let skills = byFolder[root.isEmpty ? "skills" : root + "/skills"] ?? []
       return SkillRun(name: root, records: steps.isEmpty ? records : steps, skills: skills.inNaturalOrder())
     }
   }

@@ -5,12 +5,8 @@ struct SkillVersions {
 
   /// In each folder: `skill_v0000.md` and later, or `initial.md` and the skills that came of it.
   static func series(_ files: [SourceFile]) -> [SkillVersions] {
-    var folders: [String] = []
-    for file in files where file.ending == "md" && !folders.contains(file.folder) {
-      folders.append(file.folder)
-    }
-    return folders.compactMap { folder in
-      let texts = files.filter { $0.ending == "md" && $0.folder == folder }.inNaturalOrder()
+    files.filter { $0.ending == "md" }.grouped(by: \.folder).compactMap { folder, files in
+      let texts = files.inNaturalOrder()
       let numbered = texts.filter { $0.base.hasPrefix("skill_v") }
       if numbered.count > 1 { return SkillVersions(name: folder, files: numbered) }
       let first = texts.filter { ["initial.md", "initial_skill.md", "skill_initial.md"].contains($0.base) }

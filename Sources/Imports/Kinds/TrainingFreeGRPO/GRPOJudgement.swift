@@ -46,7 +46,7 @@ struct GRPOJudgement: Comparable {
     return (first.step, first.round, left.label) < (second.step, second.round, right.label)
   }
 
-  func take(_ shelf: BankShelf, _ request: ImportRequest, _ draft: inout LogDraft) throws -> BankChange {
+  func take(_ shelf: BankShelf, _ request: ImportRequest, _ draft: inout LogDraft) throws -> ShelfChange {
     draft.batch(label: label, time: time)
     let entries = experiences.map { BankEntry($0.content, name: $0.id) }
     let change = try draft.become(entries, on: shelf, using: request.similarity)

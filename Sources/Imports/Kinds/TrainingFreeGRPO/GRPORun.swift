@@ -58,7 +58,7 @@ struct GRPORun {
     note(experiences.map(\.id), change, file.base)
   }
 
-  mutating func note(_ ids: [String], _ change: BankChange, _ file: String) {
+  mutating func note(_ ids: [String], _ change: ShelfChange, _ file: String) {
     guard ids.count == change.proposals.count else { return }
     known.append((file, Dictionary(zip(ids, change.proposals), uniquingKeysWith: { first, _ in first })))
   }
