@@ -108,7 +108,7 @@ def ace_appworld(folder, log):
 
 def ace_git_playbooks(folder, log):
     labels = set()
-    for role in sorted((folder / "snapshots").iterdir()):
+    for role in sorted(folder.iterdir()):
         files = sorted(role.glob("*.md"))
         rows = [re.findall(r"^- \[(\S+)\] helpful=(\d+) harmful=(\d+) :: (.*?)\s*$", f.read_text(), re.M) for f in files]
         states = [[(id, text) for id, _, _, text in one] for one in rows]

@@ -28,7 +28,7 @@ package struct BankShelf: Sendable, Equatable {
 }
 
 /// What a state changed, as proposals of the current batch, and which item each of its entries is now.
-package struct BankChange: Equatable {
+package struct ShelfChange: Equatable {
   package var proposals: [Int32] = []
   /// Per entry of the state, the tool's id in the log's bank; nil where it is empty.
   package var ids: [String?] = []
@@ -45,7 +45,7 @@ extension LogDraft {
   @discardableResult
   package mutating func become(
     _ state: [BankEntry], on shelf: BankShelf, using similarity: any TextSimilarity
-  ) throws -> BankChange {
+  ) throws -> ShelfChange {
     var match = ShelfMatching(state, bank, shelf)
     try match.matchAlike(using: similarity)
     switch match.likeness {
@@ -55,7 +55,7 @@ extension LogDraft {
         "without ids, a text is a changed one from a cosine of \(shelf.threshold) by \(similarity.name) on")
     case .tooMany: account.noted("too many texts came and went at once to tell changed ones from others")
     }
-    var change = BankChange(ids: Array(repeating: nil, count: state.count))
+    var change = ShelfChange(ids: Array(repeating: nil, count: state.count))
     for gone in match.removed {
       if let proposal = bank.remove(gone) { change.proposals.append(proposal) }
     }
@@ -76,7 +76,7 @@ extension LogDraft {
   }
 
   private mutating func take(
-    _ entry: BankEntry, _ standing: String?, on shelf: BankShelf, _ change: inout BankChange
+    _ entry: BankEntry, _ standing: String?, on shelf: BankShelf, _ change: inout ShelfChange
   ) -> String {
     if let standing {
       if let content = bank.content(of: standing), ByteText(content) != ByteText(entry.content) {
@@ -107,10 +107,10 @@ private struct ShelfMatching {
   private let bank: LiveBank
   private let shelf: BankShelf
   private(set) var standing: [String?]
-  private(set) var likeness = Likeness.notAsked
+  private(set) var likeness = Comparing.notAsked
   private var taken: Set<ByteText> = []
 
-  enum Likeness { case notAsked, asked, tooMany }
+  enum Comparing { case notAsked, asked, tooMany }
 
   /// Cosines held at one time.
   private static let mostPairs = 4_000_000

@@ -7,12 +7,14 @@ import Testing
     let name: String
     let format: String
     /// The function of `Tests/reference/imports.py`.
-    var kind: String { format == "reflexion" ? "reflexion" : name.replacing("-", with: "_") }
+    var kind: String {
+      format == "reflexion" ? "reflexion" : String(name.prefix { $0 != "/" }).replacing("-", with: "_")
+    }
     var testDescription: String { name }
   }
 
   static let folders = [
-    Folder(name: "ace-appworld", format: "ace"), Folder(name: "ace-git-playbooks", format: "ace"),
+    Folder(name: "ace-appworld", format: "ace"), Folder(name: "ace-git-playbooks/snapshots", format: "ace"),
     Folder(name: "ace-json-playbooks", format: "ace"), Folder(name: "ace-skillbook", format: "ace"),
     Folder(name: "alphaopt", format: "alphaopt"),
     Folder(name: "dynamic-cheatsheet", format: "dynamic-cheatsheet"),
@@ -26,7 +28,6 @@ import Testing
     guard let path = RealLogs.folder(folder.name) else { return }
     let recognized = try FormatRegistry.recognize(try ImportSource(path))
     #expect(recognized?.manual.name == folder.format)
-    // A bundle of git beside the snapshots is another way to the same playbooks.
     let result = try imported(path, as: folder.format)
     guard let counted = try RealLogs.counted(folder.kind, path) else { return }
     #expect(Counts(result.log) == counted)

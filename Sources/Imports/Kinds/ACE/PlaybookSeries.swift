@@ -30,30 +30,35 @@ struct PlaybookSeries {
 
   /// The series of some texts: those of one folder, of one role, whose names differ in numbers and hashes alone.
   static func sorted(_ texts: [(file: SourceFile, text: PlaybookText)]) -> [PlaybookSeries] {
-    var series: [PlaybookSeries] = []
-    for (file, text) in texts {
-      let name = [file.folder, text.head["role"] ?? "", stem(of: file)].filter { !$0.isEmpty }.joined(
-        separator: "/")
-      let state = State(file: file, text: text, label: label(of: file), date: text.head["updated"] ?? "")
-      if let index = series.firstIndex(where: { $0.name == name }) {
-        series[index].states.append(state)
-      } else {
-        series.append(PlaybookSeries(name: name, states: [state]))
-      }
+    let series = texts.grouped { name(of: $0.file, $0.text) }.map { name, texts in
+      PlaybookSeries(
+        name: name,
+        states: texts.map {
+          State(file: $0.file, text: $0.text, label: label(of: $0.file), date: $0.text.head["updated"] ?? "")
+        })
     }
-    return series.map { $0.named(among: series) }
+    return named(series)
   }
 
-  /// The shortest last part of its name that no other has.
-  private func named(among all: [PlaybookSeries]) -> PlaybookSeries {
-    if all.count == 1 { return PlaybookSeries(name: "", states: states) }
-    let parts = name.split(separator: "/")
-    for count in 1...max(1, parts.count) {
-      let short = parts.suffix(count).joined(separator: "/")
-      let twins = all.filter { $0.name == short || $0.name.hasSuffix("/" + short) }
-      if twins.count == 1 { return PlaybookSeries(name: short, states: states) }
+  private static func name(of file: SourceFile, _ text: PlaybookText) -> String {
+    [file.folder, text.head["role"] ?? "", stem(of: file)].filter { !$0.isEmpty }.joined(separator: "/")
+  }
+
+  /// Each by the shortest last part of its name that no other has.
+  private static func named(_ series: [PlaybookSeries]) -> [PlaybookSeries] {
+    guard series.count > 1 else { return series.map { PlaybookSeries(name: "", states: $0.states) } }
+    var counts: [String: Int] = [:]
+    for one in series { for end in ends(of: one.name) { counts[end, default: 0] += 1 } }
+    return series.map { one in
+      let short = ends(of: one.name).first { counts[$0] == 1 }
+      return PlaybookSeries(name: short ?? one.name, states: one.states)
     }
-    return self
+  }
+
+  /// `c`, `b/c` and `a/b/c` of `a/b/c`.
+  private static func ends(of name: String) -> [String] {
+    let parts = name.split(separator: "/")
+    return parts.indices.reversed().map { parts[$0...].joined(separator: "/") }
   }
 
   private static func words(of file: SourceFile) -> [Substring] {

@@ -2,12 +2,12 @@ import JSON
 
 /// Outcomes of the same tasks under several arms, run after run.
 struct ArmResults {
-  private struct Run: Hashable {
+  private struct ArmRun: Hashable {
     let benchmark: String
     let number: Int
   }
 
-  private struct Met: Hashable {
+  private struct TaskMet: Hashable {
     let task: String
     let run: Int
   }
@@ -18,15 +18,16 @@ struct ArmResults {
     let outcome: Double
   }
 
-  private var runs: [Run: [Result]] = [:]
-  private var benchmarks: [String] = []
+  private var runs: [ArmRun: [Result]] = [:]
+  /// In the order in which they are met.
+  private var benchmarks: [String: Int] = [:]
   /// Results that say how many skills stood in the context, and do not name them.
   private(set) var counted = 0
 
   mutating func takeLines(
     _ file: SourceFile, _ source: ImportSource, _ request: ImportRequest, _ draft: inout LogDraft
   ) throws {
-    var (found, met, highest) = (self, Set<Met>(), [String: Int]())
+    var (found, met, highest) = (self, Set<TaskMet>(), [String: Int]())
     try source.records(file, request, &draft) { number, line, draft in
       let task = try line.member("task_id").demandWord()
       guard let outcome = line.first("after_score", "score", "reward")?.outcome else {
@@ -37,8 +38,8 @@ struct ArmResults {
         ?? 0
       found.counted += skills > 0 ? 1 : 0
       var run = line.first("run_id", "trial")?.whole ?? 0
-      if !met.insert(Met(task: task, run: run)).inserted { run = (highest[task] ?? run) + 1 }
-      met.insert(Met(task: task, run: run))
+      if !met.insert(TaskMet(task: task, run: run)).inserted { run = (highest[task] ?? run) + 1 }
+      met.insert(TaskMet(task: task, run: run))
       highest[task] = max(highest[task] ?? run, run)
       found.add(task, outcome, run, file, named: line["experiment_name"]?.text)
     }
@@ -61,21 +62,22 @@ struct ArmResults {
     let base = String(file.base.prefix { $0 != "." })
     let benchmark = folders.dropLast().joined(separator: "/")
     let arm = folders.last ?? named ?? base
-    if !benchmarks.contains(benchmark) { benchmarks.append(benchmark) }
-    runs[Run(benchmark: benchmark, number: run), default: []].append(
+    if benchmarks[benchmark] == nil { benchmarks[benchmark] = benchmarks.count }
+    runs[ArmRun(benchmark: benchmark, number: run), default: []].append(
       Result(task: task, arm: arm, outcome: outcome))
   }
 
   func tell(_ draft: inout LogDraft) {
-    for benchmark in benchmarks {
-      for run in runs.keys.filter({ $0.benchmark == benchmark }).sorted(by: { $0.number < $1.number }) {
-        let results = runs[run] ?? []
-        let name = benchmark.isEmpty ? "run \(run.number)" : "\(benchmark) run \(run.number)"
-        draft.batch(label: name, tasks: Set(results.map(\.task)).count)
-        for result in results {
-          draft.task(
-            result.task, outcome: result.outcome, scene: benchmark.isEmpty ? nil : benchmark, arm: result.arm)
-        }
+    let order = runs.keys.sorted {
+      (benchmarks[$0.benchmark] ?? 0, $0.number) < (benchmarks[$1.benchmark] ?? 0, $1.number)
+    }
+    for run in order {
+      let (benchmark, results) = (run.benchmark, runs[run] ?? [])
+      let name = benchmark.isEmpty ? "run \(run.number)" : "\(benchmark) run \(run.number)"
+      draft.batch(label: name, tasks: Set(results.map(\.task)).count)
+      for result in results {
+        draft.task(
+          result.task, outcome: result.outcome, scene: benchmark.isEmpty ? nil : benchmark, arm: result.arm)
       }
     }
   }
