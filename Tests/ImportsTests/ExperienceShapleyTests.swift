@@ -56,7 +56,8 @@ import TraceLogs
         {"experience_id": "G4", "loo_score": -0.25, "v_without": 0.75, "content": "See d."}]}
       """
     try withFolder(["values.json": progress, "loo.json": loo]) { folder in
-      #expect(values(try imported(folder, flags: ["measure": "loo"]).log) == [["G2": 0.25], ["G4": -0.25]])
+      let log = try imported(folder, flags: ["measure": "loo"]).log
+      #expect(values(log) == [["G2": 0.25], ["G4": -0.25]])
       #expect(try imported(folder).log.proposals.count == 4)
       #expect(try imported(folder, flags: ["measure": "sets"]).log.calls.count == 2)
     }
@@ -68,7 +69,8 @@ import TraceLogs
        {"experience_id": "2", "shapley_value": 0.1, "stratum_means": [0.0, 0.2], "content": "Two."}]}
       """
     try withFolder(["shapley_values.json": strata]) { folder in
-      #expect(values(try imported(folder).log) == [["1": 0.5, "2": 0], ["2": 0.2]])
+      let log = try imported(folder).log
+      #expect(values(log) == [["1": 0.5, "2": 0], ["2": 0.2]])
     }
   }
 

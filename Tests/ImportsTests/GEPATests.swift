@@ -66,9 +66,10 @@ import TraceLogs
     try withFolder(["done.json": result]) { folder in
       let log = try imported(folder + "/done.json").log
       #expect(log.batches.map(\.label) == ["seed", "candidate 1", "candidate 2"])
-      #expect(log.proposals.count == 3)
+      #expect(log.proposals.count - log.bundles.count == 3)
       #expect(log.applied.count == 3)
-      #expect(log.calls.baseline == [0.25] && log.calls.value == [1])
+      #expect(log.bundles.part == [0, 1])
+      #expect(log.calls.baseline == [0.5, 0.25] && log.calls.value == [0.25, 1])
       #expect(log.tasks.outcome == [0, 1, 0.5, 0, 1, 1])
     }
   }

@@ -1,5 +1,3 @@
-import JSON
-
 /// Values of experiences that were measured: Shapley estimates with every signed marginal, and what leaving one out did.
 ///
 /// Written by `utu/practice/experience_shapley_random.py`, `experience_shapley.py` and `scripts/run_loo.py` of

@@ -1,5 +1,3 @@
-import JSON
-
 /// SkillOpt (microsoft/SkillOpt): a skill's document is edited step by step, and an edit is kept where a gate finds it better.
 ///
 /// `skillopt/engine/trainer.py` writes `steps/step_0001/step_record.json`, beside it `ranked_edits.json` and `candidate_skill.md`, all

@@ -1,5 +1,3 @@
-import JSON
-
 /// Training-Free GRPO (Cai et al. 2025, arXiv 2510.08191): experiences in an agent's instructions, edited from groups of rollouts.
 ///
 /// `utu/practice` of TencentCloudADP/youtu-agent keeps the experiences after each step in SQLite (`cache_experience`) and puts the

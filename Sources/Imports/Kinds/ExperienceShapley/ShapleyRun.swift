@@ -22,7 +22,7 @@ struct ShapleyRun {
       let values = experiences.indices.compactMap { index in
         experiences[index].value.map { Marginal(experience: index, value: $0) }
       }
-      add([Call(number: 0, values: values)], called: "estimate", time, experiences, &draft)
+      add([SetCall(number: 0, values: values)], called: "estimate", time, experiences, &draft)
       draft.account.cannot("how sure an estimate is: its marginals are not recorded")
     }
     let never = experiences.filter { proposals[$0.content].map { !scored.contains($0) } ?? true }.map(\.id)
@@ -35,7 +35,7 @@ struct ShapleyRun {
     let value: Double
   }
 
-  private struct Call {
+  private struct SetCall {
     let number: Int
     let values: [Marginal]
   }
@@ -43,7 +43,7 @@ struct ShapleyRun {
   /// The marginals of each set.
   private func sets(
     of experiences: [ShapleyExperience], _ history: ShapleyHistory?, _ draft: inout LogDraft
-  ) -> [Call] {
+  ) -> [SetCall] {
     let known = history.flatMap { ShapleyPlaces(experiences, $0.lines).sets }
     if known == nil {
       draft.account.guessed(
@@ -56,10 +56,10 @@ struct ShapleyRun {
         calls[place, default: []].append(Marginal(experience: index, value: marginal))
       }
     }
-    return calls.keys.sorted().map { Call(number: $0, values: calls[$0] ?? []) }
+    return calls.keys.sorted().map { SetCall(number: $0, values: calls[$0] ?? []) }
   }
 
-  private static func strata(of experiences: [ShapleyExperience]) -> [Call] {
+  private static func strata(of experiences: [ShapleyExperience]) -> [SetCall] {
     let sizes = experiences.map(\.strata.count).max() ?? 0
     return (0..<sizes).compactMap { size in
       let values = experiences.indices.compactMap { index in
@@ -67,12 +67,12 @@ struct ShapleyRun {
         return strata.indices.contains(size)
           ? strata[size].map { Marginal(experience: index, value: $0) } : nil
       }
-      return values.isEmpty ? nil : Call(number: size, values: values)
+      return values.isEmpty ? nil : SetCall(number: size, values: values)
     }
   }
 
   private mutating func add(
-    _ calls: [Call], called name: String, _ time: String?, _ experiences: [ShapleyExperience],
+    _ calls: [SetCall], called name: String, _ time: String?, _ experiences: [ShapleyExperience],
     _ draft: inout LogDraft
   ) {
     for (index, call) in calls.enumerated() {

@@ -1,3 +1,4 @@
+import Basics
 import JSON
 
 /// Summaries of optimizations: the best prompt, and what all candidates scored; and tables of answers under these prompts.

@@ -50,22 +50,22 @@ struct GEPAWriter {
 
   // MARK: A candidate
 
-  private struct Change {
+  private struct ComponentChange {
     let component: String
     /// Empty where the candidate does without it.
     let text: String
   }
 
   /// What the candidate has otherwise than its first parent.
-  private func changes(of trial: GEPATrial) -> [Change] {
+  private func changes(of trial: GEPATrial) -> [ComponentChange] {
     guard let parent = trial.parents.first, candidates.texts.indices.contains(parent) else { return [] }
     let old = candidates.texts[parent]
     let known = trial.program.flatMap { candidates.texts.indices.contains($0) ? candidates.texts[$0] : nil }
     let new = known ?? trial.texts
-    let changed = new.filter { !old.contains($0) }.map { Change(component: $0.name, text: $0.text) }
+    let changed = new.filter { !old.contains($0) }.map { ComponentChange(component: $0.name, text: $0.text) }
     guard known != nil else { return changed }
     let gone = old.filter { component in !new.contains { $0.name == component.name } }
-    return changed + gone.map { Change(component: $0.name, text: "") }
+    return changed + gone.map { ComponentChange(component: $0.name, text: "") }
   }
 
   private func take(_ trial: GEPATrial, _ step: GEPAStep, _ draft: inout LogDraft) {
@@ -83,7 +83,9 @@ struct GEPAWriter {
     }
   }
 
-  private func propose(_ change: Change, _ reason: String, _ isApplied: Bool, _ draft: inout LogDraft)
+  private func propose(
+    _ change: ComponentChange, _ reason: String, _ isApplied: Bool, _ draft: inout LogDraft
+  )
     -> Int32
   {
     let id = shelf.id(change.component)

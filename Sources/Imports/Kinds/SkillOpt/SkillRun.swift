@@ -1,5 +1,4 @@
 import JSON
-import TraceLogs
 
 /// The steps of one run, with the skills beside them.
 struct SkillRun {

@@ -2,7 +2,7 @@ import JSON
 
 /// What a model thought of each experience.
 struct ExperienceJudgement {
-  struct Word {
+  struct JudgedExperience {
     let id: String
     /// From -1 to 1.
     let value: Double
@@ -10,7 +10,7 @@ struct ExperienceJudgement {
     let ruling: String?
   }
 
-  let words: [Word]
+  let words: [JudgedExperience]
   /// Experiences that the judge spoke of twice; the first word counts.
   let repeated: [String]
 
@@ -27,10 +27,11 @@ struct ExperienceJudgement {
       if rulings[id] != nil { repeated.append(id) }
       rulings[id] = rulings[id] ?? one["classification"]?.text?.uppercased() ?? ""
     }
-    var words: [Word] = []
+    var words: [JudgedExperience] = []
     for (id, score) in members {
       let number = try score.demandNumber("a judge's score")
-      words.append(Word(id: id, value: proxies == nil ? (number - 5) / 5 : number, ruling: rulings[id]))
+      words.append(
+        JudgedExperience(id: id, value: proxies == nil ? (number - 5) / 5 : number, ruling: rulings[id]))
     }
     (self.words, self.repeated) = (words, repeated)
   }
@@ -41,7 +42,7 @@ struct ExperienceJudgement {
   }
 }
 
-extension ExperienceJudgement.Word {
+extension ExperienceJudgement.JudgedExperience {
   var isHelpful: Bool { ruling.map { $0 == "HELPFUL" } ?? (value > 0) }
   var isHarmful: Bool { ruling.map { $0 == "HARMFUL" } ?? (value < 0) }
 }

@@ -1,4 +1,5 @@
 import JSON
+import TraceLogs
 
 /// Scores of chosen sets of experiences, beside the score without any.
 struct ExperienceSets {
