@@ -1,3 +1,5 @@
+import TraceLogs
+import Basics
 import Imports
 
 extension MaaBench {

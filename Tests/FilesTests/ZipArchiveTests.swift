@@ -31,8 +31,8 @@ import Testing
 
   @Test func unpacksEveryMethod() throws {
     let text = someText(300_000)
-    let members = ZipSample.Method.allCases.map { ZipSample.Member("samples/\($0).json", text, $0) }
-    let archive = ZipSample(members + [ZipSample.Member("empty", [], .deflated)])
+    let members = ZipSample.Method.allCases.map { ZipSample.Packed("samples/\($0).json", text, $0) }
+    let archive = ZipSample(members + [ZipSample.Packed("empty", [], .deflated)])
     for bytes in [archive.bytes, archive.bytes(comment: 300), archive.bytes(isLarge: true)] {
       let contents = try contents(bytes)
       #expect(contents.count == 5)

@@ -9,7 +9,7 @@ struct ZipSample {
     case unknown = 14
   }
 
-  struct Member {
+  struct Packed {
     let name: String
     let method: Method
     let packed: [UInt8]
@@ -33,9 +33,9 @@ struct ZipSample {
     }
   }
 
-  let members: [Member]
+  let members: [Packed]
 
-  init(_ members: [Member]) { self.members = members }
+  init(_ members: [Packed]) { self.members = members }
 
   var bytes: [UInt8] { bytes(comment: 0) }
 
@@ -57,7 +57,7 @@ struct ZipSample {
   }
 
   /// From "version needed" to the length of the name.
-  private func fields(_ member: Member, isLarge: Bool) -> [UInt8] {
+  private func fields(_ member: Packed, isLarge: Bool) -> [UInt8] {
     let isEncrypted = member.method == .encrypted
     let method = isEncrypted ? 0 : member.method.rawValue
     let head = number(20, 2) + number(isEncrypted ? 1 : 0, 2) + number(method, 2) + number(0, 4)

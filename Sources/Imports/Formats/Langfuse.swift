@@ -1,5 +1,3 @@
-import Spans
-
 /// Exports of Langfuse: a trace with all that is in it, as its page gives it, or tables of traces, observations and scores as
 /// JSON, JSON Lines or comma-separated values.
 ///

@@ -1,6 +1,3 @@
-import Files
-import Spans
-
 /// Traces of MLflow: as JSON, one, a list or one a line, or in the SQLite store of a tracking server.
 ///
 /// After `mlflow.entities.Trace.to_dict` of MLflow 3 (`info`, `data.spans`, `assessments`) and 2 (`request_id`,

@@ -52,7 +52,11 @@ enum OTLPFormat: ImportFormat {
     if head.has("trace") || head.has("result"), exports.contains(where: { below.contains($0) }) {
       return .document
     }
-    if head.has("data"), below.contains("traceID"), below.contains("spans") { return .document }
+    if head.has("data"), below.contains("spans"),
+      below.contains("traceID") || head.names(2).contains("traceID")
+    {
+      return .document
+    }
     if head.has("traceID"), head.has("spans") { return .document }
     return isRow(head, below) ? .rows : nil
   }

@@ -1,4 +1,3 @@
-import JSON
 import Spans
 
 /// Lists and objects in cells of a table that Python printed: quoted by apostrophes, with True, False and None.

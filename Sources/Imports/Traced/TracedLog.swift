@@ -1,5 +1,4 @@
 import Spans
-import TraceLogs
 
 /// What traces of agents showed, made into a log: a trace that was judged is a task, what was read in it are its items, what was
 /// written are proposals that were applied.
@@ -8,27 +7,27 @@ import TraceLogs
 /// batch, tasks by their last read and writes by their span.
 struct TracedLog {
   /// What traces are put together to a step of the optimizer.
-  enum Grouping: String, CaseIterable {
+  enum TraceBatching: String, CaseIterable {
     case day, session, run, trace
   }
 
   private let sightings: Sightings
   private let outcomes: TraceOutcomes
-  private let grouping: Grouping
+  private let grouping: TraceBatching
   private var bank: RecordBank
 
   init(_ sightings: Sightings, _ request: ImportRequest, _ draft: inout LogDraft) throws {
     self.sightings = sightings
-    grouping = request["batch"].flatMap { Grouping(rawValue: $0) } ?? .day
+    grouping = request["batch"].flatMap { TraceBatching(rawValue: $0) } ?? .day
     outcomes = TraceOutcomes(sightings, request, &draft)
     bank = RecordBank(sightings)
   }
 
   /// Flags that every format of traces has.
-  static func flags(batch: Grouping) -> [ImportFlag] {
+  static func flags(batch: TraceBatching) -> [ImportFlag] {
     [
       ImportFlag(
-        "batch", values: Grouping.allCases.map(\.rawValue),
+        "batch", values: TraceBatching.allCases.map(\.rawValue),
         "what becomes a batch: the traces of a day (UTC), of a session, of a run, or each by itself",
         default: batch.rawValue),
       ImportFlag(

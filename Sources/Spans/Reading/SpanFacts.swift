@@ -49,7 +49,7 @@ package struct SpanEvent: Sendable {
   }
 }
 
-/// The attributes that are read. Names after the semantic conventions of OpenTelemetry for generative AI (memory, evaluation,
+/// The attributes that are read. SharedNames after the semantic conventions of OpenTelemetry for generative AI (memory, evaluation,
 /// retrieval; version 0.1.0 and the drafts before it) and OpenInference.
 package enum SpanAttribute: String, CaseIterable, Sendable {
   case operation = "gen_ai.operation.name"
@@ -65,7 +65,6 @@ package enum SpanAttribute: String, CaseIterable, Sendable {
   case judgement = "gen_ai.evaluation.name"
   case judgementValue = "gen_ai.evaluation.score.value"
   case judgementLabel = "gen_ai.evaluation.score.label"
-  case judgementReason = "gen_ai.evaluation.explanation"
   case error = "error.type"
   case session = "session.id"
   case adkSession = "gcp.vertex.agent.session_id"

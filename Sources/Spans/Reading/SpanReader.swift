@@ -4,7 +4,7 @@ import JSON
 /// protocol buffers too (`traceId`, `trace_id`), of Jaeger (`traceID`, `operationName`, `tags`, `logs`), and of spans that programs
 /// print (`context.trace_id`, `start_time`).
 struct SpanReader {
-  private enum Member: String, CaseIterable {
+  private enum SpanMember: String, CaseIterable {
     case traceId, trace_id, traceID
     case spanId, span_id, spanID
     case parentSpanId, parent_span_id, parentSpanID, parent_id
@@ -26,12 +26,12 @@ struct SpanReader {
   func read(_ tape: Tape, _ at: Int, into facts: inout SpanFacts) {
     var seen: UInt64 = 0
     for member in tape.members(at) {
-      let known = Member.table.find(tape.string(member.name))
+      let known = SpanMember.table.find(tape.string(member.name))
       if known >= 0 {
         // Which of two counts, nobody can tell.
         if seen & 1 << UInt64(known) != 0 { facts.isAmbiguous = true }
         seen |= 1 << UInt64(known)
-        take(Member.allCases[known], tape, member.value, into: &facts)
+        take(SpanMember.allCases[known], tape, member.value, into: &facts)
       } else {
         takeColumn(tape, member, into: &facts)
       }
@@ -39,7 +39,7 @@ struct SpanReader {
   }
 
   @inline(__always)
-  private func take(_ member: Member, _ tape: Tape, _ at: Int, into facts: inout SpanFacts) {
+  private func take(_ member: SpanMember, _ tape: Tape, _ at: Int, into facts: inout SpanFacts) {
     switch member {
     case .traceId, .trace_id, .traceID, .contextTrace: facts.traceID = id(tape, at)
     case .spanId, .span_id, .spanID, .contextSpan: facts.spanID = id(tape, at)

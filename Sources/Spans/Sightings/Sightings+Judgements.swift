@@ -73,7 +73,7 @@ extension Sightings {
     switch list {
     case .sessionAnnotations, .sessionEvaluations:
       return facts[.session]?.text.map { .session(names.number(of: $0)) } ?? .trace(trace)
-    default:
+    case .annotations, .evaluations, .traceAnnotations, .traceEvaluations, .documents:
       guard let link = facts.links.first else { return .trace(trace) }
       return link.traceID.isEmpty ? .span(SpanID.key(link.spanID)) : .trace(self.trace(link.traceID))
     }

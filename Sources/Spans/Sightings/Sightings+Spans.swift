@@ -1,5 +1,3 @@
-import JSON
-
 /// What a span, an event or a judgement shows.
 extension Sightings {
   /// Takes in a span. `line` is where it stands, if that is known.
@@ -22,7 +20,7 @@ extension Sightings {
     let sessionName = session.map { names.number(of: $0) } ?? -1
     let agent = facts[.agent]?.text.map { names.number(of: $0) } ?? -1
     let start = facts.start ?? Int64.max
-    let isFailed = facts.isFailed || facts[.jaegerStatus]?.text == "ERROR"
+    let isFailed = facts.hasFailed
     change(trace) { trace in
       trace.isSeen = true
       trace.start = min(trace.start, start)
@@ -48,7 +46,7 @@ extension Sightings {
   private mutating func act(_ operation: String, _ trace: Int32, _ facts: SpanFacts, _ line: Int) {
     let act = Sightings.acts[operation]
     guard act != nil || operation == "search_memory" else { return }
-    if facts.isFailed || facts[.error] != nil {
+    if facts.hasFailed || facts[.error] != nil {
       return gaps.note(.failedOperation, "\(operation) \(facts[.record]?.text ?? "")", line: line)
     }
     let store = facts[.store]?.text ?? facts[.storeName]?.text ?? ""
@@ -119,6 +117,13 @@ extension Sightings {
       let record = record(store: "", id: document.id, content: document.content, readAt: time)
       reads.append(Read(trace: trace, record: record, time: time))
     }
+  }
+}
+
+extension SpanFacts {
+  /// By its status, or as Jaeger says it in tags.
+  fileprivate var hasFailed: Bool {
+    isFailed || self[.jaegerStatus]?.text == "ERROR" || self[.jaegerError] == .flag(true)
   }
 }
 

@@ -3,7 +3,7 @@
 /// Made of spans in any order and of any number of files; two that were made apart become one by `append`, and the order of
 /// appending is the order of the files. Nothing is held of a span that neither read, wrote nor judged, but for its trace.
 package struct Sightings: Sendable {
-  package struct Trace: Sendable {
+  package struct SeenTrace: Sendable {
     /// Numbers in `names`, or -1.
     package var session: Int32 = -1
     package var agent: Int32 = -1
@@ -61,10 +61,10 @@ package struct Sightings: Sendable {
     package var place: Int32
   }
 
-  package private(set) var traces: [Trace] = []
-  package private(set) var traceIDs = Names()
-  package var names = Names()
-  package var contents = Names()
+  package private(set) var traces: [SeenTrace] = []
+  package private(set) var traceIDs = SharedNames()
+  package var names = SharedNames()
+  package var contents = SharedNames()
   package private(set) var records: [Record] = []
   package var reads: [Read] = []
   package var writes: [Write] = []
@@ -90,12 +90,14 @@ package struct Sightings: Sendable {
   package mutating func trace(_ id: String) -> Int32 {
     if lastTrace.number >= 0, lastTrace.id == id { return lastTrace.number }
     let number = traceIDs.number(of: id)
-    if Int(number) == traces.count { traces.append(Trace()) }
+    if Int(number) == traces.count { traces.append(SeenTrace()) }
     lastTrace = (id, number)
     return number
   }
 
-  package mutating func change(_ trace: Int32, _ body: (inout Trace) -> Void) { body(&traces[Int(trace)]) }
+  package mutating func change(_ trace: Int32, _ body: (inout SeenTrace) -> Void) {
+    body(&traces[Int(trace)])
+  }
 
   mutating func noteSpan(_ id: String, of trace: Int32) {
     spanCount += 1
@@ -164,7 +166,7 @@ package struct Sightings: Sendable {
     gaps.append(other.gaps)
   }
 
-  private mutating func merge(_ other: Trace, into number: Int32, _ name: (Int32) -> Int32) {
+  private mutating func merge(_ other: SeenTrace, into number: Int32, _ name: (Int32) -> Int32) {
     change(number) { trace in
       if trace.session < 0 { trace.session = name(other.session) }
       if trace.run < 0 { trace.run = name(other.run) }

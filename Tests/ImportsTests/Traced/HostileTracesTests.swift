@@ -85,7 +85,7 @@ import TraceLogs
     let span = SpanSample.json(SpanSpelling.otlp.document([.root(1, at: 0, score: 1)]))
     let inner = try #require(span.firstRange(of: "\"spans\":["))
     let prefix = span[..<inner.upperBound]
-    let body = span[inner.upperBound...].dropLast(7)
+    let body = span[inner.upperBound...].dropLast(6)
     let path = temporaryPath() + ".json"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var text = String(prefix)

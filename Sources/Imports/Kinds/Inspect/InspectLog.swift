@@ -4,7 +4,7 @@ import Spans
 
 /// What one log of Inspect holds: its evaluation and the scores of its samples.
 struct InspectLog {
-  struct Sample {
+  struct ScoredSample {
     var id: String
     var epoch: Int
     var scores: [InspectScore]
@@ -15,7 +15,7 @@ struct InspectLog {
   private(set) var model = ""
   private(set) var created: String?
   private(set) var status = ""
-  private(set) var samples: [Sample] = []
+  private(set) var samples: [ScoredSample] = []
 
   /// The longest member that is read. A sample with its events has megabytes.
   static let longest = 256 << 20
@@ -103,7 +103,7 @@ struct InspectLog {
 
   /// A sample, of which its messages and events are passed over.
   private mutating func takeSample(_ walker: JSONWalker, in place: String) throws {
-    var sample = Sample(id: "", epoch: 1, scores: [])
+    var sample = ScoredSample(id: "", epoch: 1, scores: [])
     try walker.eachMember { name in
       switch name {
       case "id": sample.id = InspectLog.id(try walker.document().root)
@@ -128,7 +128,7 @@ struct InspectLog {
     for member in members {
       for summary in try reader.document(member).root.elements ?? [] {
         samples.append(
-          Sample(
+          ScoredSample(
             id: summary["id"].map { InspectLog.id($0) } ?? "", epoch: summary["epoch"]?.whole ?? 1,
             scores: summary["scores"].map { InspectScore.all($0) } ?? []))
       }
@@ -147,7 +147,7 @@ struct InspectLog {
         scores[id, default: []] += InspectScore.values(named: scorer, sample["value"])
       }
     }
-    samples = order.map { Sample(id: $0, epoch: 1, scores: scores[$0] ?? []) }
+    samples = order.map { ScoredSample(id: $0, epoch: 1, scores: scores[$0] ?? []) }
     if !samples.isEmpty { draft.account.noted("a log without samples: what its epochs came to was read") }
   }
 }

@@ -33,7 +33,8 @@ struct InspectRuns {
   }
 
   private func task(
-    _ sample: InspectLog.Sample, of log: InspectLog, _ score: String?, _ arm: String?, _ draft: inout LogDraft
+    _ sample: InspectLog.ScoredSample, of log: InspectLog, _ score: String?, _ arm: String?,
+    _ draft: inout LogDraft
   ) {
     guard let score, let found = sample.scores.first(where: { $0.name == score }) else {
       return draft.account.leftOut(

@@ -1,3 +1,4 @@
+import JSON
 import Spans
 
 /// What the rows of exports of Langfuse show.

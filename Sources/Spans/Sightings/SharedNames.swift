@@ -1,5 +1,5 @@
 /// Texts that many sightings share, each once, by number.
-package struct Names: Sendable {
+package struct SharedNames: Sendable {
   package private(set) var texts: [String] = []
   private var numbers: [String: Int32] = [:]
 
@@ -23,5 +23,5 @@ package struct Names: Sendable {
   }
 
   /// The number here of each text of another.
-  mutating func adopt(_ other: Names) -> [Int32] { other.texts.map { number(of: $0) } }
+  mutating func adopt(_ other: SharedNames) -> [Int32] { other.texts.map { number(of: $0) } }
 }
