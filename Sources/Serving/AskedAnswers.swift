@@ -16,7 +16,7 @@ final class AskedAnswers: AnswerSource {
     replies.show(page)
     while !replies.isBroken, let line = try lines.next() {
       do {
-        guard case .answer(let text) = try Request(line: line) else { throw ServingFault.answerWanted }
+        guard case .answer(let text) = try PipeRequest(line: line) else { throw ServingFault.answerWanted }
         guard let answer = DeskAnswer(line: text) else { throw SessionFault.noAnswer(text) }
         return answer
       } catch {

@@ -49,11 +49,11 @@ package final class Service {
 
   private func answer(_ line: String) {
     do {
-      try answer(try Request(line: line))
+      try answer(try PipeRequest(line: line))
     } catch { _ = failed(error) }
   }
 
-  private func answer(_ request: Request) throws {
+  private func answer(_ request: PipeRequest) throws {
     switch request {
     case .run(let text): run(text)
     case .look(let text): try look(text)

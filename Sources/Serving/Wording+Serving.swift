@@ -11,7 +11,8 @@ extension ServingFault: Phrased {
     case .noText(let verb): .usage("\(Wording.named(verb)) wants a \"text\"")
     case .unknownRequest(let verb):
       .usage(
-        "\(Wording.named(verb)) is no request", hint: "requests are \(Request.verbs.joined(separator: ", "))")
+        "\(Wording.named(verb)) is no request",
+        hint: "requests are \(PipeRequest.verbs.joined(separator: ", "))")
     case .unknownTable(let name, let suggestion):
       Complaint(
         message: "there is no table \(Wording.named(name))",

@@ -26,7 +26,7 @@ struct Program {
 
   private func runMode() throws -> Int32 {
     switch arguments.mode {
-    case .version: return say(Version.text)
+    case .version: return say(VersionText.text)
     case .help: return say(Usage.text)
     case .manual(let form): return say(try Usage.manual(form, version: maaVersion))
     case .completions(let shell): return say(ShellCompletions.text(for: shell, Registry.all.vocabulary))

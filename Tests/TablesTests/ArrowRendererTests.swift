@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  private func cell(_ row: Int, of column: ArrowRenderer.Layout, in bytes: [UInt8]) -> String? {
+  private func cell(_ row: Int, of column: ArrowRenderer.ColumnPlaces, in bytes: [UInt8]) -> String? {
     let presence = column.parts[0]
     if presence.length > 0, bytes[presence.place + row / 8] >> UInt8(row % 8) & 1 == 0 { return nil }
     let values = column.parts[column.parts.count - 1]

@@ -6,7 +6,7 @@ package struct ArrowRenderer {
   package init() {}
 
   /// Where a column's parts stand in the stream, for readers that know no Arrow.
-  package struct Layout {
+  package struct ColumnPlaces {
     package let name: String
     package let kind: String
     /// Place and length: presence, ends of texts (of texts only), values.
@@ -16,7 +16,7 @@ package struct ArrowRenderer {
   package struct Stream {
     package let rows: Int
     package let bytes: [UInt8]
-    package let columns: [Layout]
+    package let columns: [ColumnPlaces]
   }
 
   package func render(_ table: Table) -> Stream {
@@ -47,12 +47,14 @@ package struct ArrowRenderer {
       columns: ArrowRenderer.layout(of: columns, places.map { ($0.place + start, $0.length) }))
   }
 
-  private static func layout(of columns: [ArrowColumn], _ places: [(place: Int, length: Int)]) -> [Layout] {
+  private static func layout(of columns: [ArrowColumn], _ places: [(place: Int, length: Int)])
+    -> [ColumnPlaces]
+  {
     var rest = places[...]
     return columns.map { column in
       let count = column.buffers.count
       defer { rest = rest.dropFirst(count) }
-      return Layout(name: column.name, kind: column.kind.rawValue, parts: Array(rest.prefix(count)))
+      return ColumnPlaces(name: column.name, kind: column.kind.rawValue, parts: Array(rest.prefix(count)))
     }
   }
 

@@ -5,7 +5,7 @@ import CKernels
 import CSQLite
 
 /// What `--version` says: the version, the commit it was built from, and what this machine lets it do.
-enum Version {
+enum VersionText {
   static var text: String {
     """
     maa \(maaVersion)

@@ -1,7 +1,7 @@
 import JSON
 
 /// What a program asks of a session, one JSON object on a line.
-enum Request: Equatable {
+enum PipeRequest: Equatable {
   /// Statements; the first that fails ends them.
   case run(String)
   /// A statement that only looks, and is not recorded.
