@@ -1,6 +1,8 @@
 import Analyses
 import Basics
 import Embedding
+import Identity
+import Studies
 
 /// The step `embed`: wordings get their vectors, a thousand at a time. Which wordings stand together changes nothing. What an
 /// embedder makes as fast as it could be read is left to `join`.

@@ -3,6 +3,7 @@ import Basics
 import Embedding
 import Files
 import Identity
+import Studies
 
 /// The step `join`: pairs of wordings of one key that reach tau. A job is one block, compared with itself, or two blocks,
 /// each wording of the first compared with each of the second: so a key of any size is cut into jobs of any size.

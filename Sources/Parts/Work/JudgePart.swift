@@ -1,5 +1,6 @@
 import Basics
 import Scoring
+import Studies
 
 /// The step `judge`: evidence of each unit by itself. What units say together is weighed in the last two steps.
 package struct JudgePart {

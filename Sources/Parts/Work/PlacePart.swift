@@ -1,5 +1,6 @@
 import Basics
 import Identity
+import Studies
 import TraceLogs
 
 /// The step `place`: units of all wordings of some keys, from the pairs that reach tau. Keys that rulings bring together

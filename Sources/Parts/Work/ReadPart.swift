@@ -3,6 +3,7 @@ import Basics
 import Embedding
 import Identity
 import Scoring
+import Studies
 import TraceLogs
 import Traces
 

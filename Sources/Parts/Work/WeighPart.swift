@@ -1,4 +1,5 @@
 import Scoring
+import Studies
 
 /// The step `weigh`: how many units there are, and all e-values that might be certified. It takes evidence, and what it wrote
 /// itself: so parts of parts are weighed in any order.

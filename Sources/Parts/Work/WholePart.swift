@@ -1,5 +1,9 @@
 import Analyses
+import Basics
+import Identity
+import Scoring
 import Sessions
+import Studies
 import TraceLogs
 
 /// The step `whole`: what all parts together must give, by one process that has everything at hand.

@@ -3,6 +3,7 @@ import Identity
 import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// The columns of `evidence` by unit. A new one is an entry here, and a line in docs/sql.md.
 enum EvidenceTable {

@@ -1,6 +1,7 @@
 import Analyses
 import Identity
 import Scoring
+import Studies
 import TraceLogs
 
 /// The votes on each unit, whatever batch they are of.
