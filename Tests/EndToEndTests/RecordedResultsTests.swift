@@ -106,7 +106,7 @@ import Testing
   @Test func aTableIsComparedRowByRow() throws {
     let script = try saved("--outputs")
     let lines = try String(contentsOfFile: script, encoding: .utf8).split(separator: "\n")
-    let heading = try #require(lines.firstIndex { $0.hasPrefix("#>   unit") })
+    let heading = try #require(lines.firstIndex { $0.hasPrefix("#>   unit  type") })
     let row = lines[heading + 2]
     let fields = row.split(separator: " ")
     let run = try Run([
