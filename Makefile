@@ -1,6 +1,10 @@
 # maa: `make demo` to see it, `make test` to check it.
 
 PREFIX ?= /usr/local
+# Where bash-completion, zsh and fish look.
+BASH_COMPLETIONS = $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS = $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS = $(PREFIX)/share/fish/vendor_completions.d
 SWIFT ?= swift
 RELEASE := -c release --static-swift-stdlib
 MAA := .build/release/maa
@@ -50,9 +54,17 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
 	install -m 755 $(MAA) "$(DESTDIR)$(PREFIX)/bin/maa"
 	$(MAA) --manual man > "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1"
+	install -d "$(DESTDIR)$(BASH_COMPLETIONS)" "$(DESTDIR)$(ZSH_COMPLETIONS)" "$(DESTDIR)$(FISH_COMPLETIONS)"
+	$(MAA) --completions bash > "$(DESTDIR)$(BASH_COMPLETIONS)/maa"
+	$(MAA) --completions zsh > "$(DESTDIR)$(ZSH_COMPLETIONS)/_maa"
+	$(MAA) --completions fish > "$(DESTDIR)$(FISH_COMPLETIONS)/maa.fish"
+	install -d "$(DESTDIR)$(PREFIX)/share/maa"
+	$(MAA) --grammar > "$(DESTDIR)$(PREFIX)/share/maa/maa.tmLanguage.json"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/maa" "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/maa" "$(DESTDIR)$(PREFIX)/share/man/man1/maa.1" \
+	  "$(DESTDIR)$(BASH_COMPLETIONS)/maa" "$(DESTDIR)$(ZSH_COMPLETIONS)/_maa" \
+	  "$(DESTDIR)$(FISH_COMPLETIONS)/maa.fish" "$(DESTDIR)$(PREFIX)/share/maa/maa.tmLanguage.json"
 
 bench: build
 	@Benchmarks/run

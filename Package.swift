@@ -146,12 +146,20 @@ let package = Package(
         "Analyses", "Answers", "Basics", "Characters", "Files", "Identity", "Language", "Memory", "Scoring",
         "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
+    room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
+    room(
+      "Runs",
+      [
+        "Analyses", "Answers", "Basics", "Characters", "Embedding", "Files", "HTTP", "Identity", "JSON",
+        "Language",
+        "Memory", "Phrasing", "Query", "Scoring", "Sessions", "Studies", "Tables", "TraceLogs", "Traces",
+      ]),
     room(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Scoring",
-        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Identity", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing", "Runs",
+        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room("Sinks", ["Answers", "Basics", "Characters", "Files", "Sessions", "Tables"]),
     room(
@@ -163,7 +171,12 @@ let package = Package(
 
     .executableTarget(
       name: "maa",
-      dependencies: ["Answers", "Commands", "Files", "Language", "Phrasing", "Sessions", "Shell", "Sinks"],
+      dependencies: [
+        "Analyses", "Answers", "Basics", "Characters", "Commands", "Files", "HTTP", "Language", "Phrasing",
+        "Query",
+        "Runs",
+        "Scripts", "Sessions", "Shell", "Sinks", "Tables", "Views",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "maa-bench",

@@ -3,6 +3,7 @@ import Language
 import Memory
 import Scoring
 import Studies
+import Tables
 import TraceLogs
 
 /// `expect MEASURE [UNIT] COMPARISON VALUE`, taken apart.
@@ -41,6 +42,15 @@ package struct Expectation {
     guard tolerance >= 0 else {
       throw StatementFault.badValue(name: "--within", seen: call["within"] ?? "", expected: "a number from 0")
     }
+  }
+
+  /// What was seen, for programs.
+  package func table(seen: Double?) -> Table {
+    let columns: [Column] = [
+      .text("measure"), .text("unit"), .number("seen"), .text("comparison"), .text("expected"),
+    ]
+    let figures: [Cell] = [.text(measure), .optional(unit), .optional(seen, places: 4)]
+    return Table("expect", columns, rows: [figures + [.text(comparison.rawValue), .text(value)]])
   }
 
   package func holds(for seen: Double?) -> Bool {

@@ -4,6 +4,10 @@ import Cache
 package enum CommandFault: Error, Equatable {
   /// A flag of `embed http` beside another embedder.
   case flagOfAnother(flag: String, owner: String)
+  /// A parameter of the type `file`.
+  case noSuchFile(parameter: String, path: String)
+  /// What came through a pipe was recorded, and is gone.
+  case pipeIsGone
   case replayAtEnd(batches: Int)
   case tooManyUnits(Int, most: Int)
   /// A flag that shows something stands beside words that change something.
@@ -13,7 +17,6 @@ package enum CommandFault: Error, Equatable {
   /// The log says nothing of how often signs are right.
   case noSignAccuracy(verb: String)
   case noSuchStatement(Int, count: Int)
-  case expectation(measure: String, seen: String, comparison: String, expected: String)
   case resultDiffers(recorded: String, found: String)
   case noFileName
   case resultIsOnlyEqual

@@ -8,6 +8,12 @@ extension CommandFault: Phrased {
     switch self {
     case .flagOfAnother(let flag, let owner):
       .usage("--\(flag) belongs to \(owner)", hint: EmbedderChoice.httpUsage)
+    case .noSuchFile(let name, let path):
+      Complaint(
+        message: "\(name) names a file, and there is no \(path)", hint: "--set \(name)=FILE names another")
+    case .pipeIsGone:
+      Complaint(
+        message: "what was followed came through a pipe, and is gone", hint: "follow a file to replay it")
     case .replayAtEnd(let batches):
       Complaint(
         message: "the replay is at the end of the log: \(counted(batches, "batch", "batches")) done",
@@ -28,8 +34,6 @@ extension CommandFault: Phrased {
     case .noSuchStatement(let number, let count):
       Complaint(
         message: "there is no statement \(number); the session has \(count)", hint: "history shows them")
-    case .expectation(let measure, let seen, let comparison, let expected):
-      CommandFault.unmet(measure, seen, comparison, expected)
     case .resultDiffers(let recorded, let found):
       Complaint(
         message: "the session gives another result than recorded",
@@ -53,14 +57,5 @@ extension CommandFault: Phrased {
         message: "nothing was ruled on just \(first) and \(second)",
         hint: "why \(first) \(second) shows what others say of them; decisions lists them all")
     }
-  }
-
-  private static func unmet(
-    _ measure: String, _ seen: String, _ comparison: String, _ expected: String
-  ) -> Complaint {
-    let distance = Double(seen).flatMap { seen in Double(expected).map { abs(seen - $0) } } ?? 1
-    return Complaint(
-      message: "expected \(measure) \(comparison) \(expected), found \(seen)",
-      hint: distance < 0.01 ? "--within 0.01 leaves room for rounding" : nil)
   }
 }

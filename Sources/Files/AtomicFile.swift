@@ -2,14 +2,16 @@ import Glibc
 
 /// Puts `bytes` in the place of a file so that a reader sees the old content or the new, never a part: written
 /// beside it, synced, renamed. What is not a regular file (a terminal, a pipe, `/dev/stdout`) is written to.
-package func writeAtomically(_ bytes: [UInt8], to path: String) throws {
-  try writeAtomically(to: path) { write in try write(bytes) }
+///
+/// `isSynced` false leaves to the system when it goes to the disk: for what can be made again.
+package func writeAtomically(_ bytes: [UInt8], to path: String, isSynced: Bool = true) throws {
+  try writeAtomically(to: path, isSynced: isSynced) { write in try write(bytes) }
 }
 
 /// The same for content that comes in pieces, of which none is held: `produce` calls what it is given with each. When
 /// it throws, the file stays as it was.
 package func writeAtomically(
-  to path: String, _ produce: (_ write: ([UInt8]) throws -> Void) throws -> Void
+  to path: String, isSynced: Bool = true, _ produce: (_ write: ([UInt8]) throws -> Void) throws -> Void
 ) throws {
   var status = stat()
   let exists = stat(path, &status) == 0
@@ -19,13 +21,21 @@ package func writeAtomically(
   let target = exists ? resolvingLinks(path) : path
   let temporary = "\(target).\(getpid()).tmp"
   do {
-    try writeSynced(to: temporary, mode: exists ? status.st_mode & 0o777 : nil, named: path, produce)
+    try writeNew(
+      to: temporary, mode: exists ? status.st_mode & 0o777 : nil, named: path, isSynced: isSynced, produce)
     guard rename(temporary, target) == 0 else { throw FileFault.last("replace", path) }
   } catch {
     unlink(temporary)
     throw error
   }
-  syncFolder(of: target)
+  if isSynced { syncFolder(of: target) }
+}
+
+/// Whether a name is that of a file which was being written when its process ended.
+package func isLeftover(_ path: String) -> Bool {
+  let parts = path.split(separator: ".")
+  return parts.count > 2 && parts.last == "tmp"
+    && parts[parts.count - 2].allSatisfy { $0.isASCII && $0.isNumber }
 }
 
 private func writeThrough(to path: String, _ produce: (([UInt8]) throws -> Void) throws -> Void) throws {
@@ -34,8 +44,8 @@ private func writeThrough(to path: String, _ produce: (([UInt8]) throws -> Void)
   try produce { try writeFully($0, to: descriptor, path: path) }
 }
 
-private func writeSynced(
-  to temporary: String, mode: mode_t?, named path: String,
+private func writeNew(
+  to temporary: String, mode: mode_t?, named path: String, isSynced: Bool,
   _ produce: (([UInt8]) throws -> Void) throws -> Void
 ) throws {
   unlink(temporary)
@@ -44,7 +54,7 @@ private func writeSynced(
   defer { close(descriptor) }
   if let mode { fchmod(descriptor, mode) }
   try produce { try writeFully($0, to: descriptor, path: path) }
-  guard fsync(descriptor) == 0 else { throw FileFault.last("write", path) }
+  guard !isSynced || fsync(descriptor) == 0 else { throw FileFault.last("write", path) }
 }
 
 /// Writes all bytes, however many calls that takes.

@@ -50,3 +50,14 @@ package final class Digest {
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
+
+/// Of a file's bytes, of which only a block is held at a time.
+///
+/// `limit` is how many bytes count, from the first.
+package func sha256(ofFile path: String, limit: Int? = nil) throws -> String {
+  let file = try InputFile(path)
+  file.limit = limit
+  var block = [UInt8](repeating: 0, count: 1 << 18)
+  while try block.withUnsafeMutableBytes({ try file.read(into: $0) }) > 0 { try Interrupt.check() }
+  return file.finishDigest()
+}

@@ -54,3 +54,18 @@ package func removeFile(_ path: String) { unlink(path) }
 
 /// Stops this thread for a moment.
 package func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
+/// What changes whenever a file's content does, as far as the system notices.
+package struct FileStamp: Equatable, Sendable {
+  private let numbers: [Int]
+
+  /// Nil for what is no regular file.
+  package init?(_ path: String) {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    numbers = [
+      Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino), Int(status.st_size),
+      status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+    ]
+  }
+}

@@ -13,6 +13,9 @@ package final class InputFile: ByteSource {
   /// Called about twenty times a second while a pipe has nothing to give. May throw to stop waiting.
   package var whileWaiting: () throws -> Void = {}
 
+  /// How many bytes there are to read; nil for as many as there are.
+  package var limit: Int?
+
   let descriptor: Int32
   private let isStandardInput: Bool
   private let digest = Digest()
@@ -75,10 +78,11 @@ package final class InputFile: ByteSource {
   }
 
   private func readDescriptor(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let most = min(buffer.count, limit.map { $0 - position } ?? buffer.count)
     while true {
       if size == nil { try waitForInput() }
       // Safe: no more is asked for than the buffer holds.
-      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      let count = Glibc.read(descriptor, buffer.baseAddress, max(0, most))
       if count >= 0 { return count }
       guard errno == EINTR || errno == EAGAIN else { throw FileFault.last("read", path) }
       try whileWaiting()

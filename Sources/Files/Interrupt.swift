@@ -32,6 +32,9 @@ package enum Interrupt {
     if isPending || terminationSignal != nil { throw Interrupted() }
   }
 
+  /// A pulse that does nothing but stop where Ctrl-C was pressed.
+  package static let pulse = Pulse { _, _, _ in try check() }
+
   /// Makes a write to a closed pipe fail with EPIPE, and one beyond the size that a file may have (`ulimit -f`) with
   /// EFBIG, instead of ending the process. Programs started afterwards inherit this: give them the default back.
   package static func letWritesFail() {

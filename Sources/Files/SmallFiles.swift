@@ -51,6 +51,9 @@ package func canWrite(_ path: String) -> Bool {
   access(path, W_OK) == 0 && access(parentDirectory(of: path) ?? ".", W_OK) == 0
 }
 
+/// Whether there is something of this name: a file, a folder, a pipe.
+package func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
 package func isRegularFile(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

@@ -32,6 +32,49 @@ package struct Call: Sendable {
     sourceFlags[flag] = Word(value)
   }
 
+  /// With parameters as their names, for whoever looks at a statement that does not run.
+  package func withLiterals() -> Call {
+    var call = self
+    call.words = sourceWords.map(\.spelled)
+    for (name, word) in sourceFlags { call.flags[name] = word?.spelled ?? "" }
+    return call
+  }
+
+  /// Words and values of flags with what they stand for, under the names that messages give them. SQL is left out.
+  package var typedValues: [(kind: ValueKind, name: String, value: String)] {
+    let typed = words.enumerated().compactMap { index, word in
+      kind(ofWord: index).map { ($0.kind, $0.name, word) }
+    }
+    let flagged = manual.allFlags.compactMap { flag in
+      flag.value.flatMap { kind in flags[flag.name].map { (kind, "--\(flag.name)", $0) } }
+    }
+    return typed + flagged
+  }
+
+  /// The last word of a manual may stand for many.
+  private func kind(ofWord index: Int) -> Positional? {
+    manual.words.indices.contains(index) ? manual.words[index] : manual.words.last
+  }
+
+  /// A flag that said how to do what is done now.
+  package mutating func drop(_ flag: String) {
+    flags[flag] = nil
+    sourceFlags[flag] = nil
+  }
+
+  /// Values that name files, as the session finds them. What is recorded stays as it was typed.
+  package mutating func placeFiles(_ place: (ValueKind, String) -> String) {
+    for index in words.indices {
+      guard let word = kind(ofWord: index) else { break }
+      words[index] = place(word.kind, words[index])
+    }
+    for flag in manual.allFlags {
+      guard let kind = flag.value, let value = flags[flag.name] else { continue }
+      // `--to 12` of a trajectory is a batch.
+      if Int(value) == nil { flags[flag.name] = place(kind, value) }
+    }
+  }
+
   /// The words of SQL; nil where there are none.
   package var sql: String? { sqlWords.isEmpty ? nil : SQLWords.text(of: sqlWords) }
 

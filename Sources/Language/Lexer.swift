@@ -21,6 +21,9 @@ package struct Lexer {
   private var position = 0
   private var line = 1
   private var lineStart = 0
+  /// Where the statement that was read last ends, and what was passed on the way to it; for whoever wants the layout, too.
+  private(set) var lastLine = 1
+  var passed = Passed()
 
   package static func statements(in source: String) throws -> [Statement] {
     var lexer = Lexer(source)
@@ -29,7 +32,7 @@ package struct Lexer {
     return statements
   }
 
-  private init(_ source: String) { scalars = Array(source.unicodeScalars) }
+  init(_ source: String) { scalars = Array(source.unicodeScalars) }
 
   private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
   private var following: Unicode.Scalar? { position + 1 < scalars.count ? scalars[position + 1] : nil }
@@ -43,7 +46,7 @@ package struct Lexer {
     position += 1
   }
 
-  private mutating func next() throws -> Statement? {
+  mutating func next() throws -> Statement? {
     var words: [Word] = []
     while let scalar = current {
       switch scalar {
@@ -51,12 +54,12 @@ package struct Lexer {
       case "\n", ";":
         let ended = line
         advance()
-        if let first = words.first { return Statement(body: .words(words), line: min(first.line, ended)) }
+        if let first = words.first {
+          lastLine = ended
+          return Statement(body: .words(words), line: min(first.line, ended))
+        }
       case "#":
-        let standsAlone = words.isEmpty && beginsLine()
-        let start = line
-        let text = comment()
-        if standsAlone { return Statement(body: .note(text), line: start) }
+        if let note = note(standsAlone: words.isEmpty && beginsLine()) { return note }
       case "\\" where following == "\n":
         let continued = line
         advance()
@@ -65,7 +68,26 @@ package struct Lexer {
       default: words.append(try word())
       }
     }
+    lastLine = line
     return words.first.map { Statement(body: .words(words), line: $0.line) }
+  }
+
+  /// A comment is a note where it has its line to itself and records no result.
+  private mutating func note(standsAlone: Bool) -> Statement? {
+    let start = line
+    let mark = standsAlone ? recordMark : nil
+    let text = comment()
+    guard mark == nil, standsAlone else {
+      passed.add(text, mark, line: start)
+      return nil
+    }
+    lastLine = start
+    return Statement(body: .note(text), line: start)
+  }
+
+  private var recordMark: RecordedLine.Mark? {
+    let end = position + 2 < scalars.count ? scalars[position + 2] : "\n"
+    return " \r\n".unicodeScalars.contains(end) ? following.flatMap { RecordedLine.Mark(rawValue: $0) } : nil
   }
 
   private func beginsLine() -> Bool {

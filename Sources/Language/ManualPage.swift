@@ -43,7 +43,7 @@ package enum ManualPage {
     }
     lines += [
       ".SH EXIT STATUS",
-      "0 done, 1 a statement failed, 2 wrong usage, 3 another result than recorded, 4 another input than recorded, 130 interrupted.",
+      "0 done, 1 a statement failed, 2 wrong usage, 3 another result than recorded, 4 another input than recorded, 5 a newer language, 6 another version than recorded, 7 another embedder, 124 a limit of time, 125 a limit of memory, 130 interrupted.",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

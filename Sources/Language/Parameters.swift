@@ -23,14 +23,6 @@ package struct Parameters: Sendable, Equatable {
       case .text(let text): text
       }
     }
-
-    package var typeName: String {
-      switch self {
-      case .number: "a number"
-      case .flag: "true or false"
-      case .text: "a text"
-      }
-    }
   }
 
   package private(set) var values: [String: Value] = [:]
@@ -40,9 +32,13 @@ package struct Parameters: Sendable, Equatable {
 
   package init(overrides: [String: String] = [:]) { self.overrides = overrides }
 
-  package mutating func declare(_ name: String, _ text: String) throws {
+  /// Without a type, that of the value is read off its form.
+  package mutating func declare(_ name: String, _ text: String, type: ParameterType? = nil) throws {
     guard values[name] == nil else { throw StatementFault.repeatedParameter(name) }
-    values[name] = try Parameters.value(name, declared: text, override: overrides[name])
+    if let type, !type.allows(text) {
+      throw StatementFault.badValue(name: name, seen: text, expected: type.phrase)
+    }
+    values[name] = try Parameters.value(name, declared: text, type: type, override: overrides[name])
     names.append(name)
   }
 
@@ -52,15 +48,18 @@ package struct Parameters: Sendable, Equatable {
   }
 
   /// The value a parameter gets: the override where there is one, provided it is of the declared type.
-  package static func value(_ name: String, declared: String, override: String?) throws -> Value {
+  package static func value(_ name: String, declared: String, type: ParameterType? = nil, override: String?)
+    throws -> Value
+  {
     guard isName(name) else { throw StatementFault.badParameterName(name) }
-    let declared = Value(declared)
-    guard let override else { return declared }
-    let value = Value(override)
-    switch (declared, value) {
-    case (.number, .number), (.flag, .flag): return value
-    case (.text, _): return .text(override)
-    default: throw UsageFault.badValue(option: "--set \(name)", seen: override, expected: declared.typeName)
+    let type = type ?? ParameterType(formOf: declared)
+    let text = override ?? declared
+    guard type.allows(text) else {
+      throw UsageFault.badValue(option: "--set \(name)", seen: text, expected: type.phrase)
+    }
+    switch type {
+    case .text, .file, .choice: return .text(text)
+    case .number, .integer, .flag: return Value(text)
     }
   }
 

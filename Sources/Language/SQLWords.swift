@@ -17,7 +17,7 @@ enum SQLWords {
     guard rest.count == 1, let only = rest.first, only.isQuoted else {
       return words.map(\.asSQL).joined(separator: " ")
     }
-    return (lead.map(\.asSQL) + [only.meaning]).joined(separator: " ")
+    return (lead.map(\.asSQL) + [only.spelled]).joined(separator: " ")
   }
 
   /// One line that is read as the same SQL again: as it stands where that is possible, else quoted.
@@ -49,22 +49,12 @@ enum SQLWords {
 extension Word {
   func isKeyword(_ keyword: String) -> Bool { !isQuoted && literal?.lowercased() == keyword }
 
-  /// What it says, with the names of parameters in their place.
-  fileprivate var meaning: String {
-    pieces.map { piece in
-      switch piece {
-      case .text(let text): text
-      case .parameter(let name): "$\(name)"
-      }
-    }.joined()
-  }
-
   /// As it was typed, as far as SQL reads it the same way.
   fileprivate var asSQL: String {
-    guard let source else { return meaning }
+    guard let source else { return spelled }
     // Neither `$'…'` nor `${…}` is SQL.
     if source.hasPrefix("$'"), let literal { return "'" + literal.doublingQuotes + "'" }
-    return source.contains("${") && !source.hasPrefix("'") ? meaning : source
+    return source.contains("${") && !source.hasPrefix("'") ? spelled : source
   }
 }
 

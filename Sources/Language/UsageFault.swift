@@ -4,10 +4,15 @@ package enum UsageFault: Error, Equatable {
   case missingValue(option: String, form: String)
   case badAssignment(String)
   case badValue(option: String, seen: String, expected: String)
-  case nothingToRun
+  case nothingToRun(subcommand: String)
   case unexpected(String)
   case unknownParameters([UnknownParameter])
   case noTerminal
+  case valueForSwitch(option: String)
+  /// An option of a subcommand stands where there is none, or another.
+  case optionOf(option: String, subcommands: [String], seen: String?)
+  /// An option says nothing without another.
+  case optionNeeds(String, other: String)
 }
 
 extension UsageFault {

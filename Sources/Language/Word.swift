@@ -41,6 +41,16 @@ package struct Word: Sendable {
     return text
   }
 
+  /// With parameters as `$name`.
+  var spelled: String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .parameter(let name): "$\(name)"
+      }
+    }.joined()
+  }
+
   package func expanded(with parameters: Parameters) throws -> String {
     var text = ""
     for piece in pieces {

@@ -67,7 +67,13 @@ extension UsageFault: Phrased {
     case .missingValue(let option, let form): .usage("\(option) needs a value: \(option) \(form)")
     case .badAssignment(let text): .usage("--set wants name=value, not \(text)")
     case .badValue(let option, let seen, let expected): .usage("\(option) is \(expected), not \(seen)")
-    case .nothingToRun: .usage("run needs at least one file", hint: "maa run FILE…")
+    case .nothingToRun(let name): .usage("\(name) needs at least one file", hint: "maa \(name) FILE…")
+    case .valueForSwitch(let option): .usage("\(option) takes no value")
+    case .optionOf(let option, let names, let seen):
+      .usage(
+        "\(option) belongs to \(names.map { "maa \($0)" }.joined(separator: ", "))\(seen.map { ", not to maa \($0)" } ?? "")",
+        hint: "maa --help")
+    case .optionNeeds(let option, let other): .usage("\(option) goes with \(other)")
     case .unexpected(let word): .usage("\(word) is one argument too many", hint: "maa --help")
     case .unknownParameters(let names):
       .usage(

@@ -9,12 +9,17 @@ import Studies
 package final class Runner {
   package let session: Session
   private let sink: any Sink
+  private let watch: (any StatementWatch)?
 
   /// `input` is where answers come from that a statement asks for.
-  package init(session: Session, sink: any Sink, input: LineReader = .standardInput()) {
+  package init(
+    session: Session, sink: any Sink, input: LineReader = .standardInput(), watch: (any StatementWatch)? = nil
+  ) {
+    self.watch = watch
     session.answers = LineAnswers(input, sink: sink)
     self.session = session
     self.sink = sink
+    session.news = { sink.show(Outcome(number: nil, statement: "news", answer: $0, warnings: [])) }
   }
 
   /// Runs a script file from its first line to its last.
@@ -89,8 +94,10 @@ package final class Runner {
   private func run(_ statements: [Statement], from name: String?) -> Int32 {
     for statement in statements {
       do {
+        watch?.beginStatement()
         sink.show(try session.perform(statement))
-      } catch {
+      } catch let thrown {
+        let error = watch?.fault(for: thrown) ?? thrown
         let located = name.map { ScriptFault(file: $0, line: statement.line, fault: error) }
         return fail(located ?? error, statement, isNamed: statements.count > 1 && name == nil)
       }
@@ -111,6 +118,12 @@ package final class Runner {
       complaint, number: statement.map { _ in session.nextNumber }, statement: statement.map(written) ?? "")
     return complaint.exitCode
   }
+}
+
+/// Whoever bounds statements, and knows why one that was interrupted was.
+package protocol StatementWatch {
+  func beginStatement()
+  func fault(for error: any Error) -> any Error
 }
 
 extension Runner {

@@ -5,6 +5,8 @@ import Identity
 package enum SessionFault: Error, Equatable {
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// A figure is not as an `expect` states it.
+  case expectation(measure: String, seen: String, comparison: String, expected: String)
   /// A line that is no answer in a review.
   case noAnswer(String)
   /// A review without answers.
@@ -36,4 +38,8 @@ package struct ScriptFault: Error {
   package let file: String
   package let line: Int
   package let fault: any Error
+
+  package init(file: String, line: Int, fault: any Error) {
+    (self.file, self.line, self.fault) = (file, line, fault)
+  }
 }

@@ -9,28 +9,43 @@ package struct SessionFile: Sendable, Equatable {
 
   package static let heading = "maa 1"
 
+  /// Whether results stand below its statements; `save` keeps them there.
+  package let records: RecordForm?
+
+  package init(path: String, sha256: String, records: RecordForm? = nil) {
+    (self.path, self.sha256, self.records) = (path, sha256, records)
+  }
+
   /// Reads and checks a script; the statements stand without the heading and without the recorded result.
   package static func read(_ path: String) throws -> (SessionFile, [Statement]) {
+    let (text, sha256) = try source(path)
+    let statements = try script(text, path: path)
+    let records = try locatingFaults(in: path) { RecordedScript.form(of: try Lexer.pieces(in: text)) }
+    return (SessionFile(path: path, sha256: sha256, records: records), statements)
+  }
+
+  /// The text of a script, which must be UTF-8, and the hash of its bytes.
+  package static func source(_ path: String) throws -> (text: String, sha256: String) {
     let bytes = try readWhole(path)
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     let body = bytes.starts(with: mark) ? bytes[3...] : bytes[...]
     guard let text = String(validating: body, as: UTF8.self) else {
       throw SessionFault.invalidUTF8(path: path)
     }
-    let statements = try script(text, path: path)
-    return (SessionFile(path: path, sha256: Digest.sha256(of: bytes)), statements)
+    return (text, Digest.sha256(of: bytes))
   }
 
   /// The statements of a script that must begin with `maa 1`.
   package static func script(_ text: String, path: String) throws -> [Statement] {
-    var statements = try locatingFaults(in: path) { try Lexer.statements(in: text) }
-    guard let first = statements.first, first.verb == "maa" else {
-      throw SessionFault.notASession(path: path)
-    }
+    let statements = try locatingFaults(in: path) { try Lexer.statements(in: text) }
+    try checkHeading(statements.first, path: path)
+    return Array(statements.dropFirst())
+  }
+
+  static func checkHeading(_ first: Statement?, path: String) throws {
+    guard let first, first.verb == "maa" else { throw SessionFault.notASession(path: path) }
     let version = first.words.dropFirst().map { $0.literal ?? "$" }.joined(separator: " ")
     guard version == "1" else { throw SessionFault.newerSession(path: path, version: version) }
-    statements.removeFirst()
-    return statements
   }
 
   /// Statements as a script, with the result that they must give again.

@@ -1,4 +1,5 @@
 import Analyses
+import Answers
 import Basics
 import Cache
 import Studies
@@ -21,6 +22,8 @@ package struct Turn {
   package var recorded: String?
   /// Only what is recorded counts: nothing is reckoned for an answer in words.
   package var isTerse = false
+  /// Told at once what a statement that goes on and on has found; nil where nobody wants to hear it.
+  package var news: ((Answer) -> Void)?
   /// The rows of the table that this statement shows.
   package var mergeRows: [MergeRow]?
 
@@ -58,5 +61,12 @@ package struct SessionOptions: Sendable {
   /// How many bytes of vectors are kept.
   package var cacheLimit = VectorCache.usualLimit
 
+  /// Logs that other sessions of this process have read.
+  package var logs: LogShelf?
+  /// Where files lie that are named by relative paths.
+  package var places = FilePlaces()
+
   package init() {}
+
+  package var vectorCache: VectorCache? { cacheFile.map { VectorCache(path: $0, limit: cacheLimit) } }
 }

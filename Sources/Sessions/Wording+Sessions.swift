@@ -19,6 +19,8 @@ extension SessionFault: Phrased {
       Complaint(message: "the last merges table has \(rows) rows, not \(row)")
     case .noMergesShown:
       Complaint(message: "no merges were shown yet", hint: "merges lists candidates by row")
+    case .expectation(let measure, let seen, let comparison, let expected):
+      SessionFault.unmet(measure, seen, comparison, expected)
     case .noAnswer(let line):
       Complaint(
         message: "\(Wording.named(line)) is no answer",
@@ -57,7 +59,9 @@ extension SessionFault: Phrased {
     case .notASession(let path):
       .usage("\(path) does not begin with `maa 1`", hint: "a session script's first line is: maa 1")
     case .newerSession(let path, let version):
-      .usage("\(path) is written for maa \(version); this one reads maa 1")
+      Complaint(
+        message: "\(path) is written for maa \(version); this one reads maa 1",
+        hint: "a newer maa reads it", exitCode: ExitCode.otherLanguage)
     case .invalidUTF8(let path): .usage("\(path) is not valid UTF-8")
     case .nothingDrawn(let path, let why):
       Complaint(
@@ -78,5 +82,14 @@ extension SessionFault: Phrased {
     complaint.message = "\(place): \(complaint.message)"
     complaint.hint = ["nothing was imported", complaint.hint].compactMap { $0 }.joined(separator: "; ")
     return complaint
+  }
+
+  private static func unmet(
+    _ measure: String, _ seen: String, _ comparison: String, _ expected: String
+  ) -> Complaint {
+    let distance = Double(seen).flatMap { seen in Double(expected).map { abs(seen - $0) } } ?? 1
+    return Complaint(
+      message: "expected \(measure) \(comparison) \(expected), found \(seen)",
+      hint: distance < 0.01 ? "--within 0.01 leaves room for rounding" : nil)
   }
 }

@@ -32,6 +32,7 @@ package final class InteractiveShell {
     progress = Progress(isVisible: !Terminal.isDumb)
     sink = ProgressClearingSink(style.sink(), progress)
     let session = try InteractiveShell.session(registry, options, progress.pulse, sink)
+    session.news = { [sink] in sink.show(Outcome(number: nil, statement: "news", answer: $0, warnings: [])) }
     self.session = session
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)

@@ -120,6 +120,14 @@ struct Merger {
     if most >= Int(Int32.max) { throw .tooManyRecords(file: file) }
   }
 
+  /// Records taken into the log.
+  var recordCount: Int { report.records }
+
+  /// Bad lines end the reading of a log that still grows when they come, unless they are skipped.
+  func checkProblems() throws(TraceFault) {
+    if problemCount > 0 && !isLenient { throw .problems(problems, total: problemCount) }
+  }
+
   var hasUnknownKinds: Bool { !unknownKinds.isEmpty }
 
   // MARK: Problems

@@ -7,6 +7,8 @@ package struct ReadOptions: Sendable {
   package var lenient = false
   package var pulse = Pulse.silent
   package var threads = 2
+  /// How many bytes of the file are read; nil reads all. For a log that has grown since.
+  package var byteLimit: Int?
   /// How much text is parsed and merged at a time. Small blocks are for tests: the result is the same.
   package var blockSize = 512 << 10
 
@@ -23,6 +25,10 @@ package struct ReadResult: Sendable {
   package var sha256: String
   package var byteCount: Int
   package var report: ReadReport
+
+  package init(log: TraceLog, sha256: String, byteCount: Int, report: ReadReport) {
+    (self.log, self.sha256, self.byteCount, self.report) = (log, sha256, byteCount, report)
+  }
 }
 
 package struct ReadReport: Sendable {
@@ -46,6 +52,7 @@ package struct ReadReport: Sendable {
 /// `options.threads`. Takes time linear in the size of the file and holds the log, not the file.
 package func readTrace(_ path: String, options: ReadOptions = ReadOptions()) throws -> ReadResult {
   let file = try InputFile(path)
+  file.limit = options.byteLimit
   let pulse = options.pulse
   file.whileWaiting = { [unowned file] in try pulse.beat("reading", file.position, file.size ?? 0) }
   let text = try file.unpacked().source

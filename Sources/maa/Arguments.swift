@@ -1,69 +1,49 @@
 import Files
 import Language
+import Runs
+import Scripts
 import Sessions
 
 /// The command line, understood.
 struct Arguments {
-  enum Mode: Equatable {
+  enum Mode {
     case shell(file: String?)
     case run(files: [String])
+    case check(files: [String])
+    case record(files: [String])
+    case inspect(files: [String])
+    case format(files: [String])
+    case graph(file: String, DependencyGraph.Form)
+    case runs(RunPlan.Wishes)
+    case follow(file: String)
+    case collect(folder: String)
+    case diff(String, String)
     case text(String)
     case standardInput
     case version
     case help
     /// `markdown` or `man`.
     case manual(String)
+    case completions(ShellCompletions.Shell)
+    case grammar
   }
 
-  var mode = Mode.shell(file: nil)
-  var json = false
-  var echo = false
-  var readsInit = true
-  private var keepsVectors = true
-  var options = SessionOptions()
+  let line: ProgramLine
+  private(set) var mode = Mode.shell(file: nil)
+  private(set) var options = SessionOptions()
 
-  static let known = [
-    "--json", "--echo", "--no-init", "--allow-changed-inputs", "--allow-network", "--set", "--journals",
-    "--no-cache", "--manual", "--version",
-    "--help", "-c", "-h", "-V",
-  ]
-
-  /// One mode to a command line.
-  private mutating func set(_ mode: Mode, by word: String) throws {
-    guard self.mode == .shell(file: nil) else { throw UsageFault.unexpected(word) }
-    self.mode = mode
-  }
+  var json: Bool { line.has("--json") }
+  var echo: Bool { line.has("--echo") }
+  var readsInit: Bool { !line.has("--no-init") }
 
   init(_ arguments: [String]) throws {
-    var rest = arguments[...]
-    var files: [String] = []
-    var isRun = false
-    while let argument = rest.popFirst() {
-      switch argument {
-      case "--json": json = true
-      case "--echo": echo = true
-      case "--no-init": readsInit = false
-      case "--allow-changed-inputs": options.allowsChangedInputs = true
-      case "--allow-network": options.allowsNetwork = true
-      case "--set": try set(try Arguments.value(of: argument, "NAME=VALUE", &rest))
-      case "--journals": options.journalFolder = try Arguments.value(of: argument, "FOLDER", &rest)
-      case "--no-cache": keepsVectors = false
-      case "--manual":
-        try set(.manual(try Arguments.value(of: argument, "markdown|man", &rest)), by: argument)
-      case "-c": try set(.text(try Arguments.value(of: argument, "'STATEMENT; …'", &rest)), by: argument)
-      case "--version", "-V": try set(.version, by: argument)
-      case "--help", "-h": try set(.help, by: argument)
-      case "-": try set(.standardInput, by: argument)
-      case "run" where !isRun && files.isEmpty: isRun = true
-      case _ where argument.hasPrefix("--set="): try set(String(argument.dropFirst(6)))
-      case _ where argument.hasPrefix("-"):
-        throw UsageFault.unknownOption(
-          argument, suggestion: suggestion(for: argument, among: Arguments.known))
-      default: files.append(argument)
-      }
-    }
-    try settle(isRun: isRun, files)
-    if keepsVectors { try placeCache() }
+    line = try ProgramLine(arguments)
+    options.allowsChangedInputs = line.has("--allow-changed-inputs")
+    options.allowsNetwork = line.has("--allow-network")
+    options.journalFolder = line["--journals"]
+    options.overrides = try Arguments.overrides(line.all("--set"))
+    mode = try chosenMode()
+    if !line.has("--no-cache") { try placeCache() }
   }
 
   /// `MAA_CACHE_LIMIT` rather than an option: a run without the option would throw away what others keep.
@@ -79,31 +59,98 @@ struct Arguments {
     options.cacheFile = Environment.cacheDirectory.map { "\($0)/vectors.sqlite" }
   }
 
-  private mutating func settle(isRun: Bool, _ files: [String]) throws {
-    if isRun {
-      guard !files.isEmpty else { throw UsageFault.nothingToRun }
-      guard mode == .shell(file: nil) else { throw UsageFault.unexpected("run") }
-      mode = .run(files: files)
-      return
+  private static func overrides(_ assignments: [String]) throws -> [String: String] {
+    try assignments.reduce(into: [:]) { overrides, text in
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw UsageFault.badAssignment(text)
+      }
+      overrides[String(text[..<equals])] = String(text[text.index(after: equals)...])
     }
-    guard let first = files.first else { return }
-    guard mode == .shell(file: nil), files.count == 1 else {
-      throw UsageFault.unexpected(mode == .shell(file: nil) ? files[1] : first)
+  }
+}
+
+extension Arguments {
+  /// One mode to a command line.
+  private func chosenMode() throws -> Mode {
+    let asked = line.given.compactMap { option, value in
+      modeOfOption(option.name, value).map { (option.name, $0) }
     }
-    mode = .shell(file: first)
+    if asked.count > 1 { throw UsageFault.unexpected(asked[1].0) }
+    if let (name, mode) = asked.first {
+      if let subcommand = line.subcommand { throw UsageFault.unexpected(subcommand.rawValue) }
+      if let word = line.words.first { throw UsageFault.unexpected(word) }
+      guard let mode = try mode() else { throw UsageFault.unexpected(name) }
+      return mode
+    }
+    if let subcommand = line.subcommand { return try mode(of: subcommand) }
+    if line.words.count > 1 { throw UsageFault.unexpected(line.words[1]) }
+    return line.words.first == "-" ? .standardInput : .shell(file: line.words.first)
   }
 
-  private mutating func set(_ assignment: String) throws {
-    guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {
-      throw UsageFault.badAssignment(assignment)
+  /// Of an option that is a mode by itself.
+  private func modeOfOption(_ name: String, _ value: String) -> (() throws -> Mode?)? {
+    switch name {
+    case "-c": { .text(value) }
+    case "--version": { .version }
+    case "--help": { .help }
+    case "--manual": { .manual(value) }
+    case "--grammar": { .grammar }
+    case "--completions": { try line.choice(name, ShellCompletions.Shell.self).map(Mode.completions) }
+    default: nil
     }
-    options.overrides[String(assignment[..<equals])] = String(assignment[assignment.index(after: equals)...])
   }
 
-  private static func value(of option: String, _ form: String, _ rest: inout ArraySlice<String>) throws
-    -> String
-  {
-    guard let value = rest.popFirst() else { throw UsageFault.missingValue(option: option, form: form) }
-    return value
+  private func mode(of subcommand: Subcommand) throws -> Mode {
+    let files = line.words
+    guard !files.isEmpty else { throw UsageFault.nothingToRun(subcommand: subcommand.rawValue) }
+    if files.contains("-") { throw UsageFault.unexpected("-") }
+    switch subcommand {
+    case .run: return try modeOfRun(files)
+    case .check: return .inspect(files: files)
+    case .fmt: return .format(files: files)
+    case .graph:
+      if files.count > 1 { throw UsageFault.unexpected(files[1]) }
+      return .graph(file: files[0], try line.choice("--form", DependencyGraph.Form.self) ?? .text)
+    case .collect:
+      if files.count > 1 { throw UsageFault.unexpected(files[1]) }
+      return .collect(folder: files[0])
+    case .diff:
+      if files.count > 2 { throw UsageFault.unexpected(files[2]) }
+      guard files.count == 2 else { throw UsageFault.nothingToRun(subcommand: "diff RUN") }
+      return .diff(files[0], files[1])
+    }
+  }
+
+  private func modeOfRun(_ files: [String]) throws -> Mode {
+    for option in ["--update", "--allow-other-engine"] where line.has(option) && !line.has("--check") {
+      throw UsageFault.optionNeeds(option, other: "--check")
+    }
+    if line.has("--as"), !line.has("--update") { throw UsageFault.optionNeeds("--as", other: "--update") }
+    for option in ["--metrics", "--webhook", "--idle"] where line.has(option) && !line.has("--follow") {
+      throw UsageFault.optionNeeds(option, other: "--follow")
+    }
+    if line.has("--follow") {
+      if files.count > 1 { throw UsageFault.unexpected(files[1]) }
+      return .follow(file: files[0])
+    }
+    guard line.has("--check") else { return isOfRuns ? .runs(wishes(files)) : .run(files: files) }
+    return line.has("--update") ? .record(files: files) : .check(files: files)
+  }
+
+  /// Whether runs are kept apart and told of, instead of shown one after the other.
+  private var isOfRuns: Bool {
+    let options = [
+      "--out", "--jobs", "--params", "--sweep", "--over", "--figures", "--resume", "--replace", "--fail-fast",
+      "--junit",
+      "--annotate", "--code-quality", "--only", "--slurm",
+    ]
+    return options.contains(where: line.has)
+  }
+
+  private func wishes(_ files: [String]) -> RunPlan.Wishes {
+    var wishes = RunPlan.Wishes()
+    (wishes.files, wishes.overrides) = (files, options.overrides)
+    (wishes.rows, wishes.sweeps, wishes.over) = (line["--params"], line.all("--sweep"), line["--over"])
+    return wishes
   }
 }

@@ -2,6 +2,8 @@ import Answers
 import Commands
 import Files
 import Language
+import Runs
+import Scripts
 import Sessions
 import Shell
 import Sinks
@@ -26,7 +28,18 @@ struct Program {
     case .version: return say("maa \(maaVersion)\n")
     case .help: return say(Usage.text)
     case .manual(let form): return say(try Usage.manual(form, version: maaVersion))
+    case .completions(let shell): return say(ShellCompletions.text(for: shell, Registry.all.vocabulary))
+    case .grammar: return say(TextMateGrammar.text(Registry.all.vocabulary))
     case .run(let files): return try run(files)
+    case .runs(let wishes): return try run(wishes)
+    case .follow(let file): return try follow(file)
+    case .collect(let folder): return try collect(folder)
+    case .diff(let first, let second): return try diff(first, second)
+    case .check(let files): return try check(files)
+    case .record(let files): return try record(files)
+    case .inspect(let files): return try inspect(files)
+    case .format(let files): return try format(files)
+    case .graph(let file, let form): return try graph(file, form)
     case .text(let text): return try headless { $0.run(text: text) }
     case .standardInput: return try runStandardInput()
     case .shell(let file):
@@ -44,7 +57,7 @@ struct Program {
     return try headless(makeSink(), options) { $0.run(lines: input, name: "standard input") }
   }
 
-  private func say(_ text: String) -> Int32 {
+  func say(_ text: String) -> Int32 {
     output.write(text)
     output.flush()
     return ExitCode.done
@@ -70,13 +83,15 @@ struct Program {
     -> Int32
   {
     let progress = Progress(isVisible: Terminal.isTerminal(2) && !Terminal.isDumb)
-    let session = try Session(options: options, pulse: progress.pulse)
-    let code = work(Runner(session: session, sink: ProgressClearingSink(sink, progress), input: input))
+    let limits = RunLimits(try bounds())
+    let session = try Session(options: options, pulse: limits.pulse(progress.pulse))
+    let code = work(
+      Runner(session: session, sink: ProgressClearingSink(sink, progress), input: input, watch: limits))
     session.close()
     return code
   }
 
-  private func makeSink() -> any Sink {
+  func makeSink() -> any Sink {
     if arguments.json { return JSONSink(output: output) }
     var style = TextSink.Style()
     style.echoes = arguments.echo

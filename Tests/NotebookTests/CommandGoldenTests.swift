@@ -6,6 +6,7 @@ import Testing
 @Suite struct CommandGoldenTests {
   @Test(arguments: [
     ("load", "load datasets/figure4.jsonl"),
+    ("follow", "follow datasets/figure4.jsonl --once; history; batches --limit 2"),
     ("merges", "merges; merges --kind near --by cosine --limit 3; merges --limit 0"),
     (
       "merges-across",

@@ -36,6 +36,20 @@ final class Shelf<Parameter: Hashable & Sendable, Value> {
   }
 }
 
+/// A shelf of any stage.
+private protocol ForkableShelf: AnyObject {
+  var forked: AnyObject { get }
+}
+
+extension Shelf: ForkableShelf {
+  /// What is a thing and no value stays with its first owner.
+  fileprivate var forked: AnyObject {
+    let copy = Shelf(stage)
+    if stage.isSpent == nil { copy.kept = kept }
+    return copy
+  }
+}
+
 /// One stamp, one value: who read a value of a stage that knows equal ones knows it again by its stamp.
 final class Stamp {}
 
@@ -64,6 +78,14 @@ package final class Stages {
     let shelf = Shelf(stage)
     shelves[ObjectIdentifier(stage)] = shelf
     return shelf
+  }
+
+  /// The same values for another owner, who may be on another thread: values never change, and each goes its own way with
+  /// what it makes.
+  package func forked(cache: VectorCache?) -> Stages {
+    let copy = Stages(cache: cache)
+    copy.shelves = shelves.compactMapValues { ($0 as? any ForkableShelf)?.forked }
+    return copy
   }
 
   /// How often the body of a stage ran.

@@ -36,28 +36,18 @@ enum LoadCommand: StudyCommand {
     var call = call
     let path = call.words[0]
     if path == "-", turn.options.readsStandardInput { throw SessionFault.standardInputIsTaken }
-    let read = try readTrace(path, options: ReadOptions(lenient: call.has("lenient"), pulse: turn.pulse))
+    let read = try turn.readLog(path, isLenient: call.has("lenient"))
     if try turn.isOtherInput(call, call.words[0], read.sha256) { turn.study.hasOtherInputs = true }
     warn(of: read.report, &turn)
     if turn.study.inputs.contains(where: { $0.sha256 == read.sha256 }) {
       turn.warnings.append("\(path) is loaded already; its batches now stand twice")
     }
-    turn.study.log = LoadedLog(try joined(read.log, &turn), continuing: turn.study.log)
+    try turn.append(read, from: path)
     turn.study.inputs.append(Input(path: path, sha256: read.sha256))
     try warnOfDecisions(&turn)
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
     return answer(path, read) + total(turn.study)
-  }
-
-  private static func joined(_ log: TraceLog, _ turn: inout Turn) throws -> TraceLog {
-    guard let first = turn.study.log?.trace else { return log }
-    let joined = try first.appending(log)
-    if !joined.conflictingItems.isEmpty {
-      let ids = joined.conflictingItems.prefix(5).joined(separator: ", ")
-      turn.warnings.append("items with other content than in the first log keep that: \(ids)")
-    }
-    return joined.log
   }
 
   /// Of decisions on what this log has not. A short name that two of its operations share rules on neither.

@@ -36,12 +36,13 @@ enum ExpectCommand: StudyCommand {
     let seen = try Measure.value(expectation.measure, of: unit, in: turn.analysis)
     guard expectation.holds(for: seen) else {
       let name = [expectation.measure, expectation.unit].compactMap { $0 }.joined(separator: " ")
-      throw CommandFault.expectation(
+      throw SessionFault.expectation(
         measure: name, seen: seen.map(shortNumber) ?? "none", comparison: expectation.comparison.rawValue,
         expected: expectation.value)
     }
+    let figure = Answer([.data(expectation.table(seen: seen))])
     // A person wants to hear it; a nightly job only the contrary.
-    return turn.options.isInteractive ? .said("holds") : Answer()
+    return turn.options.isInteractive ? .said("holds") + figure : figure
   }
 
   private static func compareResult(_ expectation: Expectation, _ turn: inout Turn) throws -> Answer {

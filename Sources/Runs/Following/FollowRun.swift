@@ -1,0 +1,157 @@
+import Analyses
+import Answers
+import Basics
+import Files
+import HTTP
+import Language
+import Sessions
+import Studies
+import TraceLogs
+import Traces
+
+/// A script whose last log goes on growing: its statements once, and then, with every fold of what came, what changed and
+/// whether its expectations still hold.
+package final class FollowRun {
+  package struct Terms {
+    /// Replaced with every fold.
+    package var metrics: String?
+    package var webhook: Webhook?
+    /// Ends when nothing has come for so many seconds.
+    package var idle: Double?
+
+    package init() {}
+  }
+
+  private let path: String
+  private let statements: [Statement]
+  private let session: Session
+  private let terms: Terms
+  private let write: (String) -> Void
+  private let warn: (String) -> Void
+  private var totals = FollowTotals()
+
+  package init(
+    _ path: String, _ session: Session, _ terms: Terms, write: @escaping (String) -> Void,
+    warn: @escaping (String) -> Void
+  ) throws {
+    (self.path, self.session, self.terms) = (path, session, terms)
+    (self.write, self.warn) = (write, warn)
+    statements = try PlannedScript(path, session.registry.vocabulary).statements
+    try UsageFault.checkNames(
+      session.options.overrides.keys,
+      areAmong: statements.compactMap { $0.declaredParameter(in: session.registry.vocabulary) })
+  }
+
+  /// Until Ctrl-C, the end of a pipe, silence for as long as said, or the first expectation that fails.
+  package func run() throws {
+    guard let place = statements.lastIndex(where: { ["load", "follow"].contains($0.verb) }) else {
+      throw FollowFault.noLog(path: path)
+    }
+    var older: LoadedLog?
+    var log: GrowingLog?
+    for (index, statement) in statements.enumerated() {
+      try located(statement) {
+        if index == place {
+          older = session.study.log
+          log = try begin(statement)
+        } else if !statement.isExpectation {
+          _ = try session.perform(statement)
+        }
+      }
+    }
+    if let log { try follow(log, older) }
+  }
+
+  private func located<Value>(_ statement: Statement, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let fault where !(fault is Interrupted) {
+      throw ScriptFault(file: path, line: statement.line, fault: fault)
+    }
+  }
+
+  /// What is there already, under the name by which a script reads it; hashes of the past do not count.
+  private func begin(_ statement: Statement) throws -> GrowingLog {
+    let call = try Call(statement, in: session.registry.vocabulary, parameters: session.study.parameters)
+    let file = call.words[0]
+    let lenient = call.has("lenient") ? " --lenient" : ""
+    if file != "-" {
+      let text = "follow \(Quoting.quoted(file)) --once\(lenient)"
+      for statement in try Lexer.statements(in: text) { _ = try session.perform(statement) }
+    }
+    return try GrowingLog(file, isLenient: call.has("lenient"))
+  }
+
+  private func follow(_ log: GrowingLog, _ older: LoadedLog?) throws {
+    var study = session.study
+    study.log = older
+    var before: Study?
+    var (folded, lastGrowth, lastFold, foldTook) = (0, monotonicSeconds(), 0.0, 0.0)
+    while true {
+      let count = try log.read(pulse: session.pulse)
+      var now = monotonicSeconds()
+      for event in log.takeEvents() { warn(event.phrase) }
+      if count > 0 { lastGrowth = now }
+      // Folding may take half of the time and no more: what comes meanwhile is one fold.
+      if log.recordCount > folded, count == 0 || now - lastFold > 2 * foldTook + 0.05, let trace = log.log {
+        let whole = try older.map { try $0.trace.appending(trace).log } ?? trace
+        study.log = LoadedLog(whole, continuing: study.log)
+        folded = log.recordCount
+        try tell(from: before, to: study)
+        before = study
+        foldTook = monotonicSeconds() - now
+        now = monotonicSeconds()
+        lastFold = now
+      }
+      guard count == 0 else { continue }
+      if log.hasEnded || terms.idle.map({ now - lastGrowth >= $0 }) ?? false { return }
+      try session.pulse.beat("following", 0, 0)
+      pause(milliseconds: 20)
+    }
+  }
+
+  private func tell(from before: Study?, to study: Study) throws {
+    let news = try StudyNews(from: before.map { session.analysis(of: $0) }, to: session.analysis(of: study))
+    let broken = try brokenExpectation(study)
+    let line = FollowLine.text(news, isFirst: before == nil, broken: broken?.complaint.message)
+    write(line + "\n")
+    totals.take(news)
+    if let metrics = terms.metrics {
+      try writeAtomically(Array(totals.text(news, isBroken: broken != nil).utf8), to: metrics)
+    }
+    if let webhook = terms.webhook, let failure = try webhook.post(line, pulse: session.pulse) {
+      warn(failure)
+    }
+    if let broken { throw broken.fault }
+  }
+
+  /// The first `expect` of the script that does not hold of this study.
+  private func brokenExpectation(_ study: Study) throws -> (fault: ScriptFault, complaint: Complaint)? {
+    for statement in statements where statement.isExpectation {
+      do { _ = try session.ask(statement, of: study) } catch let fault as SessionFault {
+        let located = ScriptFault(file: path, line: statement.line, fault: fault)
+        return (located, located.complaint)
+      }
+    }
+    return nil
+  }
+}
+
+extension Statement {
+  /// Of a figure; the recorded result is of a log that grows no more.
+  fileprivate var isExpectation: Bool { verb == "expect" && words.count > 1 && words[1].literal != "result" }
+}
+
+extension GrowingFile.Event {
+  package var phrase: String {
+    switch self {
+    case .rotated: "the file was moved away; the new one of its name is read"
+    case .truncated: "the file became shorter; it is read again from its beginning"
+    case .torn(let bytes): "a line of \(counted(bytes, "byte")) was never ended and was left out"
+    }
+  }
+}
+
+/// Why a script cannot be followed.
+package enum FollowFault: Error, Equatable {
+  case noLog(path: String)
+  case webhookNeedsNetwork
+}
