@@ -1,5 +1,3 @@
-import Basics
-import Files
 import TraceLogs
 
 /// All formats. `listed` is written at build time from the files in `Formats/`.

@@ -1,5 +1,4 @@
 import Basics
-import TraceLogs
 
 /// Merges of a block.
 struct MergeColumns {

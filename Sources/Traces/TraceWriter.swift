@@ -1,4 +1,3 @@
-import Basics
 import TraceLogs
 
 /// Writes a log as JSON Lines of the format `maa-trace`, in pieces of at most a few hundred kilobytes.

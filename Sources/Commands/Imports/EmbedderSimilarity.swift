@@ -1,7 +1,6 @@
 import Analyses
 import Basics
 import Cache
-import Embedding
 import Identity
 import Imports
 import Sessions

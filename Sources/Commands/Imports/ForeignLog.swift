@@ -2,6 +2,7 @@ import Answers
 import Imports
 import Language
 import Sessions
+import Studies
 import Tables
 import Views
 

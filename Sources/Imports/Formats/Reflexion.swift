@@ -1,6 +1,4 @@
-import Basics
 import JSON
-import TraceLogs
 
 /// Reflexion (Shinn et al. 2023, arXiv 2303.11366): after a trial, what went wrong is written into the task's memory.
 ///

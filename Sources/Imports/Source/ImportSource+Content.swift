@@ -1,5 +1,3 @@
-import Basics
-import Files
 import JSON
 
 /// Whole files.

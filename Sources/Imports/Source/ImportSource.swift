@@ -1,6 +1,5 @@
 import Basics
 import Files
-import JSON
 
 /// What an import reads: a file, some files, or a folder with all that is in it.
 ///

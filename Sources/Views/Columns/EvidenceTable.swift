@@ -3,6 +3,7 @@ import Identity
 import Scoring
 import Studies
 import Tables
+import TraceLogs
 
 /// The columns of `evidence` by unit. A new one is an entry here, and a line in docs/sql.md.
 enum EvidenceTable {
@@ -49,11 +50,11 @@ enum EvidenceTable {
       }
     },
     .integer("helpful", "votes that call it helpful: opinion, no score") { source in
-      let votes = UnitVotes(source)
+      let votes = VotesOfUnits(source)
       return { .integer(votes.helpful[$0]) }
     },
     .integer("harmful", "votes that call it harmful") { source in
-      let votes = UnitVotes(source)
+      let votes = VotesOfUnits(source)
       return { .integer(votes.harmful[$0]) }
     },
     .integer("shared", "observations with a share of what a bundle was scored; they certify nothing") {

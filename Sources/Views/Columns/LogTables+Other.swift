@@ -1,6 +1,6 @@
 import Analyses
 import Basics
-import Identity
+import Scoring
 import Tables
 import TraceLogs
 

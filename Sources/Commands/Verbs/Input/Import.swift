@@ -3,6 +3,7 @@ import Files
 import Imports
 import Language
 import Sessions
+import Studies
 import TraceLogs
 import Traces
 

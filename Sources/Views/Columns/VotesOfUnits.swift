@@ -1,10 +1,11 @@
 import Analyses
 import Identity
 import Scoring
+import Studies
 import TraceLogs
 
 /// The votes on each unit, whatever batch they are of.
-struct UnitVotes {
+struct VotesOfUnits {
   private(set) var helpful: [Int]
   private(set) var harmful: [Int]
 
