@@ -74,7 +74,8 @@ private struct JSONGrammar {
   }
 
   private mutating func close(_ byte: UInt8) -> Bool {
-    guard let last = open.last, byte == last + 2 else { return false }  // in ASCII, `]` and `}` are two after theirs
+    // In ASCII, `]` and `}` stand two after theirs.
+    guard let last = open.last, byte == last + 2 else { return false }
     open.removeLast()
     return step(.end)
   }
