@@ -23,9 +23,9 @@ private struct JSONGrammar {
   private let bytes: [UInt8]
   private var place = 0
   private var open: [UInt8] = []
-  private var expected = Expectation.value
+  private var expected = Awaited.value
 
-  private enum Expectation { case value, firstValue, key, firstKey, colon, end }
+  private enum Awaited { case value, firstValue, key, firstKey, colon, end }
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -55,7 +55,7 @@ private struct JSONGrammar {
     }
   }
 
-  private mutating func step(_ next: Expectation) -> Bool {
+  private mutating func step(_ next: Awaited) -> Bool {
     place += 1
     expected = next
     return true
@@ -74,7 +74,8 @@ private struct JSONGrammar {
   }
 
   private mutating func close(_ byte: UInt8) -> Bool {
-    guard let last = open.last, byte == last + 2 else { return false }  // in ASCII, `]` and `}` are two after theirs
+    // In ASCII, `]` and `}` stand two after theirs.
+    guard let last = open.last, byte == last + 2 else { return false }
     open.removeLast()
     return step(.end)
   }

@@ -4,7 +4,7 @@ import TraceLogs
 extension Simulation {
   /// The whole log in memory. Complexity: O(proposals + scores).
   public func log() -> TraceLog {
-    var builder = LogBuilder(self)
+    var builder = PlantedLogBuilder(self)
     for batch in self { builder.append(batch) }
     return builder.finish()
   }
@@ -30,7 +30,7 @@ extension SimulatedProposal {
 }
 
 /// Batches as columns.
-private struct LogBuilder {
+private struct PlantedLogBuilder {
   private var log = TraceLog()
   private let taskCount: Int
   /// How many proposals stood before each batch.

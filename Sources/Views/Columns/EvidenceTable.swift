@@ -50,11 +50,11 @@ enum EvidenceTable {
       }
     },
     .integer("helpful", "votes that call it helpful: opinion, no score") { source in
-      let votes = UnitVotes(source)
+      let votes = VotesOfUnits(source)
       return { .integer(votes.helpful[$0]) }
     },
     .integer("harmful", "votes that call it harmful") { source in
-      let votes = UnitVotes(source)
+      let votes = VotesOfUnits(source)
       return { .integer(votes.harmful[$0]) }
     },
     .integer("shared", "observations with a share of what a bundle was scored; they certify nothing") {

@@ -5,7 +5,7 @@ import Studies
 import TraceLogs
 
 /// The votes on each unit, whatever batch they are of.
-struct UnitVotes {
+struct VotesOfUnits {
   private(set) var helpful: [Int]
   private(set) var harmful: [Int]
 
