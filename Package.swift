@@ -169,7 +169,7 @@ let package = Package(
       name: "maa-bench",
       dependencies: [
         "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Judging", "Language", "Scoring",
-        "Sessions", "TraceLogs", "Traces",
+        "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),

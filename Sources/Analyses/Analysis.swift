@@ -57,4 +57,9 @@ package struct Analysis {
   package func observations() throws -> Observations { try look.value(Stages.observations) }
 
   package func evidence() throws -> Evidence { try look.value(Stages.evidence) }
+
+  /// What is probable of every unit.
+  package func posterior() throws -> Posterior { try look.value(Stages.posterior) }
+
+  package func accumulator() throws -> Accumulator { try look.value(Stages.accumulator) }
 }

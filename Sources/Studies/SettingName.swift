@@ -20,7 +20,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .signal: "how values become deltas: continuous, sign, absolute, rank or zscore"
     case .baseline: "what values are measured against: call or batch-median"
     case .clip: "bound on the size of a delta, above 0, or none"
-    case .accumulator: "how deltas become m̂: ema, mean, trimmed, median, signs or window"
+    case .accumulator: "how deltas become m̂: ema, mean, trimmed, median, signs, window or posterior"
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
