@@ -216,8 +216,7 @@ let package = Package(
       name: "maa-bench",
       dependencies: [
         "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Imports", "Judging", "Language",
-        "Scoring",
-        "Sessions", "TraceLogs", "Traces",
+        "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),

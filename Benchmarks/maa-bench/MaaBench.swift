@@ -34,6 +34,10 @@ struct MaaBench {
         try follow(
           count: numbers[0], candidates: numbers[1], largest: numbers[2], changes: numbers[3],
           threads: numbers[4], check: arguments.last == "--check")
+      case ("posterior", 2): posterior(seeds: Int(arguments[1]) ?? 30)
+      case ("posterior-times", 5):
+        let numbers = arguments[1...].map { Int($0) ?? 1 }
+        posteriorTimes(units: numbers[0], looks: numbers[1], threads: numbers[2], runs: numbers[3])
       case ("encode", 5):
         let numbers = arguments[2...3].map { Int($0) ?? 1 }
         try encode(arguments[1], threads: numbers[0], runs: numbers[1], to: arguments[4])
@@ -48,6 +52,8 @@ struct MaaBench {
                  maa-bench place OPERATIONS LARGEST_KEY DIMENSION THREADS [--compare]
                  maa-bench queue OPERATIONS CANDIDATES THREADS RUNS
                  maa-bench follow PROPOSALS CANDIDATES LARGEST_KEY CHANGES THREADS [--check]
+                 maa-bench posterior SEEDS
+                 maa-bench posterior-times UNITS OBSERVATIONS_EACH THREADS RUNS
                  maa-bench encode FILE THREADS RUNS OUTPUT
           """, code: 2)
       }

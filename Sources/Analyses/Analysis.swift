@@ -62,4 +62,9 @@ package struct Analysis {
   }
 
   package func evidence() throws -> Evidence { try look.value(Stages.evidence) }
+
+  /// What is probable of every unit.
+  package func posterior() throws -> Posterior { try look.value(Stages.posterior) }
+
+  package func accumulator() throws -> Accumulator { try look.value(Stages.accumulator) }
 }

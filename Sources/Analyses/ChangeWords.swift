@@ -23,6 +23,25 @@ package enum ChangeWords {
       + [mhat(told)].compactMap { $0 }
   }
 
+  /// The same, as short as a table wants it: `U17 undecided→stable`. Empty where nothing would move.
+  package static func short(_ moves: [UnitMove]) -> String {
+    let joined = moves.first { $0.part == .joined }.map { "joins \(unitName($0.unit))" }
+    let told = moves.filter { isTold($0, moves) }
+    let verdicts = told.filter { $0.after.verdict != $0.before.verdict }.map {
+      "\(tag($0)) \($0.before.verdict.rawValue)→\($0.after.verdict.rawValue)"
+    }
+    let applied = told.filter { $0.after.isApplied != $0.before.isApplied }.map {
+      "\(tag($0)) \($0.after.isApplied ? "enters" : "leaves") applied"
+    }
+    let mhat = largest(told).map { "\(tag($0)) m̂ \(shown($0.before.mhat))→\(shown($0.after.mhat))" }
+    return ([joined].compactMap { $0 } + verdicts + applied + [mhat].compactMap { $0 }).joined(
+      separator: ", ")
+  }
+
+  private static func tag(_ move: UnitMove) -> String {
+    move.part == .leaving ? "from \(unitName(move.unit))" : unitName(move.unit)
+  }
+
   private static func name(_ move: UnitMove) -> String {
     switch move.part {
     case .whole, .joined: unitName(move.unit)
@@ -46,15 +65,15 @@ package enum ChangeWords {
     return "\(name(move)) would \(move.after.isApplied ? "enter" : "leave") the applied set"
   }
 
-  /// The largest move; the first of equals.
   private static func mhat(_ moves: [UnitMove]) -> String? {
+    largest(moves).map { "m̂ of \(name($0)) \(shown($0.before.mhat)) -> \(shown($0.after.mhat))" }
+  }
+
+  /// The largest move of m̂; the first of equals.
+  private static func largest(_ moves: [UnitMove]) -> UnitMove? {
     func size(_ move: UnitMove) -> Double { abs((move.after.mhat ?? 0) - (move.before.mhat ?? 0)) }
     let moved = moves.filter { $0.after.mhat != $0.before.mhat }
-    guard
-      let most = moved.reduce(
-        nil, { best, move in best.map { size($0) >= size(move) } ?? false ? best : move })
-    else { return nil }
-    return "m̂ of \(name(most)) \(shown(most.before.mhat)) -> \(shown(most.after.mhat))"
+    return moved.reduce(nil) { best, move in best.map { size($0) >= size(move) } ?? false ? best : move }
   }
 
   private static func shown(_ mhat: Double?) -> String { mhat.map { fixed($0, places: 2) } ?? "none" }

@@ -1,34 +1,25 @@
 import Basics
-import Language
 import Scoring
 
-/// What intervals of units are about under the study's settings, for plots.
+/// Intervals for the worth of units, for plots.
 package struct UnitIntervals {
-  let terms: VerdictTerms
+  /// Nil where the log says nothing of worths.
+  package let model: PosteriorModel?
   private let observations: Observations
 
   package init(_ analysis: Analysis) throws {
-    terms = try analysis.verdictTerms()
+    model = try analysis.posterior().model
     observations = try analysis.observations()
   }
 
-  /// Whether the interval is about deltas; else it is about their signs.
-  package var isOfDeltas: Bool { terms.bound != nil }
+  /// With which probability a worth lies in its interval.
+  package static let confidence = "95%"
 
-  package var subject: String { isOfDeltas ? "mean delta" : "mean sign of delta" }
-
-  /// `95%`, as alpha says.
-  package var confidence: String { "\(shortNumber((1e8 * (1 - terms.rules.alpha)).rounded() / 1e6))%" }
-
-  /// The interval for the mean after each observation of a unit that counts.
+  /// The interval after each observation of a unit.
   package func course(of unit: Int) -> [Interval] {
-    let outcomes = observations.range(of: unit).filter { observations.batch[$0] >= terms.first }.map(outcome)
-    return ConfidenceSequence.course(
-      terms.rules.interval, of: outcomes, bound: terms.scale, alpha: terms.rules.alpha)
-  }
-
-  private func outcome(_ entry: Int) -> Double {
-    let delta = observations.delta[entry]
-    return isOfDeltas ? delta : (delta > 0 ? 1 : (delta < 0 ? -1 : 0))
+    guard let model else { return [] }
+    return model.course(of: unit, in: observations).map {
+      Interval(estimate: $0.mean, low: $0.low, high: $0.high)
+    }
   }
 }

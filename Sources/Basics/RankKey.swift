@@ -49,3 +49,23 @@ extension Array where Element == RankKey {
     return true
   }
 }
+
+extension RankKey {
+  /// Two ascending runs as one. Complexity: O(n).
+  package static func merged(_ first: [RankKey], _ second: [RankKey]) -> [RankKey] {
+    guard !first.isEmpty else { return second }
+    var merged: [RankKey] = []
+    merged.reserveCapacity(first.count + second.count)
+    var (a, b) = (0, 0)
+    while a < first.count, b < second.count {
+      if second[b] < first[a] {
+        merged.append(second[b])
+        b += 1
+      } else {
+        merged.append(first[a])
+        a += 1
+      }
+    }
+    return merged + first[a...] + second[b...]
+  }
+}

@@ -103,6 +103,7 @@ package struct ChangeFinder {
   }
 
   private mutating func look() -> Trial.Look {
-    Trial.Look(mhat: ground.accumulator.estimate(of: unit.delta), judged: judge.look(unit.batch, unit.delta))
+    let mhat = ground.accumulator.estimate(of: unit.delta, batches: unit.batch, scorings: unit.scorings)
+    return Trial.Look(mhat: mhat, judged: judge.look(unit.batch, unit.delta))
   }
 }

@@ -28,7 +28,7 @@ extension ReportBuilder {
 
   /// What a statement answers now: a report's own parts are statements that its reader can give, too. Nothing where this
   /// program has no such command.
-  private func asked(_ text: String, about heading: String) throws -> [Report.Block] {
+  func asked(_ text: String, about heading: String) throws -> [Report.Block] {
     guard let statement = try Lexer.statements(in: text).first,
       (try? turn.registry.vocabulary.manual(of: statement.verb ?? "")) != nil
     else { return [] }
@@ -51,7 +51,7 @@ extension ReportBuilder {
     let shown = table.table.rows.count
     table.cut =
       shown < units
-      ? "the first \(shown) of \(counted(units, "unit")) by m̂; export evidence writes them all" : nil
+      ? "the first \(shown) of \(counted(units, "unit")) by support; export evidence writes them all" : nil
     return table
   }
 
@@ -67,7 +67,8 @@ extension ReportBuilder {
   /// The courses of the units that stand first.
   private func trajectories() throws -> [Report.Block] {
     let (evidence, founders) = (try analysis.evidence(), try analysis.partition().founder)
-    let units = evidence.ranking.lazy.map(Int.init).filter { evidence.n[$0] > 1 }.prefix(mostDrawn)
+    let units = try analysis.posterior().ranking.lazy.map(Int.init).filter { evidence.n[$0] > 1 }.prefix(
+      mostDrawn)
     let names = try units.map { try analysis.name(of: Int(founders[$0])).description }
     guard !names.isEmpty else { return [] }
     return try asked(

@@ -26,7 +26,12 @@ package struct ReportBuilder {
   var hasLog: Bool { study.log != nil }
 
   package func report(titled title: String?) throws -> Report {
-    var sections: [Report.Section] = [
+    var sections: [Report.Section] = []
+    if hasLog, try analysis.partition().unitCount > 0 {
+      sections.append(
+        Report.Section(id: "summary", title: "What was found", blocks: try asked("summary", about: "")))
+    }
+    sections += [
       Report.Section(id: "loaded", title: "What was loaded", blocks: try loaded()),
       Report.Section(id: "settings", title: "Settings", blocks: try settings()),
       Report.Section(id: "decisions", title: "Decisions", blocks: try decisions()),

@@ -119,18 +119,15 @@ struct DeskPages {
 extension DeskPages {
   private func evidence(of unit: Int) throws -> DeskPage.Course {
     let observations = try analysis.observations()
-    return evidence(observations.delta[observations.range(of: unit)])
+    let path = try analysis.accumulator().path(of: unit, in: observations)
+    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
   }
 
   /// Two operations of one unit are judged by what each of them was scored.
   private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Course {
     guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
-    return evidence(try analysis.operationDeltas().deltas(of: operation)[...])
-  }
-
-  private func evidence(_ deltas: ArraySlice<Double>) -> DeskPage.Course {
-    let path = analysis.study.settings.accumulator.path(of: deltas)
-    return DeskPage.Course(n: deltas.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
+    let path = try analysis.accumulator().path(of: analysis.operationDeltas().deltas(of: operation)[...])
+    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
   }
 }
 

@@ -44,32 +44,15 @@ public struct Evidence: Sendable {
   }
 
   private static func rank(_ parts: [[RankKey]], _ mhat: [Double?]) -> ([Int32], [Int32]) {
-    let ranked = parts.reduce([]) { merged($0, $1) }
+    let ranked = parts.reduce([]) { RankKey.merged($0, $1) }
     var rank = [Int32](repeating: 0, count: mhat.count)
     for (place, key) in ranked.enumerated() { rank[Int(key.unit)] = Int32(place + 1) }
     let unranked = mhat.indices.filter { mhat[$0] == nil }.map(Int32.init)
     return (ranked.map(\.unit) + unranked, rank)
   }
-
-  private static func merged(_ first: [RankKey], _ second: [RankKey]) -> [RankKey] {
-    guard !first.isEmpty else { return second }
-    var merged: [RankKey] = []
-    merged.reserveCapacity(first.count + second.count)
-    var (a, b) = (0, 0)
-    while a < first.count, b < second.count {
-      if second[b] < first[a] {
-        merged.append(second[b])
-        b += 1
-      } else {
-        merged.append(first[a])
-        a += 1
-      }
-    }
-    return merged + first[a...] + second[b...]
-  }
 }
 
 /// `m̂` after each observation of a unit.
 public func trajectory(of unit: Int, in observations: Observations, accumulator: Accumulator) -> [Double] {
-  accumulator.path(of: observations.delta[observations.range(of: unit)])
+  accumulator.path(of: unit, in: observations)
 }

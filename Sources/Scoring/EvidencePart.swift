@@ -25,10 +25,24 @@ struct EvidencePart: Sendable {
       case .median: addEstimates(series, units, Median())
       case .signs: addEstimates(series, units, SignCount())
       case .window(let length): addEstimates(series, units, Window(length: length))
+      case .posterior(let model): addPosterior(observations, units, model)
       }
     }
     ranked = zip(units, mhat).compactMap { unit, mhat in mhat.map { RankKey($0, unit: unit) } }
     ranked.sortByRank()
+  }
+
+  private mutating func addPosterior<Units: RandomAccessCollection<Int>>(
+    _ observations: Observations, _ units: Units, _ model: PosteriorModel?
+  ) {
+    var mean = PosteriorMean(model: model)
+    for unit in units {
+      let range = observations.range(of: unit)
+      let own = observations.delta[range]
+      let estimate = { mean.estimate(of: own, observations.batch[range], observations.scorings(of: unit)) }
+      mhat.append(own.isEmpty ? nil : estimate())
+      own.withUnsafeBufferPointer { addCounts($0) }
+    }
   }
 
   private mutating func addCounts(_ deltas: UnsafeBufferPointer<Double>) {

@@ -22,9 +22,7 @@ extension Observations {
       ObservedPart(deltas, partition, workers.share(part, of: partition.unitCount))
     }
     let joined = ObservedPart(joining: parts)
-    self.init(
-      batch: joined.batch, delta: joined.delta, end: joined.end,
-      source: Source(deltas: deltas, partition: partition), link: nil)
+    self.init(joined, source: Source(deltas: deltas, partition: partition), link: nil)
   }
 
   package var unitCount: Int { end.count }
@@ -44,15 +42,15 @@ extension Observations {
     let made = ObservedPart(deltas, partition, passage.made)
     var next = ObservedPart()
     next.reserve(count + made.delta.count, passage.newCount)
+    let standing = ObservedPart(self)
     var place = 0
     for run in passage.runs {
-      next.append(batch, delta, end, run.kept)
-      next.append(made.batch, made.delta, made.end, place..<(place + run.made.count))
+      next.append(standing, run.kept)
+      next.append(made, place..<(place + run.made.count))
       place += run.made.count
     }
     return Observations(
-      batch: next.batch, delta: next.delta, end: next.end,
-      source: Source(deltas: deltas, partition: partition),
+      next, source: Source(deltas: deltas, partition: partition),
       link: Link(older: lineage, passage: passage))
   }
 
@@ -77,9 +75,16 @@ extension Observations {
 struct ObservedPart: Sendable {
   private(set) var batch: [Int32] = []
   private(set) var delta: [Double] = []
+  private(set) var scorings: [Int32] = []
   private(set) var end: [Int] = []
 
   init() {}
+
+  init(_ observations: Observations) {
+    (batch, delta, scorings, end) = (
+      observations.batch, observations.delta, observations.scorings, observations.end
+    )
+  }
 
   init(_ deltas: OperationDeltas, _ partition: Partition, _ units: some Collection<some BinaryInteger>) {
     var unit = UnitInThought()
@@ -92,6 +97,7 @@ struct ObservedPart: Sendable {
         unit.gather(members, deltas)
         batch += unit.batch
         delta += unit.delta
+        scorings += unit.scorings
       }
       end.append(delta.count)
     }
@@ -99,7 +105,7 @@ struct ObservedPart: Sendable {
 
   init(joining parts: [ObservedPart]) {
     guard var all = parts.first else { return }
-    for part in parts.dropFirst() { all.append(part.batch, part.delta, part.end, part.end.indices) }
+    for part in parts.dropFirst() { all.append(part, part.end.indices) }
     self = all
   }
 
@@ -107,6 +113,7 @@ struct ObservedPart: Sendable {
   private mutating func append(_ operation: Int, _ deltas: OperationDeltas) {
     for entry in deltas.range(of: operation) {
       batch.append(deltas.batch[entry])
+      scorings.append(deltas.count[entry])
       // A sum begins with 0, which a zero of the other sign must not outlive.
       delta.append((0 + deltas.sum[entry]) / Double(deltas.count[entry]))
     }
@@ -115,16 +122,18 @@ struct ObservedPart: Sendable {
   mutating func reserve(_ observations: Int, _ units: Int) {
     batch.reserveCapacity(observations)
     delta.reserveCapacity(observations)
+    scorings.reserveCapacity(observations)
     end.reserveCapacity(units)
   }
 
   /// The rows of some units of other columns.
-  mutating func append(_ batch: [Int32], _ delta: [Double], _ end: [Int], _ units: Range<Int>) {
+  mutating func append(_ other: ObservedPart, _ units: Range<Int>) {
     guard let last = units.last else { return }
-    let start = units.lowerBound == 0 ? 0 : end[units.lowerBound - 1]
-    let offset = self.delta.count - start
-    self.batch += batch[start..<end[last]]
-    self.delta += delta[start..<end[last]]
-    for unit in units { self.end.append(end[unit] + offset) }
+    let start = units.lowerBound == 0 ? 0 : other.end[units.lowerBound - 1]
+    let offset = delta.count - start
+    batch += other.batch[start..<other.end[last]]
+    delta += other.delta[start..<other.end[last]]
+    scorings += other.scorings[start..<other.end[last]]
+    for unit in units { end.append(other.end[unit] + offset) }
   }
 }

@@ -7,6 +7,8 @@ import TraceLogs
 public struct Observations: Sendable {
   public let batch: [Int32]
   public let delta: [Double]
+  /// Of how many scorings each observation is the mean; empty where each is of one.
+  public let scorings: [Int32]
   let end: [Int]
   /// What they were made from; nil where they were given.
   package let source: Source?
@@ -19,6 +21,11 @@ public struct Observations: Sendable {
 
   public func range(of unit: Int) -> Range<Int> {
     (unit == 0 ? 0 : end[unit - 1])..<end[unit]
+  }
+
+  /// Those of one unit.
+  package func scorings(of unit: Int) -> ArraySlice<Int32> {
+    scorings.isEmpty ? [] : scorings[range(of: unit)]
   }
 
   /// Complexity: O(entries + units + batches).
@@ -47,11 +54,11 @@ public struct Observations: Sendable {
     self.batch = grouped.batch
     self.delta = grouped.delta
     self.end = grouped.end
-    (source, link) = (nil, nil)
+    (scorings, source, link) = ([], nil, nil)
   }
 
-  init(batch: [Int32], delta: [Double], end: [Int], source: Source, link: Link?) {
-    (self.batch, self.delta, self.end) = (batch, delta, end)
+  init(_ columns: ObservedPart, source: Source, link: Link?) {
+    (batch, delta, scorings, end) = (columns.batch, columns.delta, columns.scorings, columns.end)
     (self.source, self.link) = (source, link)
   }
 }

@@ -3,6 +3,7 @@
 package struct UnitInThought {
   package private(set) var batch: [Int32] = []
   package private(set) var delta: [Double] = []
+  package private(set) var scorings: [Int32] = []
   /// Of all entries, and how many they are.
   package private(set) var level = EntryLevel()
   package private(set) var members = 0
@@ -56,6 +57,7 @@ package struct UnitInThought {
     touched.removeAll(keepingCapacity: true)
     batch.removeAll(keepingCapacity: true)
     delta.removeAll(keepingCapacity: true)
+    scorings.removeAll(keepingCapacity: true)
     (members, level) = (0, EntryLevel())
   }
 
@@ -77,6 +79,7 @@ package struct UnitInThought {
       (sums[Int(place)], counts[Int(place)]) = (0, 0)
       guard count > 0 else { continue }
       batch.append(place)
+      scorings.append(count)
       // What is left of a difference that should be 0 must not get a sign.
       delta.append(leavesDust && abs(sum) < 1e-9 ? 0 : sum / Double(count))
     }

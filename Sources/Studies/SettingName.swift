@@ -22,7 +22,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .baseline: "what values are measured against: call or batch-median"
     case .clip: "bound on the size of a delta, above 0, or none"
     case .bundles: "edits scored together: whole is a unit, share divides the delta, drop leaves it out"
-    case .accumulator: "how deltas become m̂: ema, mean, trimmed, median, signs or window"
+    case .accumulator: "how deltas become m̂: ema, mean, trimmed, median, signs, window or posterior"
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"

@@ -20,6 +20,7 @@ package struct Settings: Sendable, Equatable {
 
   package var tau: Cosine { chosenTau ?? embedder.defaultTau }
 
+  /// A posterior has no model yet: that follows from the log (`Analysis.accumulator`).
   package var accumulator: Accumulator {
     switch accumulatorKind {
     case .ema: .ema(beta: beta)
@@ -28,6 +29,7 @@ package struct Settings: Sendable, Equatable {
     case .median: .median
     case .signs: .signs
     case .window: .window(window)
+    case .posterior: .posterior(nil)
     }
   }
 }

@@ -8,11 +8,11 @@ import Tables
 /// The evidence table: one row per unit.
 package struct EvidenceView {
   package enum Order: String, CaseIterable {
-    case mhat, n, last, share, unit
+    case support, mhat, chance, n, last, share, unit
   }
 
   package let analysis: Analysis
-  /// Nil keeps the order of `picked`, or that of m̂.
+  /// Nil keeps the order of `picked`, or puts first what is best supported.
   package var order: Order?
   /// Nil shows all units.
   package var units: [Int]?
@@ -40,9 +40,9 @@ package struct EvidenceView {
   }
 
   private func sortedUnits() throws -> [Int] {
-    let evidence = try analysis.evidence()
+    let (evidence, posterior) = (try analysis.evidence(), try analysis.posterior())
     let wanted = units.map(Set.init)
-    let all = picked.map { $0.map { Int(evidence.ranking[$0]) } } ?? evidence.ranking.map(Int.init)
+    let all = picked.map { $0.map { Int(posterior.ranking[$0]) } } ?? posterior.ranking.map(Int.init)
     let ranked = wanted.map { wanted in all.filter(wanted.contains) } ?? all
     func sorted(by value: (Int) -> Double?) -> [Int] {
       let values = ranked.map { value($0) ?? -.infinity }
@@ -52,7 +52,9 @@ package struct EvidenceView {
     }
     switch order {
     case nil: return ranked
-    case .mhat: return picked == nil ? ranked : sorted { evidence.mhat[$0] }
+    case .support: return posterior.ranking.map(Int.init).filter(Set(ranked).contains)
+    case .mhat: return evidence.ranking.map(Int.init).filter(Set(ranked).contains)
+    case .chance: return sorted { posterior.chance[$0] }
     case .unit: return ranked.sorted()
     case .n: return sorted { Double(evidence.n[$0]) }
     case .last: return sorted { evidence.last[$0] }

@@ -3,6 +3,7 @@ import Basics
 import Identity
 import Language
 import Memory
+import Scoring
 import Tables
 import TraceLogs
 
@@ -22,12 +23,16 @@ package struct PoolView {
     return Table("pool", columns.columns, rows: rows, footer: more(rows.count, all))
   }
 
-  /// The best first.
+  /// What is best supported by the whole log first; which of them the next batch selects, m̂ says.
   func rows() throws -> [PooledUnit] {
-    let sorted = replay.pool.sorted { replay.isBetter($0.unit, $1.unit) }
+    let posterior = try analysis.posterior()
+    var place = posterior.ranking.map { _ in 0 }
+    for (index, unit) in posterior.ranking.enumerated() { place[Int(unit)] = index }
+    let sorted = replay.pool.sorted { place[Int($0.unit)] < place[Int($1.unit)] }
     return try sorted.prefix(limit ?? sorted.count).map { member in
       PooledUnit(
-        unit: member.unit, mhat: replay.mhat(of: member.unit), n: replay.observationCount(of: member.unit),
+        unit: member.unit, mhat: replay.mhat(of: member.unit), chance: posterior.chance[Int(member.unit)],
+        n: replay.observationCount(of: member.unit),
         age: Int(member.age), entered: Int(member.entered), isScored: replay.isScored(member.unit),
         told: try UnitText(member.unit, analysis))
     }

@@ -5,6 +5,7 @@ import Tables
 struct PooledUnit {
   let unit: Int32
   let mhat: Double?
+  let chance: Double?
   let n: Int
   let age: Int
   let entered: Int
@@ -14,6 +15,9 @@ struct PooledUnit {
   static let columns: [StudyColumn<[PooledUnit]>] = [
     .text("unit", "the unit's number", .essential) { rows in { .text(unitName(rows[$0].unit)) } },
     .real("mhat", "mhat at that step", .essential) { rows in { .optional(rows[$0].mhat, places: 2) } },
+    .real("chance", "how probable it is that it helps, by the whole log", .essential) { rows in
+      { .optional(rows[$0].chance, places: 2) }
+    },
     .integer("n", "its observations at that step") { rows in { .integer(rows[$0].n) } },
     .integer("age", "steps in a row for which it was not selected", .essential) { rows in
       { .integer(rows[$0].age) }

@@ -3,7 +3,6 @@ import Basics
 import Identity
 import Memory
 import Scoring
-import Studies
 import Tables
 import TraceLogs
 
@@ -72,9 +71,9 @@ extension TrajectoryView {
     guard showsBand, !plot.panels.contains(where: { $0.series.contains { $0.kind == .band } }) else {
       return nil
     }
-    return intervals.isOfDeltas
-      ? "the mean's \(intervals.confidence) interval is still wider than what is drawn; a clip narrows it"
-      : "no interval of the mean: set clip N, or a range in the log's header, bounds the deltas"
+    return intervals.model == nil
+      ? "no interval of the worth: the log has no delta other than 0"
+      : "the worth's \(UnitIntervals.confidence) interval is still wider than what is drawn"
   }
 
   /// How far values reach. The band is cut there: after few observations it is as wide as all that is possible.
@@ -93,8 +92,8 @@ extension TrajectoryView {
   private func panel(of unit: Int, _ course: [Observed], _ reach: ClosedRange<Double>) throws -> Plot.Panel {
     var series: [Plot.Series] = []
     let band = course.map { $0.band(within: reach) }
-    if showsBand, intervals.isOfDeltas, band.contains(where: { $0.y != nil }) {
-      series.append(Plot.Series("mean, \(intervals.confidence) interval", .band, band))
+    if showsBand, band.contains(where: { $0.y != nil }) {
+      series.append(Plot.Series("worth, \(UnitIntervals.confidence) interval", .band, band))
     }
     series.append(Plot.Series("m̂", .line, course.map { Plot.Point(Double($0.step), $0.mhat) }))
     if showsDeltas {
@@ -113,7 +112,7 @@ extension TrajectoryView {
     return "\(unitName(unit))   n \(evidence.n[unit])   m̂ \(mhat)   \(content)"
   }
 
-  /// An observation, the unit's `ordinal`th, what was accumulated by then, and where the mean lies.
+  /// An observation, the unit's `ordinal`th, what was accumulated by then, and where the worth lies.
   private struct Observed {
     let step: Int
     let ordinal: Int
@@ -135,14 +134,12 @@ extension TrajectoryView {
   private func course(of unit: Int) throws -> [Observed] {
     let observations = try analysis.observations()
     let range = observations.range(of: unit)
-    let path = trajectory(of: unit, in: observations, accumulator: analysis.study.settings.accumulator)
+    let path = try trajectory(of: unit, in: observations, accumulator: analysis.accumulator())
     let intervals = intervals.course(of: unit)
-    // Observations before a seal have no interval.
-    let before = range.count - intervals.count
     return zip(range, path).enumerated().map { index, entry in
       Observed(
         step: Int(observations.batch[entry.0]) + 1, ordinal: index + 1, delta: observations.delta[entry.0],
-        mhat: entry.1, interval: index < before ? nil : intervals[index - before])
+        mhat: entry.1, interval: index < intervals.count ? intervals[index] : nil)
     }
   }
 
@@ -155,7 +152,7 @@ extension TrajectoryView {
   static let columns: [Column] = [
     .text("unit", essential: true), .number("step"), .number("batch", essential: true),
     .number("n", essential: true), .number("delta", essential: true), .number("mhat", essential: true),
-    .number("mean"), .number("low"), .number("high"), .text("event", essential: true), .text("name"),
+    .number("worth"), .number("low"), .number("high"), .text("event", essential: true), .text("name"),
   ]
 
   /// A row for each batch that scored a unit or in which something happened to it.

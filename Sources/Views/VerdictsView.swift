@@ -22,16 +22,53 @@ package struct VerdictsView {
     let counts = Verdict.allCases.map { verdict in (verdict, chosen.count { verdicts[$0] == verdict }) }
     let parts = counts.filter { $0.1 > 0 }.map { "\($0.0.rawValue) \($0.1)" }
     let told = chosen.isEmpty ? "no unit" : parts.joined(separator: " · ")
-    return Answer([.table(try table()), .said(told), .said(try analysis.standing().sentence)])
+    let cautions = [try contradiction(of: chosen), try clipping()].compactMap { $0 }
+    return Answer(
+      [.table(try table()), .said(told)] + cautions.map { .said($0) }
+        + [.said(try analysis.standing().sentence)])
+  }
+
+  /// Units that are certified by their signs while the mean of their deltas says otherwise.
+  private func contradiction(of units: [Int]) throws -> String? {
+    let (verdicts, means) = (try analysis.verdicts().verdict, try analysis.countingMeans())
+    let against = units.filter { unit in means[unit].map { verdicts[unit].isContradicted(by: $0) } ?? false }
+    guard let first = against.first else { return nil }
+    let names = against.prefix(4).map { unitName($0) }.joined(separator: " ")
+    let more = against.count > 4 ? " and \(against.count - 4) more" : ""
+    let basis = try analysis.verdictTerms().bet == nil ? "signs" : "clipped sizes"
+    return
+      "\(basis) and sizes contradict each other in \(names)\(more): \(verdicts[first].rawValue) by \(basis), with a mean of \(fixed(means[first] ?? 0, places: 2))"
+  }
+
+  /// Where the clip cuts more than a few deltas.
+  private func clipping() throws -> String? {
+    guard let clip = analysis.study.settings.deltaRule.clip else { return nil }
+    let deltas = try analysis.observations().delta
+    let cut = deltas.count { abs($0) >= clip }
+    guard cut * 20 > deltas.count else { return nil }
+    return
+      "the clip of \(shortNumber(clip)) cuts \(cut) of \(counted(deltas.count, "observation")): verdicts see no more of their size"
   }
 
   func table() throws -> Table {
     let sorted = try sortedUnits()
     let shown = sorted.prefix(limit ?? sorted.count)
-    let columns = ShownColumns(VerdictsTable.columns)
+    let columns = ShownColumns(VerdictsTable.columns, without: try silentColumns())
     let rows = try columns.rows(shown, of: try UnitSource(analysis), pulse: analysis.pulse)
     let footer = shown.count < sorted.count ? "\(shown.count) of \(counted(sorted.count, "unit"))" : nil
     return Table("verdicts", columns.columns, rows: rows, footer: footer)
+  }
+
+  /// Columns that say nothing: intervals of the mean that are as wide as all that a mean can be, and of the median where none
+  /// is known.
+  private func silentColumns() throws -> Set<String> {
+    let (verdicts, scale) = (try analysis.verdicts(), try analysis.verdictTerms().scale)
+    let saysMean = verdicts.low.indices.contains { unit in
+      guard let low = verdicts.low[unit], let high = verdicts.high[unit] else { return false }
+      return high - low < 2 * scale
+    }
+    let saysMedian = try analysis.medianIntervals().contains { $0 != nil }
+    return (saysMean ? [] : VerdictsTable.ofMean).union(saysMedian ? [] : VerdictsTable.ofMedian)
   }
 
   /// By verdict, then by what has been won on either side.

@@ -32,6 +32,11 @@ import Testing
       """
     ),
     ("evidence", "evidence; evidence --by n --limit 3; evidence U2 U1 --by unit"),
+    ("summary", "summary"),
+    (
+      "posterior",
+      "accumulator posterior; evidence --limit 4; trajectory U17; pool --limit 3; diagnose; evidence --by mhat --limit 2"
+    ),
     ("batches", "batches --limit 4"),
     ("settings", "settings; set tau 0.5; set beta 0.8; signal; signal sign; embed; embed lexical; settings"),
     (

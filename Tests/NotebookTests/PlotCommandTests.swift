@@ -150,27 +150,26 @@ import Testing
     }
   }
 
-  /// The forest's interval is the last of the trajectory's band, and without a bound both are about signs.
+  /// The forest's interval is the last of the trajectory's band, whatever deltas are made of.
   @Test(arguments: ["set clip 12", "signal sign", "set clip none"])
   func intervalsAgree(_ setting: String) throws {
     let bench = try Bench()
     try bench.run("load datasets/kitchen.jsonl; \(setting)")
     for row in try bench.table("forest", of: "plot forest --limit 12").rows {
       let last = try #require(try bench.table("trajectory", of: "trajectory \(try text(row[0]))").rows.last)
-      #expect(try (4...6).map { try text(row[$0]) } == (6...8).map { try text(last[$0]) })
-      let (mean, low, high) = (try value(row[4]), try value(row[5]), try value(row[6]))
-      #expect(low <= mean && mean <= high)
+      #expect(try (5...7).map { try text(row[$0]) } == (6...8).map { try text(last[$0]) })
+      #expect(try value(row[6]) <= value(row[7]))
     }
   }
 
-  @Test func withoutABoundIntervalsAreOfSigns() throws {
+  /// An interval of a worth needs no bound.
+  @Test func intervalsNeedNoBound() throws {
     let scratch = try Scratch()
     let bench = try Bench()
     try bench.run("load \(try scratch.write("log.jsonl", hostileLog()))")
-    let shown = try bench.shown("plot forest; trajectory U1")
-    #expect(shown.contains("mean sign of delta") && shown.contains("no interval of the mean"))
-    #expect(try !bench.shown("trajectory U1 --no-band").contains("interval of the mean"))
-    #expect(try bench.shown("set clip 3; plot forest").contains("across: mean delta"))
+    #expect(try bench.shown("plot forest").contains("across: worth"))
+    #expect(try bench.shown("trajectory U1").contains("worth"))
+    #expect(try !bench.shown("trajectory U1 --no-band").contains("interval"))
   }
 
   @Test func calibrationCountsAllPairs() throws {

@@ -47,7 +47,7 @@ extension Stages {
   }
 
   package static let evidence: Stage<Evidence> = Stage(keeps: 8) { reader in
-    let (accumulator, observations) = (try reader(StudyInputs.accumulator), try reader(observations))
+    let (accumulator, observations) = (try reader(accumulator), try reader(observations))
     for older in reader.kept(evidence).reversed() {
       if let next = older.following(observations, accumulator: accumulator) { return next }
     }

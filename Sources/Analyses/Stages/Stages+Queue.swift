@@ -37,7 +37,7 @@ extension Stages {
   package static let ground = Stage<ChangeFinder.Ground>(keeps: 1) { reader in
     ChangeFinder.Ground(
       partition: try reader(units), deltas: try reader(operationDeltas),
-      accumulator: try reader(StudyInputs.accumulator), mhat: try reader(evidence).mhat,
+      accumulator: try reader(accumulator), mhat: try reader(evidence).mhat,
       verdict: try reader(verdicts).verdict, leastApplied: try reader(leastApplied),
       tau: try reader(StudyInputs.tau))
   }
@@ -82,7 +82,7 @@ extension Stages {
       operations: try reader(operations), vectors: try reader(vectors),
       chains: try reader(linkage).placed.chains,
       constraints: try reader(constraints), observations: try reader(observations),
-      accumulator: try reader(StudyInputs.accumulator), terms: try reader(verdictTerms),
+      accumulator: try reader(accumulator), terms: try reader(verdictTerms),
       tau: try reader(StudyInputs.tau))
   }
 

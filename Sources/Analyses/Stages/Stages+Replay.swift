@@ -6,7 +6,7 @@ import Studies
 /// Pool and memory.
 extension Stages {
   package static let replayMaterial = Stage<ReplayMaterial>(keeps: 2) { reader in
-    let accumulator = try reader(StudyInputs.accumulator)
+    let accumulator = try reader(accumulator)
     let trace = try reader(StudyInputs.log).trace
     let (partition, observations) = (try reader(units), try reader(observations))
     return ReplayMaterial(

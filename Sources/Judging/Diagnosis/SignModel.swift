@@ -16,7 +16,9 @@ public enum SignModel: Sendable, Equatable {
   public init(_ accumulator: Accumulator) {
     switch accumulator {
     case .ema(let beta): self = .fading(beta: beta)
-    case .mean, .trimmed, .median, .signs: self = .majority
+    case .mean, .trimmed, .median, .signs, .posterior(nil): self = .majority
+    // What a posterior comes to after many observations.
+    case .posterior(let model?): self = model.drift > 0 ? .fading(beta: model.beta) : .majority
     case .window(let length): self = .majorityOfLast(length)
     }
   }

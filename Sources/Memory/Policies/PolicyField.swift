@@ -44,8 +44,17 @@ public struct PolicyField: Sendable {
     _ accumulator: Accumulator
   ) -> ReplayMaterial {
     let observations = Observations(log: log, operations: operations, partition: partition, rule: rule)
+    let fitted = fitted(accumulator, observations, partition.unitCount, BatchConditions(log, rule))
     return ReplayMaterial(
       log: log, operations: operations, partition: partition, observations: observations,
-      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: accumulator))
+      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: fitted))
+  }
+
+  /// A posterior has a model of the log that it is used on.
+  private static func fitted(
+    _ accumulator: Accumulator, _ observations: Observations, _ unitCount: Int, _ conditions: BatchConditions
+  ) -> Accumulator {
+    guard case .posterior = accumulator else { return accumulator }
+    return .posterior(Posterior(observations, unitCount: unitCount, conditions: conditions).model)
   }
 }

@@ -1,9 +1,11 @@
+import Scoring
+
 /// The policies, each with its file.
 public enum PolicyKind: String, Sendable, CaseIterable {
   case maa, reactive, absolute, counting
   case singleShot = "single-shot"
   case batchGate = "batch-gate"
-  case usefulness, bandit, value
+  case usefulness, bandit, value, posterior
   /// No policy but the yardstick: it knows the truth.
   case oracle
 
@@ -21,6 +23,7 @@ public enum PolicyKind: String, Sendable, CaseIterable {
     case .usefulness: UsefulnessPruning()
     case .bandit: ConfidenceBound()
     case .value: ValueLearning()
+    case .posterior: ExpectedGain(conditions: BatchConditions(field.log, field.rule))
     case .oracle: KnownTruth(truth: field.truth)
     }
   }
@@ -37,6 +40,7 @@ public enum PolicyKind: String, Sendable, CaseIterable {
     case .usefulness: UsefulnessPruning.source
     case .bandit: ConfidenceBound.source
     case .value: ValueLearning.source
+    case .posterior: ExpectedGain.source
     case .oracle: KnownTruth.source
     }
   }

@@ -8,10 +8,12 @@ public enum Accumulator: Sendable, Equatable {
   case signs
   /// The mean of the last so many; at least 1.
   case window(Int)
+  /// The mean of a unit's worth by a model that was fitted to a whole log; without one, 0.
+  case posterior(PosteriorModel?)
 
   /// The accumulators without their parameters.
   public enum Kind: String, Sendable, CaseIterable {
-    case ema, mean, trimmed, median, signs, window
+    case ema, mean, trimmed, median, signs, window, posterior
   }
 }
 
@@ -26,6 +28,7 @@ extension Accumulator {
       case .median: path(of: deltas, Median())
       case .signs: path(of: deltas, SignCount())
       case .window(let length): path(of: deltas, Window(length: length))
+      case .posterior(let model): path(of: deltas, PosteriorMean(model: model))
       }
     }
   }
@@ -41,6 +44,7 @@ extension Accumulator {
       case .median: estimate(of: deltas, Median())
       case .signs: estimate(of: deltas, SignCount())
       case .window(let length): estimate(of: deltas, Window(length: length))
+      case .posterior(let model): estimate(of: deltas, PosteriorMean(model: model))
       }
     }
   }

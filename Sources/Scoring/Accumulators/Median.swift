@@ -24,17 +24,3 @@ package struct Median: Estimator {
     }
   }
 }
-
-/// Numbers in ascending order. Complexity: O(n) per insertion, most of it one move of memory.
-struct SortedNumbers {
-  private(set) var numbers: [Double] = []
-
-  mutating func insert(_ number: Double) {
-    var (low, high) = (0, numbers.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    numbers.insert(number, at: low)
-  }
-}

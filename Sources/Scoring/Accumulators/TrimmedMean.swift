@@ -1,3 +1,5 @@
+import Basics
+
 /// The mean without the k lowest and the k highest observations, `k = floor(share · n)` (Tukey and
 /// McLaughlin 1963; R and SciPy round the same way). While k is 0 it is the plain mean.
 /// Complexity: O(n log n); a path takes O(n) per step.

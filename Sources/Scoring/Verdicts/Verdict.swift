@@ -1,5 +1,3 @@
-import TraceLogs
-
 /// What the evidence allows one to say of a unit.
 public enum Verdict: String, CaseIterable, Sendable {
   case stable, harmful, negligible
@@ -52,18 +50,5 @@ extension DeltaRule {
   /// What bounds a delta under this rule, for scores in `range`; nil where nothing does.
   public func bound(scores range: ClosedRange<Double>?) -> Double? {
     clip ?? signal.bound(scores: range)
-  }
-}
-
-extension TraceLog {
-  /// The range that holds all scores, where every file declares one.
-  public var scoreRange: ClosedRange<Double>? {
-    var ranges = sources.map(\.range)[...]
-    guard var all = ranges.popFirst() ?? nil else { return nil }
-    for range in ranges {
-      guard let range else { return nil }
-      all = min(all.lowerBound, range.lowerBound)...max(all.upperBound, range.upperBound)
-    }
-    return all
   }
 }

@@ -1,7 +1,6 @@
 import Analyses
 import Identity
 import Scoring
-import Studies
 import Tables
 import TraceLogs
 
@@ -12,6 +11,30 @@ enum EvidenceTable {
     .integer("n", "observations: batches in which it was scored", .essential) { source in
       let n = try source.analysis.evidence().n
       return { .integer(Int(n[$0])) }
+    },
+    .real("chance", "how probable it is that it helps", .essential) { source in
+      let chance = try source.analysis.posterior().chance
+      return { .optional(chance[$0], places: 2) }
+    },
+    .real("low", "its worth lies from here", .essential) { source in
+      let low = try source.analysis.posterior().low
+      return { .optional(low[$0], places: 2) }
+    },
+    .real("high", "to here, with probability 0.95", .essential) { source in
+      let high = try source.analysis.posterior().high
+      return { .optional(high[$0], places: 2) }
+    },
+    .real("risk", "how probable it is that it harms", .hidden) { source in
+      let risk = try source.analysis.posterior().risk
+      return { .optional(risk[$0], places: 2) }
+    },
+    .real("worth", "the mean of what is probable of its worth", .hidden) { source in
+      let mean = try source.analysis.posterior().mean
+      return { .optional(mean[$0], places: 2) }
+    },
+    .real("deviation", "the standard deviation of that", .hidden) { source in
+      let deviation = try source.analysis.posterior().deviation
+      return { .optional(deviation[$0], places: 2) }
     },
     .real("mhat", "what the accumulator made of its deltas", .essential) { source in
       let mhat = try source.analysis.evidence().mhat
@@ -29,21 +52,13 @@ enum EvidenceTable {
       let verdicts = try source.analysis.verdicts().verdict
       return { .text(verdicts[$0].rawValue) }
     },
-    .real("low", "where the interval for the mean begins") { source in
-      let low = try source.analysis.verdicts().low
-      return { .optional(low[$0], places: 2) }
-    },
-    .real("high", "where the interval for the mean ends") { source in
-      let high = try source.analysis.verdicts().high
-      return { .optional(high[$0], places: 2) }
-    },
     .integer("needed", "batches it would take to decide at the present rate") { source in
       let needed = try source.analysis.verdicts().needed
       return { .optional(needed[$0]) }
     },
     .text("trend", "the course of mhat as a small picture") { source in
       let observations = try source.analysis.observations()
-      let accumulator = source.analysis.study.settings.accumulator
+      let accumulator = try source.analysis.accumulator()
       return { unit in
         let path = trajectory(of: unit, in: observations, accumulator: accumulator)
         return path.isEmpty ? .missing : .text(sparkline(path))
@@ -80,16 +95,16 @@ enum EvidenceTable {
     UnitsTable.column(name).shown(showing)
   }
 
-  /// Rows are units by rank, as the screen shows them.
+  /// Rows are units by what is best supported, as the screen shows them.
   static var table: StudyTable {
     StudyTable(
-      "evidence", "what each unit accumulated, the highest mhat first", of: { try UnitSource($0) },
+      "evidence", "what each unit accumulated, what is best supported first", of: { try UnitSource($0) },
       count: { $0.partition.unitCount }, columns.map(ranked))
   }
 
   private static func ranked(_ column: StudyColumn<UnitSource>) -> StudyColumn<UnitSource> {
     StudyColumn(column.schema) { source in
-      let (ranking, reader) = (try source.analysis.evidence().ranking, try column.reader(source))
+      let (ranking, reader) = (try source.analysis.posterior().ranking, try column.reader(source))
       return { try reader(Int(ranking[$0])) }
     }
   }

@@ -99,7 +99,7 @@ private final class ChangeTeller {
   init(_ analysis: Analysis) throws { finder = try analysis.changeFinder() }
 
   func words(on candidate: Candidate) -> String {
-    ChangeWords.lines(finder.moves(of: candidate)).joined(separator: "; ")
+    ChangeWords.short(finder.moves(of: candidate))
   }
 }
 

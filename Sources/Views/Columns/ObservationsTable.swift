@@ -2,7 +2,6 @@ import Analyses
 import Basics
 import Identity
 import Scoring
-import Studies
 import Tables
 import TraceLogs
 
@@ -29,7 +28,7 @@ private struct ObservationSource {
   func paths() throws -> [Double] {
     var paths: [Double] = []
     paths.reserveCapacity(observations.count)
-    let (accumulator, count) = (units.analysis.study.settings.accumulator, units.partition.unitCount)
+    let (accumulator, count) = (try units.analysis.accumulator(), units.partition.unitCount)
     for unit in 0..<count {
       if unit % 1_024 == 0 { try units.analysis.pulse.beat("accumulating", unit, count) }
       paths += trajectory(of: unit, in: observations, accumulator: accumulator)

@@ -8,6 +8,10 @@ import Tables
 
 /// The columns of `verdicts` by unit.
 enum VerdictsTable {
+  /// What is not shown where it says nothing.
+  static let ofMean: Set = ["mean_low", "mean_high", "scale"]
+  static let ofMedian: Set = ["median_low", "median_high"]
+
   static let columns: [StudyColumn<UnitSource>] = [
     UnitsTable.column("unit").shown(.essential),
     column(.integer, "n", "observations that count") { verdicts in { .integer(Int(verdicts.n[$0])) } },
@@ -22,11 +26,28 @@ enum VerdictsTable {
     column(.real, "e_harms", "what betting that it harms has made of 1") { verdicts in
       { eValue(verdicts.logHarms[$0]) }
     },
-    column(.real, "low", "where the interval for the mean begins", .essential) { verdicts in
+    column(.real, "mean_low", "where the anytime-valid interval for the mean begins", .essential) {
+      verdicts in
       { .optional(verdicts.low[$0], places: 2) }
     },
-    column(.real, "high", "where the interval for the mean ends", .essential) { verdicts in
+    column(.real, "mean_high", "where the anytime-valid interval for the mean ends", .essential) { verdicts in
       { .optional(verdicts.high[$0], places: 2) }
+    },
+    .real("median_low", "where the anytime-valid interval for the median begins", .essential) { source in
+      let intervals = try source.analysis.medianIntervals()
+      return { .optional(intervals[$0]?.low, places: 2) }
+    },
+    .real("median_high", "where the anytime-valid interval for the median ends", .essential) { source in
+      let intervals = try source.analysis.medianIntervals()
+      return { .optional(intervals[$0]?.high, places: 2) }
+    },
+    .real("mean", "the plain mean of the deltas that count", .essential) { source in
+      let means = try source.analysis.countingMeans()
+      return { .optional(means[$0], places: 2) }
+    },
+    .text("rests_on", "signs, or sizes up to the clip; whether sizes say otherwise") { source in
+      let basis = try source.analysis.verdictBases()
+      return { .text(basis[$0]) }
     },
     .text("scale", "what the interval is about: delta or sign") { source in
       let scale = try source.analysis.verdictScale()

@@ -1,22 +1,20 @@
 import Analyses
 import Answers
-import Basics
 import Scoring
 import Studies
 import Tables
 
-/// Units with the intervals of their means, and what the evidence allows one to say of them.
+/// Units with the intervals of their worths, and what the evidence allows one to say of them.
 package struct ForestPlot {
   let analysis: Analysis
   let shown: PlottedUnits
-  private let intervals: UnitIntervals
+  private let posterior: Posterior
   private let verdicts: Verdicts
 
   package init(_ analysis: Analysis, shown: PlottedUnits) throws {
     self.analysis = analysis
     self.shown = shown
-    intervals = try UnitIntervals(analysis)
-    verdicts = try analysis.verdicts()
+    (posterior, verdicts) = (try analysis.posterior(), try analysis.verdicts())
   }
 
   package func answer() throws -> Answer {
@@ -27,26 +25,21 @@ package struct ForestPlot {
   }
 
   private var note: String {
-    let rule = analysis.study.settings.deltaRule
-    let isWide = rule.clip == nil && rule.signal.isBoundedByScores
-    let hint =
-      intervals.isOfDeltas
-      ? (isWide ? "; it reckons with the whole range of scores, a clip narrows it" : "")
-      : "; set clip N, or a range in the log's header, gives intervals of deltas"
-    return "each interval holds at all times at once\(hint)"
+    posterior.model == nil
+      ? "no interval of a worth: the log has no delta other than 0"
+      : "a worth lies in its interval with probability 0.95, by the model of the whole log"
   }
 
   func plot() throws -> Plot {
     let rows = try shown.units.map(title)
     let points = shown.units.enumerated().map { place, unit in
       Plot.Point(
-        estimate(of: unit), Double(place + 1), low: verdicts.low[unit], high: verdicts.high[unit])
+        posterior.mean[unit] ?? .nan, Double(place + 1), low: posterior.low[unit], high: posterior.high[unit])
     }
     return Plot(
-      "\(intervals.subject) of units, with intervals of \(intervals.confidence)",
-      x: Plot.Axis(intervals.subject, zeroLine: true),
+      "worth of units, with intervals of \(UnitIntervals.confidence)", x: Plot.Axis("worth", zeroLine: true),
       y: Plot.Axis("unit", .places(rows), range: 1...Double(rows.count)),
-      panels: [Plot.Panel("", series: [Plot.Series("mean and interval", .intervals, points)])])
+      panels: [Plot.Panel("", series: [Plot.Series("worth and interval", .intervals, points)])])
   }
 
   /// Short words first: a narrow screen cuts from the end.
@@ -56,12 +49,11 @@ package struct ForestPlot {
     return "\(facts) \(content)"
   }
 
-  private func estimate(of unit: Int) -> Double { intervals.course(of: unit).last?.estimate ?? .nan }
-
   private func table() throws -> Table {
     let columns: [Column] = [
       .text("unit", essential: true), .text("verdict", essential: true), .number("n", essential: true),
-      .number("mhat"), .number("mean", essential: true), .number("low", essential: true),
+      .number("mhat"), .number("chance", essential: true), .number("worth", essential: true),
+      .number("low", essential: true),
       .number("high", essential: true), .text("content", flexible: true), .text("name"),
     ]
     let evidence = try analysis.evidence()
@@ -69,8 +61,8 @@ package struct ForestPlot {
       [
         .text(unitName(unit)), .text(verdicts.verdict[unit].rawValue), .integer(Int(verdicts.n[unit])),
         .optional(evidence.mhat[unit], places: 2),
-        .optional(intervals.course(of: unit).last?.estimate, places: 2),
-        .optional(verdicts.low[unit], places: 2), .optional(verdicts.high[unit], places: 2),
+        .optional(posterior.chance[unit], places: 2), .optional(posterior.mean[unit], places: 2),
+        .optional(posterior.low[unit], places: 2), .optional(posterior.high[unit], places: 2),
         try UnitText(Int32(unit), analysis).content, .text(try analysis.name(ofUnit: unit)),
       ]
     }

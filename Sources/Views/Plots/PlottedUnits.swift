@@ -5,7 +5,7 @@ import Language
 import Scoring
 import TraceLogs
 
-/// Which units a plot of units shows: those named, else those with the most observations, by descending m̂.
+/// Which units a plot of units shows: those named, else those with the most observations, what is best supported first.
 package struct PlottedUnits {
   let units: [Int]
   /// How many there were to choose from.
@@ -25,8 +25,8 @@ package struct PlottedUnits {
       (total, absent) = (units.count, named.filter { evidence.n[$0] == 0 })
       return
     }
-    let ranked = evidence.ranking.map(Int.init).filter { evidence.n[$0] > 0 }
-    // Of as many observations, the higher m̂.
+    let ranked = try analysis.posterior().ranking.map(Int.init).filter { evidence.n[$0] > 0 }
+    // Of as many observations, the better supported.
     let chosen = ranked.indices.sorted { (evidence.n[ranked[$1]], $0) < (evidence.n[ranked[$0]], $1) }
     units = chosen.prefix(limit ?? PlottedUnits.usualLimit).sorted().map { ranked[$0] }
     (total, absent) = (ranked.count, [])

@@ -36,4 +36,5 @@ func estimate(_ accumulator: Accumulator, _ deltas: [Double]) -> Double? {
 let allAccumulators: [Accumulator] = [
   .ema(beta: 0.9), .ema(beta: 0), .mean, .trimmed(share: 0.1), .trimmed(share: 0.4), .median, .signs,
   .window(4),
+  .posterior(PosteriorModel(mean: 1, variance: 9, noise: 4, drift: 0.1, none: 0.2, lure: 3)), .posterior(nil),
 ]

@@ -160,6 +160,7 @@ extension FollowedScoring {
       ("deltas", deltas.batch == its.batch && deltas.count == its.count && same(deltas.sum, its.sum)),
       ("batches", observations.batch == other.observations.batch),
       ("observations", same(observations.delta, other.observations.delta)),
+      ("scorings", observations.scorings == other.observations.scorings),
       ("ranges", units.allSatisfy { observations.range(of: $0) == other.observations.range(of: $0) }),
       ("n", evidence.n == other.evidence.n && verdicts.n == other.verdicts.n),
       ("mhat", same(evidence.mhat, other.evidence.mhat)),

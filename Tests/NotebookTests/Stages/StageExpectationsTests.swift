@@ -25,7 +25,8 @@ import Testing
     Watched("keyCosines", Stages.keyCosines), Watched("constraints", Stages.constraints),
     Watched("partition", Stages.partition), Watched("units", Stages.units),
     Watched("candidates", Stages.candidates), Watched("operationDeltas", Stages.operationDeltas),
-    Watched("observations", Stages.observations), Watched("evidence", Stages.evidence),
+    Watched("observations", Stages.observations), Watched("posterior", Stages.posterior),
+    Watched("evidence", Stages.evidence),
     Watched("scenes", Stages.scenes), Watched("verdictTerms", Stages.verdictTerms),
     Watched("verdicts", Stages.verdicts), Watched("answerModel", Stages.answerModel),
     Watched("leastApplied", Stages.leastApplied), Watched("queue", Stages.queue, .ofKeys),
@@ -60,7 +61,7 @@ import Testing
 
   private static let queue = ["queue", "orderedQueue"]
   private static let merging = ["partition", "units", "candidates"]
-  private static let ofUnits = ["observations", "evidence", "verdicts", "leastApplied"]
+  private static let ofUnits = ["observations", "posterior", "evidence", "verdicts", "leastApplied"]
   private static let ofReplay = ["replayMaterial", "replay", "database"]
 
   private static let table: [(String, [String])] = [
@@ -68,12 +69,16 @@ import Testing
     ("param p = 3", []),
     ("set beta 0.5", ["evidence", "leastApplied"] + queue + ofReplay),
     ("set accumulator median", ["evidence", "leastApplied"] + queue + ofReplay),
+    ("set accumulator posterior", ["evidence", "leastApplied"] + queue + ofReplay),
     // The budget of the last batch is under either.
     ("set k_max 3", ["leastApplied", "replay", "database"]),
     ("set alpha 0.01", ["verdictTerms", "verdicts"] + queue + ["database"]),
     (
       "signal sign",
-      ["operationDeltas", "observations", "evidence", "verdictTerms", "verdicts", "leastApplied"] + queue
+      [
+        "operationDeltas", "observations", "posterior", "evidence", "verdictTerms", "verdicts",
+        "leastApplied",
+      ] + queue
         + ofReplay
     ),
     ("set tau 0.4", merging + ofUnits + queue + ["crossings"] + ofReplay),

@@ -24,6 +24,9 @@ enum DiagnoseCommand: StudyCommand {
       of m̂ is right with the target's probability, ceiling the probability that it never exceeds, after_10 what it \
       is after ten observations, needed_by_mean the number that accumulator mean would take. Observations are taken \
       for independent and only their sign for known. docs/method.md has the formulas.
+
+      The sentences between them say what the model of the posterior found: which beta it comes to, how worths are \
+      spread, and what is unusual about observations.
       """,
     examples: [
       Example("diagnose", "how good are the observations of this log?"),
@@ -35,7 +38,7 @@ enum DiagnoseCommand: StudyCommand {
     let (given, target) = (try call.accuracy(), try call.target())
     guard turn.study.log != nil || given == nil else { return try consequences(given: given, target, turn) }
     let diagnosis = try Diagnosis(turn.analysis)
-    let figures = Answer.table(DiagnosisView(diagnosis: diagnosis).table())
+    let figures = Answer.table(DiagnosisView(diagnosis: diagnosis).table()) + (try model(turn))
     if given != nil { return figures + (try consequences(given: given, target, turn)) }
     guard let (accuracy, basis) = diagnosis.accuracy else {
       return figures + .said("no sign accuracy to reckon with; diagnose --accuracy P takes one")
@@ -46,6 +49,12 @@ enum DiagnoseCommand: StudyCommand {
     return figures + (try consequences(cases, "sign accuracy \(basis)", target, turn))
   }
 
+  /// What the log says of worths.
+  private static func model(_ turn: Turn) throws -> Answer {
+    guard let words = try PosteriorWords(turn.analysis) else { return Answer([]) }
+    return Answer([words.beta, words.units, words.observations].compactMap { $0.map { .said($0) } })
+  }
+
   private static func consequences(given: Double?, _ target: Double, _ turn: Turn) throws -> Answer {
     try consequences(given.map { [("given", $0)] } ?? [], "sign accuracy as given", target, turn)
   }
@@ -54,7 +63,8 @@ enum DiagnoseCommand: StudyCommand {
     _ cases: [(String, Double)], _ basis: String, _ target: Double, _ turn: Turn
   ) throws -> Answer {
     let settings = turn.study.settings
-    let view = ConsequencesView(accumulator: settings.accumulator, target: target, pulse: turn.pulse)
+    let accumulator = turn.study.log == nil ? settings.accumulator : try turn.analysis.accumulator()
+    let view = ConsequencesView(accumulator: accumulator, target: target, pulse: turn.pulse)
     let line =
       "\(AccumulatorCommand.description(settings))   target \(shortNumber(target))   \(basis)"
     return Answer([.said(line), .table(try view.table(cases))])

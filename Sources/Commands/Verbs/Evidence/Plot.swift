@@ -46,9 +46,9 @@ enum PlotCommand: StudyCommand {
       },
     draws: true,
     details: """
-      forest: the mean of each unit with its interval, which holds however often one looks, and the unit's verdict. \
-      Intervals are of deltas where a clip or the log's header bounds them, else of signs. heat: units over batches, \
-      coloured by delta. Both show the units named, else those with the most observations, by descending m̂.
+      forest: the worth of each unit with the interval that holds it with probability 0.95 (help evidence), and the \
+      unit's verdict. heat: units over batches, coloured by delta. Both show the units named, else those with the most \
+      observations, what is best supported first.
 
       drift: the mean baseline of each batch, between its lowest and its highest call, beside the mean value of \
       candidates. Where both go up and down together, batches differ in difficulty; the signal absolute takes that for \

@@ -15,12 +15,11 @@ enum TrajectoryCommand: StudyCommand {
     flags: ownFlags,
     draws: true,
     details: """
-      Each unit has a panel; all have the same axes, and batches bear their own numbers. The band is the interval of the \
-      mean that holds however often one looks, cut where the panel ends; it needs deltas that a clip or \
-      the log's header bounds. Marks under a panel say \
+      Each unit has a panel; all have the same axes, and batches bear their own numbers. The band holds the unit's worth \
+      with probability 0.95 (help evidence), cut where the panel ends. Marks under a panel say \
       in which batches the replay applied, skipped or evicted the unit, as far as step and apply have brought it, \
       and in which the log's own run applied one of its proposals. The numbers are those of export observations; \
-      in the table, n, mhat, mean, low and high are as they stand after the batch. --to with a whole number instead of a file is --upto.
+      in the table, n, mhat, worth, low and high are as they stand after the batch. --to with a whole number instead of a file is --upto.
       """,
     examples: [
       Example("trajectory U1", "the course of unit 1"),
@@ -33,7 +32,7 @@ enum TrajectoryCommand: StudyCommand {
   static let ownFlags = [
     Flag("height", .count, "rows of a unit's panel, from 2 to 100"),
     Flag("no-delta", nil, "m̂ alone"),
-    Flag("no-band", nil, "without the interval of the mean"),
+    Flag("no-band", nil, "without the interval of the worth"),
     Flag("from", .count, "the first batch, counted in the order of time"),
     Flag("upto", .count, "the last batch, counted in the order of time"),
   ]

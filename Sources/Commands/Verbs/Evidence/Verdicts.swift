@@ -16,8 +16,10 @@ enum VerdictsCommand: StudyCommand {
       rate. why U1 explains one unit.
 
       n counts the observations that count. e_helps and e_harms are what betting on either side has made of 1; 1e15 \
-      stands for all that is more. low and high are the ends of the interval for the mean, of deltas or of their signs, as \
-      scale says. status is sealed where only batches after a seal count, else exploratory or broken (help seal). \
+      stands for all that is more. mean_low and mean_high are the ends of the anytime-valid interval for the mean, of \
+      deltas or of their signs, as scale says; median_low and median_high those for the median of the deltas, which \
+      needs no bound; what says nothing is not shown. mean is the plain mean, and rests_on says whether it has another \
+      sign than what is certified. status is sealed where only batches after a seal count, else exploratory or broken (help seal). \
       docs/method.md has the formulas, and what they assume.
       """,
     examples: [

@@ -18,6 +18,9 @@ enum AblateCommand: StudyCommand {
     flags: [
       Flag("seeds", .count, "how many logs, each of its own seed; 10 is the default"),
       Flag("seed", .count, "the first seed; 1 is the default"),
+      Flag(
+        "posterior", nil,
+        "with the policy posterior, which takes as long as all others"),
     ],
     details: """
       Each log is what simulate --complete writes for its seed: every operation proposed so far is scored in every batch, \
@@ -46,9 +49,11 @@ enum AblateCommand: StudyCommand {
     let first = UInt64(try call.count(of: "seed") ?? 1)
     let settings = turn.study.settings
     let ablation = try Ablation(
-      PolicyKind.honest, seeds: (0..<UInt64(count)).map { first &+ $0 },
+      call.has("posterior") ? PolicyKind.honest : PolicyKind.honest.filter { $0 != .posterior },
+      seeds: (0..<UInt64(count)).map { first &+ $0 },
       settings: .init(
-        rule: settings.deltaRule, accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool
+        rule: settings.deltaRule, accumulator: settings.accumulator, beta: settings.beta,
+        rules: settings.pool
       ),
       pulse: turn.pulse, log: { [world] in Simulation(world, seed: $0).log() })
     let line =

@@ -16,7 +16,7 @@ enum PoliciesCommand: StudyCommand {
       maa is the method under the study's settings. reactive applies the best edits of each batch by that batch alone. \
       absolute and counting are the method's pool with averages of scores and of votes. single-shot distils the \
       first batch. batch-gate keeps a batch's edits when they helped together. usefulness drops what was used often \
-      and helped rarely. bandit goes by upper confidence bounds, value by learned values. All have the same budget \
+      and helped rarely. bandit goes by upper confidence bounds, value by learned values, posterior by expected gain. All have the same budget \
       per batch. docs/method.md says how each decides.
 
       applied counts operations that were ever applied. Where the log has labels with effects: good are those that \

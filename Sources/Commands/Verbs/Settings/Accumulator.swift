@@ -16,13 +16,15 @@ enum AccumulatorCommand: StudyCommand {
     details: """
       ema: the bias-corrected moving average, in which beta says how much the past keeps. mean: of all \
       observations. trimmed: the mean without the lowest and the highest. median: the one in the middle. signs: the \
-      positive observations less the negative ones, which grows with n. window: the mean of the last ones.
+      positive observations less the negative ones, which grows with n. window: the mean of the last \
+      ones. posterior: the mean of what is probable of the unit's worth, by a model that is fitted to the whole log.
 
       Each is written out in docs/method.md. What is not given stays as it is.
       """,
     examples: [
       Example("accumulator mean", "old observations count like new ones"),
       Example("accumulator window --window 5", "only the last five"),
+      Example("accumulator posterior", "what the log itself makes of old, few and noisy observations"),
       Example("accumulator", "shows which one is in use"),
     ])
 
@@ -48,7 +50,7 @@ enum AccumulatorCommand: StudyCommand {
     case .ema: [.beta]
     case .trimmed: [.trim]
     case .window: [.window]
-    case .mean, .median, .signs: []
+    case .mean, .median, .signs, .posterior: []
     }
   }
 }
