@@ -1,7 +1,7 @@
 import GoldenSupport
 import Testing
 
-@testable import Tables
+import Tables
 
 /// Cells as somebody finds them who knows no Arrow and reads by the layout; python/tests reads the streams by pyarrow and
 /// polars.
