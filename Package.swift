@@ -100,9 +100,17 @@ let package = Package(
     room("JSON", ["CJSON"]),
     room("Traces", ["Basics", "Files", "JSON", "Simulating", "TraceLogs"]),
     room("Spans", ["Basics", "Files", "JSON"]),
+    room("Importing", ["Basics", "Files", "JSON", "TraceLogs"]),
     room(
-      "Imports", ["Basics", "Files", "Git", "JSON", "SQLite", "Spans", "TraceLogs", "Traces"],
+      "AgentLogs", ["Basics", "Files", "Importing", "JSON", "SQLite", "Spans", "Traces"],
       plugins: ["FormatList"]),
+    room(
+      "MemoryLogs", ["Basics", "Files", "Git", "Importing", "JSON", "SQLite"],
+      plugins: ["FormatList"]),
+    room(
+      "OptimizerLogs", ["Basics", "Files", "Importing", "JSON", "SQLite", "TraceLogs"],
+      plugins: ["FormatList"]),
+    room("Imports", ["AgentLogs", "Importing", "MemoryLogs", "OptimizerLogs", "TraceLogs"]),
     room(
       "Embedding",
       [
@@ -133,15 +141,16 @@ let package = Package(
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Imports", "Judging",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Importing", "Imports",
+        "Judging",
         "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
       [
         "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
-        "Identity",
-        "Imports", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Identity", "Importing", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces",
+        "Views",
       ]),
     room(
       "Sessions",
@@ -173,7 +182,8 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports", "Reviewing",
+        "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports",
+        "Reviewing",
         "Runs",
         "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
@@ -215,8 +225,8 @@ let package = Package(
     .executableTarget(
       name: "maa-bench",
       dependencies: [
-        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Imports", "Judging", "Language",
-        "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
+        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Importing", "Imports", "Judging",
+        "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
@@ -228,8 +238,9 @@ let package = Package(
     tests(
       "ImportsTests",
       [
-        "Accumulation", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport", "GoldenSupport", "Imports",
-        "JSON", "Phrasing", "ReadBackSupport", "SQLite", "Spans", "Traces",
+        "Accumulation", "AgentLogs", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport",
+        "GoldenSupport", "Importing", "Imports", "JSON", "MemoryLogs", "OptimizerLogs", "Phrasing",
+        "ReadBackSupport", "SQLite", "Spans", "Traces",
       ]),
 
     // C shims and C libraries.

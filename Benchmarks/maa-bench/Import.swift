@@ -1,5 +1,6 @@
 import TraceLogs
 import Basics
+import Importing
 import Imports
 
 extension MaaBench {

@@ -1,6 +1,6 @@
 import PackagePlugin
 
-/// Lists the files of `Formats/` to `RegistryLister`, so that adding a format is adding one file. A file with a plus in its
+/// Lists the files of a room's `Formats/` to `RegistryLister`, so that adding a format is adding one file. A file with a plus in its
 /// name belongs to another one.
 @main
 struct FormatList: BuildToolPlugin {

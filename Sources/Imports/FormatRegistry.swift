@@ -1,9 +1,14 @@
+import AgentLogs
+import Importing
+import MemoryLogs
+import OptimizerLogs
 import TraceLogs
 
-/// All formats. `listed` is written at build time from the files in `Formats/`.
+/// The formats of all rooms.
 package enum FormatRegistry {
   /// By name.
-  package static let all: [any ImportFormat.Type] = listed.sorted { $0.manual.name < $1.manual.name }
+  package static let all: [any ImportFormat.Type] =
+    (AgentFormats.all + MemoryFormats.all + OptimizerFormats.all).sorted { $0.manual.name < $1.manual.name }
 
   package static var manuals: [FormatManual] { all.map { $0.manual } }
 

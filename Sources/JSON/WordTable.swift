@@ -2,12 +2,12 @@
 ///
 ///     let table = WordTable(["trace_id", "traceId"])
 ///     table.find(tape.string(at))   // 0, 1, or -1
-package struct WordTable: Sendable {
+public struct WordTable: Sendable {
   @usableFromInline let words: [[UInt8]]
   /// Position in `words`, or -1; a power of two of them.
   @usableFromInline var slots: [Int16]
 
-  package init(_ words: [String]) {
+  public init(_ words: [String]) {
     self.words = words.map { Array($0.utf8) }
     var count = 64
     while count < 4 * words.count { count *= 2 }
@@ -21,7 +21,7 @@ package struct WordTable: Sendable {
 
   /// The position of `name` in the list, or -1.
   @inlinable
-  package func find(_ name: UnsafeRawBufferPointer) -> Int {
+  public func find(_ name: UnsafeRawBufferPointer) -> Int {
     let mask = slots.count - 1
     var slot = WordTable.hash(name) & mask
     while slots[slot] >= 0 {

@@ -40,9 +40,11 @@ struct RegistryLister {
 
     private func formats(_ entries: String) -> String {
       """
-      extension FormatRegistry {
-        /// One entry for each file of `Formats/`.
-        static var listed: [any ImportFormat.Type] {
+      import Importing
+
+      /// One entry for each file of `Formats/`.
+      enum ListedFormats {
+        static var all: [any ImportFormat.Type] {
           [
       \(entries)    ]
         }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GoldenSupport
+import Importing
 import Imports
 import Phrasing
 import Testing

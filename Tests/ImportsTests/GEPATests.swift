@@ -1,5 +1,5 @@
 import Files
-import Imports
+import Importing
 import Testing
 import TraceLogs
 

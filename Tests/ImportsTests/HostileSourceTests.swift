@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Glibc
+import Importing
 import Imports
 import JSON
 import Testing

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Importing
 import Imports
 import TraceLogs
 import Traces

@@ -1,6 +1,6 @@
 import Foundation
 import GoldenSupport
-import Imports
+import Importing
 import SQLite
 import Testing
 import TraceLogs

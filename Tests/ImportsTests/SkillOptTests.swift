@@ -1,4 +1,4 @@
-import Imports
+import Importing
 import Testing
 import TraceLogs
 

@@ -1,5 +1,5 @@
 import Foundation
-import Imports
+import Importing
 import Testing
 import TraceLogs
 

@@ -1,5 +1,5 @@
 import GoldenSupport
-import Imports
+import Importing
 import Testing
 import TraceLogs
 

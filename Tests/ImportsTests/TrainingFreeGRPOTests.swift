@@ -1,6 +1,6 @@
 import Files
 import Foundation
-import Imports
+import Importing
 import Testing
 import TraceLogs
 

@@ -2,7 +2,7 @@ import Analyses
 import Basics
 import Cache
 import Identity
-import Imports
+import Importing
 import Sessions
 import Studies
 

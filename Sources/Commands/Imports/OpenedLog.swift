@@ -1,5 +1,6 @@
 import Basics
 import Files
+import Importing
 import Imports
 import Traces
 

@@ -30,6 +30,24 @@ import TraceLogs
     }
   }
 
+  @Test func wordsBeforeCountersAreIds() throws {
+    let text = """
+      ## STRATEGIES & INSIGHTS
+      [m1] helpful=2 harmful=0 :: Read [all] of it.
+      [b2p3] helpful=0 harmful=1 :: Ask.
+      [not an id] helpful=0 harmful=0 :: it goes on.
+      [2] so does this.
+      """
+    try withFolder(["playbook.txt": text]) { folder in
+      let log = try imported(folder + "/playbook.txt", as: "ace").log
+      #expect(log.items.map(\.id) + log.contents == ["m1", "b2p3"])
+      #expect(
+        log.items.map(\.content) == [
+          "Read [all] of it.", "Ask.\n[not an id] helpful=0 harmful=0 :: it goes on.\n[2] so does this.",
+        ])
+    }
+  }
+
   private func role(_ updated: String, _ bullets: String...) -> String {
     "---\nrole: ceo\nupdated: \(updated)\n---\n### DO\n" + bullets.joined(separator: "\n") + "\n"
   }

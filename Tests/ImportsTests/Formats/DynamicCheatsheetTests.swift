@@ -1,4 +1,4 @@
-import Imports
+import MemoryLogs
 import Testing
 import TraceLogs
 

@@ -1,4 +1,5 @@
 import Foundation
+import Importing
 import Imports
 import Testing
 import TraceLogs

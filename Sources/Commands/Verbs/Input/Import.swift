@@ -1,5 +1,6 @@
 import Answers
 import Files
+import Importing
 import Imports
 import Language
 import Sessions

@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Files
 import Identity
+import Importing
 import Imports
 import Language
 import Phrasing

@@ -1,4 +1,5 @@
 import Answers
+import Importing
 import Imports
 import Language
 import Sessions

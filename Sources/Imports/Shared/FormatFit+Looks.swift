@@ -1,4 +1,0 @@
-extension FormatFit {
-  /// Of a large folder, so many files are looked at.
-  static let looks = 400
-}
