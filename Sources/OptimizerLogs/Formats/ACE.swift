@@ -1,3 +1,4 @@
+import Files
 import Importing
 
 /// ACE (agentic context engineering, arXiv 2510.04618) and the tools that follow it: a playbook of bullets that a curator edits.
@@ -30,7 +31,9 @@ enum ACEFormat: ImportFormat {
 
   static func fit(_ source: ImportSource) throws -> FormatFit {
     let files = source.files.prefix(FormatFit.looks)
-    return try files.contains { try ACEPiece.of($0, in: source).isTelling } ? .yes : .no
+    guard try files.contains(where: { try ACEPiece.of($0, in: source).isTelling }) else { return .no }
+    // The history that git keeps of playbooks says more than how they stand now.
+    return isRegularFile("\(source.path)/.git/HEAD") ? .perhaps : .yes
   }
 
   static func read(_ source: ImportSource, _ request: ImportRequest, into draft: inout LogDraft) throws {
