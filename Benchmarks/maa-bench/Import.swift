@@ -1,7 +1,7 @@
-import TraceLogs
 import Basics
 import Importing
 import Imports
+import TraceLogs
 
 extension MaaBench {
   /// Words that are equal or not: no format of spans asks for more.

@@ -40,11 +40,12 @@ import TraceLogs
       """
     try withFolder(["playbook.txt": text]) { folder in
       let log = try imported(folder + "/playbook.txt", as: "ace").log
-      #expect(log.items.map(\.id) + log.contents == ["m1", "b2p3"])
+      #expect((0..<log.proposals.count).map { log.proposals.id[$0] } == ["m1", "b2p3"])
       #expect(
-        log.items.map(\.content) == [
+        log.contents == [
           "Read [all] of it.", "Ask.\n[not an id] helpful=0 harmful=0 :: it goes on.\n[2] so does this.",
         ])
+      #expect(log.votes.helpful == [2, 0] && log.votes.harmful == [0, 1])
     }
   }
 
