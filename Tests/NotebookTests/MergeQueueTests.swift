@@ -93,7 +93,7 @@ import Views
       if try count("select count(*) from members where unit = \(unit)") == members {
         let mhat = try bench.session.analysis.ask(
           "select printf('%.2f', mhat) from evidence where unit = \(unit)")
-        #expect(change.hasSuffix("-> \(text(mhat.rows[0][0]))"), "\(change), came \(mhat.rows)")
+        #expect(change.hasSuffix("→\(text(mhat.rows[0][0]))"), "\(change), came \(mhat.rows)")
         checked += 1
       }
       try bench.run("undo")

@@ -231,7 +231,7 @@ def test_magics_in_a_notebook_of_python(tmp_path):
     done = nbformat.read(tmp_path / "o.ipynb", 4)
     assert "98 proposals" in json.dumps(done.cells[1].outputs)
     assert "text/html" in done.cells[2].outputs[0].data
-    assert done.cells[3].outputs[0].text.startswith("(5, 16) 41")
+    assert done.cells[3].outputs[0].text.startswith("(5, 17) 41")
     assert done.cells[4].outputs[0].ename == "MaaError"
 
 

@@ -119,7 +119,7 @@ def test_pandas_needs_no_pyarrow(root):
         "sys.modules['pyarrow'] = None; f = s.table('evidence').to_pandas(); print(f.unit.iloc[0], f.shape)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, env=os.environ)
-    assert done.stdout.strip() == "U37 (41, 16)", done.stderr
+    assert done.stdout.strip() == "U12 (41, 23)", done.stderr
 
 
 def test_a_session_is_saved_and_opened(s, root, tmp_path):

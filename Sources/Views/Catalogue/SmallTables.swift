@@ -10,7 +10,7 @@ extension StudyTable {
   }
 
   static let pool = StudyTable(
-    "pool", "the units in the pool where the replay stands, the best first", isOfStep: true,
+    "pool", "the units in the pool where the replay stands, what is best supported first", isOfStep: true,
     PooledUnit.columns
   ) { analysis, step in try PoolView(analysis: analysis, replay: try analysis.replay(at: step)).rows() }
 
