@@ -70,7 +70,7 @@ import Testing
       let normal = try #require(model.course(of: 0, in: sample.observations).last)
       model = PosteriorModel(
         mean: model.mean, variance: model.variance, noise: model.noise, drift: model.drift, none: model.none,
-        lure: model.lure, tail: 1e4, weighing: model.weighing)
+        lure: model.lure, tail: 1e6, weighing: model.weighing)
       let heavy = try #require(model.course(of: 0, in: sample.observations).last)
       #expect(abs(heavy.centre - normal.centre) < 0.05 * normal.spread, "seed \(random.seed)")
       #expect(abs(heavy.none - normal.none) < 0.05, "seed \(random.seed)")
