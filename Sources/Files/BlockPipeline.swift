@@ -9,7 +9,8 @@ import Basics
 /// Blocks are read one after another and merged one after another, in the order of the file; parsing them
 /// is what goes on in parallel. A worker takes whatever can be done next, so no thread waits for a stage,
 /// and the result cannot depend on who did what.
-package final class BlockPipeline<Content>: @unchecked Sendable {  // unchecked: `reader` and `merge` are used by one job at a time
+// Unchecked: `reader` and `merge` are used by one job at a time.
+package final class BlockPipeline<Content>: @unchecked Sendable {
   package typealias Block = TextBlock<Content>
 
   package let threads: Int

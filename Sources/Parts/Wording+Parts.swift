@@ -22,7 +22,8 @@ extension Wording {
       Complaint.usage("line \(line): `stage \(step)` takes no record of kind \(record)")
     case .noVectors:
       Complaint(
-        message: "wordings have no vectors, or vectors of two lengths", hint: "run `stage embed` on all of them")
+        message: "wordings have no vectors, or vectors of two lengths",
+        hint: "run `stage embed` on all of them")
     case .contradiction(let text): Complaint(message: text)
     case .statementOfTheWhole(let verb, let line):
       Complaint.usage(

@@ -47,7 +47,8 @@ import Testing
         "cd \(folder.path); mkdir nothing; gzip -k log.jsonl; zstd -q log.jsonl; head -c 60 log.jsonl.gz > cut.gz; head -c 40 log.jsonl.zst > cut.zst; (cat log.jsonl.gz; echo junk) > tail.gz"
     )
     for (path, message) in [
-      ("\(folder.path)/none", "No such file"), ("\(folder.path)/nothing", "no format fits"), (empty, "is empty"),
+      ("\(folder.path)/none", "No such file"), ("\(folder.path)/nothing", "no format fits"),
+      (empty, "is empty"),
       (invalid, "UTF-8"), ("\(folder.path)/cut.gz", "ends in the middle of its gzip data"),
       ("\(folder.path)/cut.zst", "ends in the middle of its zstd data"),
       ("\(folder.path)/tail.gz", "is not whole gzip data"),

@@ -1,6 +1,7 @@
 import Analyses
 import Identity
 import Scoring
+import Studies
 import Tables
 import TraceLogs
 

@@ -69,7 +69,8 @@ enum FollowCommand: StudyCommand {
   private static func replay(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let path = call.words[0]
     if path == "-" { throw CommandFault.pipeIsGone }
-    let read = try turn.readLog(path, isLenient: call.has("lenient"), byteLimit: try call.count(of: "bytes") ?? 0)
+    let bytes = try call.count(of: "bytes") ?? 0
+    let read = try turn.readLog(path, isLenient: call.has("lenient"), byteLimit: bytes)
     if try turn.isOtherInput(call, path, read.sha256) { turn.study.hasOtherInputs = true }
     try turn.append(read)
     turn.study.inputs.append(Input(path: path, sha256: read.sha256))
