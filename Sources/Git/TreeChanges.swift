@@ -15,7 +15,7 @@ package struct TreeChanges {
 
   private let trees: GitTrees
   private let commit: String
-  /// Whether a path matters; asked for everything that is no folder.
+  /// Whether a path matters; asked for everything that is no folder. A submodule always does: what lies in it cannot be seen.
   private let matters: (String) -> Bool
   private var seen = 0
   private(set) var changes: [TreeChange] = []
@@ -66,7 +66,8 @@ package struct TreeChanges {
   ) throws {
     try compare(before.folder, after.folder, at: path + "/", depth: depth + 1)
     let change = TreeChange(path: path, before: before.leaf, after: after.leaf)
-    if change.before != change.after, matters(path) { changes.append(change) }
+    guard change.before != change.after else { return }
+    if matters(path) || change.after?.kind == .submodule { changes.append(change) }
   }
 }
 

@@ -170,6 +170,18 @@ private let bundle = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     #expect(left.contains { $0.contains("no UTF-8") })
   }
 
+  @Test func submodulesAreCounted() throws {
+    guard let scratch = try GitScratch() else { return }
+    try scratch.write("- one\n", to: "CLAUDE.md")
+    try scratch.commit("one")
+    let id = try scratch.git("rev-parse", "HEAD").prefix(40)
+    try scratch.git("update-index", "--add", "--cacheinfo", "160000,\(id),vendor/other")
+    try scratch.git("commit", "-q", "-m", "a submodule")
+    let result = try imported(scratch.path)
+    #expect(edits(result.log) == [["+CLAUDE.md:1 one"]])
+    #expect(result.account[.leftOut].map(\.text).contains("a submodule, whose files another repository keeps"))
+  }
+
   @Test func aDamagedObjectIsOneMessage() throws {
     guard let scratch = try GitScratch() else { return }
     try scratch.write("- one\n", to: "CLAUDE.md")

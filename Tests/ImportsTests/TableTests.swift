@@ -74,6 +74,24 @@ import TraceLogs
     }
   }
 
+  /// The first table above, as `gzip -n` and `zstd -19` pack it.
+  @Test(arguments: [
+    (
+      "csv.gz",
+      "H4sIAAAAAAACAysuSS3QyUzRKU7OL0rVSUosTs3JzEvlMtQpMtQx0DMDYlMQxwjIMAFzjCAy5mAOAAT4myw+AAAA"
+    ),
+    (
+      "csv.zst",
+      "KLUv/QRozQEAMoMLEaC7AbLd/LL5/7122t38r3UYKFJPQEg96C+K1I/Ub3+RV1Lsijk3O+4ovfFzAQIAPUcQrlkGhh5t4Q=="
+    ),
+  ]) func packedTablesAreReadAsTheyAre(_ ending: String, _ packed: String) throws {
+    try withFolder([:]) { folder in
+      let path = "\(folder)/scores.\(ending)"
+      try #require(Data(base64Encoded: packed)).write(to: URL(fileURLWithPath: path))
+      #expect(calls(try imported(path).log) == ["0: 0.5 r1=0.6 r2=0.4", "1: 0.5 r1=0.7"])
+    }
+  }
+
   @Test func armsAreColumnsOrRows() throws {
     let wide =
       "text,baseline_correct,new_correct,baseline_score\nq one,True,False,0.9\nq two,no,yes,0.1\nq three,0,,0.2\n"

@@ -28,6 +28,8 @@ struct CommitWalk {
   private(set) var commits: [TouchingCommit] = []
   /// Links to files elsewhere, by their paths.
   private(set) var links: Set<String> = []
+  /// Folders whose files another repository keeps.
+  private(set) var submodules: Set<String> = []
   /// What stood there before the first commit, where the history is cut off.
   private(set) var start: [TouchingCommit.Touch] = []
 
@@ -59,7 +61,11 @@ struct CommitWalk {
     for parent in parents {
       let changes = try TreeChanges.between(parent, tree, trees, commit: commit.id, where: mayMatter)
       for change in changes where seen.insert(ByteText(change.path)).inserted {
-        touches.append(touch(change))
+        if change.after?.kind == .submodule {
+          submodules.insert(change.path)
+        } else {
+          touches.append(touch(change))
+        }
       }
     }
     if isFirst, history.isCutOff {

@@ -134,6 +134,9 @@ struct HistoryReader {
     if lineages.moves > 0 {
       draft.account.noted("files that were moved stay the items they were: \(lineages.moves)")
     }
+    draft.account.leftOut(
+      "a submodule, whose files another repository keeps", count: walk.submodules.count,
+      example: walk.submodules.min())
     draft.account.leftOut("a symbolic link", count: walk.links.count, example: walk.links.min())
     draft.account.leftOut("a version of a file of more than 4 MB", count: blobs.large)
     draft.account.leftOut("a version of a file that is no text", count: blobs.binary)

@@ -8,7 +8,7 @@ enum ACEPiece: Equatable {
   case document
   /// `new_bullets`, `edits`, `merges`, `deprecations`, `counters`.
   case delta
-  /// `skills{}`.
+  /// `skills{}`, or `buckets{}` of them.
   case skillbook
   /// `bullet_usage_log.jsonl`: an outcome and the bullets in use, per line.
   case usage
@@ -51,6 +51,9 @@ enum ACEPiece: Equatable {
     if sketch.has("new_bullets") || sketch.hasAll("delta_id", "rationale") { return .delta }
     if sketch.hasAll("bullets[].id", "bullets[].content") { return .document }
     if sketch.has("skills"), sketch.has("next_id") || sketch.has("content", below: "skills") {
+      return .skillbook
+    }
+    if sketch.has("buckets"), sketch.has("skill_id_counter") || sketch.has("skill_id", below: "buckets") {
       return .skillbook
     }
     return ofResults(sketch)

@@ -1,7 +1,7 @@
 import Importing
 import JSON
 
-/// Skillbooks: `skills{}` with their counters, one file per state.
+/// Skillbooks: `skills{}` with their counters, or `buckets{}` of skills with their notes, one file per state.
 struct ACESkillbooks {
   private let source: ImportSource
   private let request: ImportRequest
@@ -10,7 +10,9 @@ struct ACESkillbooks {
   init(_ source: ImportSource, _ request: ImportRequest) { (self.source, self.request) = (source, request) }
 
   mutating func read(_ files: [SourceFile], into draft: inout LogDraft) throws {
-    for (index, file) in files.inNaturalOrder().enumerated() {
+    let natural = files.inNaturalOrder()
+    let ordered = natural.filter(isNamedInitial) + natural.filter { !isNamedInitial($0) }
+    for (index, file) in ordered.enumerated() {
       try source.reading(file) { root in
         try take(root, file, isBeginning: index == 0 && files.count > 1, &draft)
       }
@@ -18,14 +20,15 @@ struct ACESkillbooks {
     draft.account.cannot("say what a skill did: a skillbook holds texts and counters, no outcomes")
   }
 
+  private func isNamedInitial(_ file: SourceFile) -> Bool { file.base.contains("initial") }
+
   private mutating func take(
     _ root: JSONValue, _ file: SourceFile, isBeginning: Bool, _ draft: inout LogDraft
   ) throws {
-    let skills = try root.member("skills", "the skills by their ids").entries(named: "id")
-      .filter { !ACEDocuments.isGone($0.value) }
-    let entries = try skills.map { name, skill in
-      let id = if let name { name } else { try skill.member("id").demandWord() }
-      return BankEntry(id: id, try skill.member("content").demandText(), reason: reason(of: skill))
+    let skills = try skills(of: root).filter { !ACEDocuments.isGone($0.value) }
+    let entries = try skills.map { skill in
+      BankEntry(
+        id: skill.id, try skill.value.member("content").demandText(), reason: reason(of: skill))
     }
     let ids: [String?]
     if isBeginning {
@@ -43,8 +46,34 @@ struct ACESkillbooks {
     draft.account.leftOut("a decision that two skills are different", count: decisions)
   }
 
-  private func reason(of skill: JSONValue) -> String? {
-    let reason = stacked(skill["section"]?.text, skill["justification"]?.text)
+  private struct Skill {
+    let id: String
+    /// The names of the buckets it lies in, from the outside.
+    let shelf: [String]
+    let value: JSONValue
+  }
+
+  private func skills(of root: JSONValue) throws -> [Skill] {
+    if let buckets = root["buckets"] { return try skills(in: buckets, []) }
+    return try root.member("skills", "the skills by their ids").entries(named: "id").map { name, skill in
+      let id = if let name { name } else { try skill.member("id").demandWord() }
+      return Skill(id: id, shelf: [], value: skill)
+    }
+  }
+
+  /// Buckets hold lists of skills, or buckets.
+  private func skills(in bucket: JSONValue, _ shelf: [String]) throws -> [Skill] {
+    if let members = bucket.members {
+      return try members.flatMap { try skills(in: $0.value, shelf + [$0.name]) }
+    }
+    return try bucket.demandList("a list of skills, or more buckets").map { skill in
+      Skill(id: try skill.member("skill_id").demandWord(), shelf: shelf, value: skill)
+    }
+  }
+
+  private func reason(of skill: Skill) -> String? {
+    let said = skill.value["section"]?.text ?? skill.shelf.joined(separator: " / ")
+    let reason = stacked(said, skill.value.first("justification", "note")?.text)
     return reason.isEmpty ? nil : reason
   }
 }

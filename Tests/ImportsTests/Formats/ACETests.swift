@@ -141,6 +141,23 @@ import TraceLogs
       #expect(log.votes.helpful == [3])
     }
   }
+
+  @Test func skillbanksHoldSkillsInBuckets() throws {
+    let files = [
+      "bank_diff3.json": """
+      {"version": "v1", "skill_id_counter": 3, "buckets": {"auth": {"wrong": [
+        {"skill_id": "sk-1", "content": "Log in first.", "note": "Tokens.", "source": {"task_id": "t"}}],
+        "safe": []}, "deep": {"er": {"still": [{"skill_id": "sk-2", "content": "Ask."}]}}}}
+      """,
+      "bank_initial.json": #"{"version": "v1", "skill_id_counter": 1, "buckets": {"auth": {"wrong": []}}}"#,
+    ]
+    try withFolder(files) { folder in
+      let log = try imported(folder).log
+      #expect(log.places == ["add tail", "add tail"])
+      #expect(log.contents == ["Log in first.", "Ask."])
+      #expect(log.reasons == ["auth / wrong\n\nTokens.", "deep / er / still"])
+    }
+  }
 }
 
 /// The folder of one run.
