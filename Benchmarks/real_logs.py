@@ -71,12 +71,12 @@ def shapley(maa, data):
     psi = {one["content"]: one["psi_value"] for one in ranked}
     measured = {one["content"] for one in ranked if one["n_marginals"]}
     print("experience-shapley: Spearman with psi_value, 95 % by resampling experiences")
-    print(f"{'scored by':10} {'signal':11} {'all 27 (unmeasured as 0)':>30} {'where both are measured':>34}")
+    print(f"{'scored by':10} {'evidence':11} {'all 27 (unmeasured as 0)':>30} {'where both are measured':>34}")
     for measure in ("sets", "loo", "all"):
-        for signal in ("continuous", "sign"):
+        for signal, accumulator in (("continuous", "ema"), ("sign", "ema"), ("continuous", "posterior")):
             evidence = rows(
                 maa,
-                f"load {folder} --measure {measure}; set tau 1; signal {signal}; sql 'select content, n, mhat from evidence'",
+                f"load {folder} --measure {measure}; set tau 1; signal {signal}; accumulator {accumulator}; sql 'select content, n, mhat from evidence'",
             )
             mhat = {row["content"]: row["mhat"] for row in evidence if row["n"]}
             everything = [(mhat.get(text, 0.0), psi[text]) for text in psi]
@@ -85,7 +85,8 @@ def shapley(maa, data):
             for pairs in (everything, both):
                 low, high = interval(pairs, spearman, random.Random(SEED))
                 cells.append(f"{spearman(pairs):+.2f} ({low:+.2f} to {high:+.2f}), n {len(pairs)}")
-            print(f"{measure:10} {signal:11} {cells[0]:>30} {cells[1]:>34}")
+            name = "posterior" if accumulator == "posterior" else signal
+            print(f"{measure:10} {name:11} {cells[0]:>30} {cells[1]:>34}")
 
 
 def selection(maa, data):
