@@ -15,7 +15,7 @@ TESTS := --scratch-path .build/tests -c release
 PACKAGED := .build/package/maa
 
 .PHONY: all build model demo test test-scale lint tidy manual install uninstall bench clean
-.PHONY: packaged wheel tarball image deb test-python
+.PHONY: packaged wheel tarball image deb test-python test-packages
 
 all: build
 
@@ -89,6 +89,10 @@ deb: build
 # The Python package, the kernel and the hooks against the real packages, in an environment of its own.
 test-python: build
 	@tools/test-python
+
+# What people install, made and tried: in an environment without anything else, in an image, wherever it is put.
+test-packages: wheel tarball image
+	@tools/test-python -k test_packages
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
