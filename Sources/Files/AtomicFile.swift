@@ -59,10 +59,15 @@ private func writeNew(
 
 /// Writes all bytes, however many calls that takes.
 package func writeFully(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+  try bytes.withUnsafeBytes { try writeFully($0, to: descriptor, path: path) }
+}
+
+package func writeFully(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
   var written = 0
   while written < bytes.count {
     // Safe: the slice knows how long it is.
-    let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+    let count = write(descriptor, rest.baseAddress, rest.count)
     if count < 0 {
       if errno == EINTR { continue }
       throw FileFault.last("write", path)

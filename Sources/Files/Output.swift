@@ -24,11 +24,25 @@ package final class Output {
     if buffer.count > 65_536 { flush() }
   }
 
+  /// The bytes are not kept; many of them go out without being copied.
+  package func write(raw bytes: UnsafeRawBufferPointer) {
+    if bytes.count <= 65_536 {
+      buffer.append(contentsOf: bytes)
+      return
+    }
+    flush()
+    send(bytes)
+  }
+
   package func flush() {
     defer { buffer.removeAll(keepingCapacity: true) }
-    guard !isBroken, failure == nil, !buffer.isEmpty else { return }
+    buffer.withUnsafeBytes(send)
+  }
+
+  private func send(_ bytes: UnsafeRawBufferPointer) {
+    guard !isBroken, failure == nil, !bytes.isEmpty else { return }
     do {
-      try writeFully(buffer, to: descriptor, path: descriptor == STDOUT_FILENO ? "standard output" : "output")
+      try writeFully(bytes, to: descriptor, path: descriptor == STDOUT_FILENO ? "standard output" : "output")
     } catch let fault as FileFault {
       if case .refused(_, _, EPIPE) = fault { isBroken = true } else { failure = fault }
     } catch {

@@ -59,7 +59,7 @@ package final class Replies: Sink {
       ("shown", list(outcome.answer.blocks.compactMap(Replies.bundle).map(written))),
       ("tables", list(tables.map { described($0.name, $0.stream) })),
     ])
-    for table in tables { output.write(bytes: table.stream.bytes) }
+    for part in tables.flatMap(\.stream.parts) { part.withBytes(output.write(raw:)) }
     output.flush()
   }
 
@@ -71,7 +71,7 @@ package final class Replies: Sink {
       ])
     }
     return object([
-      ("name", JSONText.quoted(name)), ("rows", "\(stream.rows)"), ("bytes", "\(stream.bytes.count)"),
+      ("name", JSONText.quoted(name)), ("rows", "\(stream.rows)"), ("bytes", "\(stream.length)"),
       ("columns", list(columns)),
     ])
   }

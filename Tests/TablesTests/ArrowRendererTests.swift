@@ -25,11 +25,13 @@ import Tables
 
   @Test func whatIsMixedBecomesTheNarrowestKindThatHoldsAll() {
     func kind(_ cells: [Cell], _ column: Column = .text("c")) -> String {
-      ArrowRenderer().render([(column, cells)]).columns[0].kind
+      ArrowRenderer().render([ArrowColumn(column, cells)]).columns[0].kind
     }
     #expect(kind([.integer(1), .missing]) == "integer")
     #expect(kind([.integer(1), .number(0.5, places: 1)]) == "number")
     #expect(kind([.integer(1), .flag(true)]) == "text")
+    #expect(kind([.flag(true), .missing, .integer(1)]) == "text")
+    #expect(kind([.missing, .number(0.5, places: 1), .integer(1)]) == "number")
     #expect(kind([.flag(true), .missing]) == "flag")
     #expect(kind([.missing]) == "text")
     #expect(kind([], .number("c")) == "number")

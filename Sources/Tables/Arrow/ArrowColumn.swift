@@ -1,93 +1,131 @@
 /// The cells of one column side by side, as Arrow keeps them.
-struct ArrowColumn {
+///
+/// Cells come one after another, and the column is of the narrowest kind that holds those that came: whole numbers beside others
+/// become numbers, anything beside texts a text. So no cell is kept twice.
+package struct ArrowColumn {
   enum Kind: String {
     case flag, integer, number, text
   }
 
-  let name: String
-  let kind: Kind
+  private let column: Column
+  private var count = 0
   private(set) var missing = 0
-  /// A bit per row that has a value; empty where all have.
-  private(set) var presence: [UInt8] = []
-  /// Where each text ends, after a zero; only of texts.
-  private(set) var ends: [UInt8] = []
-  private(set) var values: [UInt8] = []
+  /// A bit per row that has a value, from the first gap on.
+  private var presence = ArrowBits()
+  /// Nil as long as all cells are missing. The values are in the store of this kind.
+  private var seen: Kind?
+  private var flags = ArrowBits()
+  private var integers: [Int64] = []
+  private var numbers: [Double] = []
+  /// Of numbers, those that came as whole ones behind those in `integers`: as texts they are written so.
+  private var wholes: [(row: Int, value: Int)] = []
+  private var texts = ArrowTexts()
 
-  init(_ column: Column, _ cells: [Cell]) {
-    name = column.name
-    kind = ArrowColumn.kind(of: column, cells)
+  package init(_ column: Column) { self.column = column }
+
+  package init(_ column: Column, _ cells: some Sequence<Cell>) {
+    self.init(column)
+    for cell in cells { append(cell) }
+  }
+
+  var rows: Int { count }
+  var name: String { column.name }
+  var kind: Kind { seen ?? (column.kind == .number ? .number : .text) }
+
+  /// In Arrow's order: which rows have a value, or nothing where all have; where each text ends, after a zero; the values.
+  var buffers: [ArrowBuffer] {
+    var whole = self
+    if seen == nil { whole.begin(kind) }
+    let present = missing > 0 ? ArrowBuffer.bytes(presence.bytes) : .bytes([])
     switch kind {
-    case .flag: values = ArrowColumn.bits(cells) { if case .flag(true) = $0 { true } else { false } }
-    case .integer: values = ArrowColumn.raw(cells.map(\.whole))
-    case .number: values = ArrowColumn.raw(cells.map(\.double))
-    case .text: takeTexts(cells)
-    }
-    for cell in cells where cell.isMissing { missing += 1 }
-    if missing > 0 { presence = ArrowColumn.bits(cells) { !$0.isMissing } }
-  }
-
-  /// Buffers in Arrow's order.
-  var buffers: [[UInt8]] { kind == .text ? [presence, ends, values] : [presence, values] }
-
-  /// The narrowest kind that holds all cells: whole numbers beside others become numbers, anything beside texts a text.
-  private static func kind(of column: Column, _ cells: [Cell]) -> Kind {
-    var (flags, integers, numbers) = (false, false, false)
-    for cell in cells {
-      switch cell {
-      case .missing: continue
-      case .flag: flags = true
-      case .integer: integers = true
-      case .number: numbers = true
-      case .text: return .text
-      }
-    }
-    switch (flags, integers, numbers) {
-    case (true, false, false): return .flag
-    case (false, true, false): return .integer
-    case (false, _, true): return .number
-    case (false, false, false): return column.kind == .number ? .number : .text
-    case (true, _, _): return .text
+    case .flag: return [present, .bytes(whole.flags.bytes)]
+    case .integer: return [present, .words(whole.integers)]
+    case .number: return [present, .numbers(whole.numbers)]
+    case .text: return [present, .words(whole.texts.ends), .bytes(whole.texts.bytes)]
     }
   }
 
-  private mutating func takeTexts(_ cells: [Cell]) {
-    var ends: [Int64] = [0]
-    ends.reserveCapacity(cells.count + 1)
-    for cell in cells {
-      switch cell {
-      case .missing: break
-      case .text(let text): values.append(contentsOf: text.utf8)
-      case let other: values.append(contentsOf: other.inFull.utf8)
-      }
-      ends.append(Int64(values.count))
+  // MARK: Cells
+
+  package mutating func append(_ cell: Cell) {
+    switch (cell, seen) {
+    case (.integer(let value), .integer): integers.append(Int64(value))
+    case (.number(let value, _), .number): numbers.append(value)
+    case (.integer(let value), .number):
+      numbers.append(Double(value))
+      wholes.append((count, value))
+    case (.text(let text), .text): texts.append(text)
+    case (.flag(let flag), .flag): flags.append(flag)
+    case (.missing, _): return appendGap()
+    case (_, .text): texts.append(cell.inFull)
+    default:
+      widen(for: cell)
+      return append(cell)
     }
-    self.ends = ArrowColumn.raw(ends)
+    if missing > 0 { presence.append(true) }
+    count += 1
   }
 
-  private static func bits(_ cells: [Cell], _ isSet: (Cell) -> Bool) -> [UInt8] {
-    var bits = [UInt8](repeating: 0, count: (cells.count + 7) / 8)
-    for (index, cell) in cells.enumerated() where isSet(cell) { bits[index / 8] |= 1 << UInt8(index % 8) }
-    return bits
+  private mutating func appendGap() {
+    if missing == 0 { presence = ArrowBits(repeating: true, count: count) }
+    presence.append(false)
+    missing += 1
+    count += 1
+    switch seen {
+    case nil: break
+    case .flag: flags.append(false)
+    case .integer: integers.append(0)
+    case .number: numbers.append(.nan)
+    case .text: texts.append("")
+    }
   }
 
-  /// Safe because the bytes are copied while the numbers are alive. Every machine that Swift runs on is little-endian, as
-  /// Arrow's default is.
-  private static func raw<Number>(_ numbers: [Number]) -> [UInt8] { numbers.withUnsafeBytes { [UInt8]($0) } }
+  /// Makes the column one that takes the cell.
+  private mutating func widen(for cell: Cell) {
+    switch (seen, cell) {
+    case (nil, .flag): begin(.flag)
+    case (nil, .integer): begin(.integer)
+    case (nil, .number): begin(.number)
+    case (.integer, .number): becomeNumbers()
+    default: becomeTexts()
+    }
+  }
+
+  /// What came before were gaps.
+  private mutating func begin(_ kind: Kind) {
+    seen = kind
+    switch kind {
+    case .flag: flags = ArrowBits(repeating: false, count: count)
+    case .integer: integers = Array(repeating: 0, count: count)
+    case .number: numbers = Array(repeating: .nan, count: count)
+    case .text: for _ in 0..<count { texts.append("") }
+    }
+  }
+
+  private mutating func becomeNumbers() {
+    numbers = integers.indices.map { isPresent($0) ? Double(integers[$0]) : .nan }
+    seen = .number
+  }
+
+  private mutating func becomeTexts() {
+    var later = wholes[...]
+    for row in 0..<count {
+      let whole = later.first?.row == row ? later.popFirst()?.value : nil
+      texts.append(isPresent(row) ? (whole.map(Cell.integer) ?? cell(row)).inFull : "")
+    }
+    (flags, integers, numbers, wholes) = (ArrowBits(), [], [], [])
+    seen = .text
+  }
+
+  private func isPresent(_ row: Int) -> Bool { missing == 0 || presence[row] }
+
+  private func cell(_ row: Int) -> Cell {
+    if row < integers.count { return .integer(Int(integers[row])) }
+    return seen == .flag ? .flag(flags[row]) : .number(numbers[row], places: 0)
+  }
 }
 
 extension Cell {
-  fileprivate var isMissing: Bool { if case .missing = self { true } else { false } }
-
-  fileprivate var whole: Int64 { if case .integer(let value) = self { Int64(value) } else { 0 } }
-
-  fileprivate var double: Double {
-    switch self {
-    case .number(let value, _): value
-    case .integer(let value): Double(value)
-    case .missing, .text, .flag: .nan
-    }
-  }
-
   /// What is no text, beside texts.
   fileprivate var inFull: String {
     switch self {

@@ -13,46 +13,56 @@ package struct ArrowRenderer {
     package let parts: [(place: Int, length: Int)]
   }
 
+  /// Its parts follow one another.
   package struct Stream {
     package let rows: Int
-    package let bytes: [UInt8]
+    package let parts: [ArrowBuffer]
     package let columns: [ColumnPlaces]
+
+    package var length: Int { parts.reduce(0) { $0 + $1.length } }
+
+    /// All parts as one.
+    package var bytes: [UInt8] {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(length)
+      for part in parts { part.withBytes { bytes.append(contentsOf: $0) } }
+      return bytes
+    }
   }
 
   package func render(_ table: Table) -> Stream {
-    render(table.columns.indices.map { index in (table.columns[index], table.rows.map { $0[index] }) })
+    render(
+      table.columns.indices.map { index in
+        ArrowColumn(table.columns[index], table.rows.lazy.map { $0[index] })
+      })
   }
 
-  /// From the cells of each column, of which there are as many in all of them.
-  package func render(_ columns: [(column: Column, cells: [Cell])]) -> Stream {
-    let rows = columns.first?.cells.count ?? 0
-    return render(columns.map { ArrowColumn($0.column, $0.cells) }, rows: rows)
-  }
-
-  private func render(_ columns: [ArrowColumn], rows: Int) -> Stream {
-    var bytes: [UInt8] = []
-    append(header: 1, schema(columns), bodyLength: 0, to: &bytes)
-    let places = ArrowRenderer.places(of: columns)
+  /// From columns of as many rows.
+  package func render(_ columns: [ArrowColumn]) -> Stream {
+    let rows = columns.first?.rows ?? 0
+    let buffers = columns.map(\.buffers)
+    let places = ArrowRenderer.places(of: buffers.flatMap { $0 })
     let length = places.last.map { ArrowRenderer.padded($0.place + $0.length) } ?? 0
-    append(header: 3, batch(columns, rows: rows, places), bodyLength: length, to: &bytes)
-    let start = bytes.count
-    bytes.reserveCapacity(start + length + 8)
-    for buffer in columns.flatMap(\.buffers) {
-      bytes += buffer
-      bytes += [UInt8](repeating: 0, count: ArrowRenderer.padded(buffer.count) - buffer.count)
+    var head: [UInt8] = []
+    append(header: 1, schema(columns), bodyLength: 0, to: &head)
+    append(header: 3, batch(columns, rows: rows, places), bodyLength: length, to: &head)
+    var parts: [ArrowBuffer] = [.bytes(head)]
+    for buffer in buffers.flatMap({ $0 }) {
+      parts.append(buffer)
+      let padding = ArrowRenderer.padded(buffer.length) - buffer.length
+      if padding > 0 { parts.append(.bytes(Array(repeating: 0, count: padding))) }
     }
-    bytes += [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]
+    parts.append(.bytes([0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]))
+    let moved = places.map { (place: $0.place + head.count, length: $0.length) }
     return Stream(
-      rows: rows, bytes: bytes,
-      columns: ArrowRenderer.layout(of: columns, places.map { ($0.place + start, $0.length) }))
+      rows: rows, parts: parts, columns: ArrowRenderer.layout(of: columns, buffers.map(\.count), moved))
   }
 
-  private static func layout(of columns: [ArrowColumn], _ places: [(place: Int, length: Int)])
-    -> [ColumnPlaces]
-  {
+  private static func layout(
+    of columns: [ArrowColumn], _ counts: [Int], _ places: [(place: Int, length: Int)]
+  ) -> [ColumnPlaces] {
     var rest = places[...]
-    return columns.map { column in
-      let count = column.buffers.count
+    return zip(columns, counts).map { column, count in
       defer { rest = rest.dropFirst(count) }
       return ColumnPlaces(name: column.name, kind: column.kind.rawValue, parts: Array(rest.prefix(count)))
     }
@@ -60,11 +70,11 @@ package struct ArrowRenderer {
 
   private static func padded(_ count: Int) -> Int { (count + 63) / 64 * 64 }
 
-  private static func places(of columns: [ArrowColumn]) -> [(place: Int, length: Int)] {
+  private static func places(of buffers: [ArrowBuffer]) -> [(place: Int, length: Int)] {
     var place = 0
-    return columns.flatMap(\.buffers).map { buffer in
-      defer { place += padded(buffer.count) }
-      return (place, buffer.count)
+    return buffers.map { buffer in
+      defer { place += padded(buffer.length) }
+      return (place, buffer.length)
     }
   }
 

@@ -36,16 +36,17 @@ package struct StudyTable: Sendable {
     }
   }
 
-  /// The cells of each column of the whole table.
-  package func columns(_ analysis: Analysis) throws -> [(column: Column, cells: [Cell])] {
+  /// The whole table column by column, for a program.
+  package func columns(_ analysis: Analysis) throws -> [ArrowColumn] {
     let table = try open(analysis, nil)
     return try schema.columns.indices.map { index in
       let read = try table.reader(index)
-      let cells = try (0..<table.count).map { row in
+      var column = ArrowColumn(schema.columns[index].shown)
+      for row in 0..<table.count {
         if row % 4_096 == 0 { try analysis.pulse.beat("listing", row, table.count) }
-        return try read(row)
+        column.append(try read(row))
       }
-      return (schema.columns[index].shown, cells)
+      return column
     }
   }
 

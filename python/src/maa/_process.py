@@ -36,6 +36,8 @@ class Program:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # A table is megabytes: a wide pipe takes it in fewer turns.
+            pipesize=1 << 20,
             cwd=cwd,
             # Ctrl-C at a terminal goes to its whole foreground group; whoever owns the session passes it on.
             start_new_session=True,
