@@ -71,7 +71,7 @@ def write_log(path, count, rng, base=None):
 def names_of(binary, folder, session, rng, count):
     lines = subprocess.run([binary, "stage", "whole", "--session", session], cwd=folder, check=True,
                            capture_output=True, text=True).stdout.splitlines()
-    return ["op:" + json.loads(line)["op"][:16] for line in rng.sample(lines, count)]
+    return ["w:" + json.loads(line)["op"][:16] for line in rng.sample(lines, count)]
 
 
 def write_session(folder, rng, binary):

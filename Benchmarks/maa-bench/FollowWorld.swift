@@ -96,7 +96,7 @@ struct FollowWorld {
   }
 
   private func name(_ operation: Int32) -> OperationName? {
-    OperationName("op:\(fingerprints[Int(operation)].hex(16))")
+    OperationName("w:\(fingerprints[Int(operation)].hex(16))")
   }
 
   /// Of the rows from `first` on.

@@ -4,7 +4,7 @@ import Language
 import Studies
 
 extension Analysis {
-  /// `3 of 40 decisions name operations this log has not`; nil where none does.
+  /// `3 of 40 decisions name wordings this log has not`; nil where none does.
   package func absentDecisions() throws -> String? {
     guard study.log != nil else { return nil }
     let absent = Set(try constraints().absent)
@@ -12,7 +12,7 @@ extension Analysis {
     let all = study.decisions.all
     let count = all.count { absent.contains($0.first) || absent.contains($0.second) }
     let of = "\(count) of \(counted(all.count, "decision"))"
-    return "\(of) \(count == 1 ? "names" : "name") operations this log has not"
+    return "\(of) \(count == 1 ? "names" : "name") wordings this log has not"
   }
 
   /// What the log's labels say of who is the same.

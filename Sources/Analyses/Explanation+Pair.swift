@@ -35,7 +35,7 @@ package struct PairExplanation {
 
   package func answer() throws -> Answer {
     let found =
-      try first == second ? [ReasonStep("units", "both are \(name(first)): one operation")] : steps()
+      try first == second ? [ReasonStep("units", "both are \(name(first)): one wording")] : steps()
     let width = found.map(\.name.count).max() ?? 0
     let lines = found.enumerated().map { index, step in
       // A name stands once over the steps it has.
@@ -113,7 +113,7 @@ package struct PairExplanation {
   }
 
   private func founding(_ closest: Close?) -> String {
-    guard let closest else { return ": no operation of its key led before it" }
+    guard let closest else { return ": no wording of its key led before it" }
     return ": the closest leader of its key, \(described(closest)), is under tau"
   }
 

@@ -27,7 +27,9 @@ package struct Expectation {
   package init(_ call: Call) throws {
     let words = call.words
     measure = try Measure.checked(words[0])
-    let isOfUnit = Measure.ofUnit.contains(measure)
+    let isOfUnit =
+      Measure.isKnown(measure, ofUnit: true)
+      && (words.count == 4 || !Measure.isKnown(measure, ofUnit: false))
     guard words.count == (isOfUnit ? 4 : 3) else {
       let form = isOfUnit ? "expect \(measure) UNIT = VALUE" : "expect \(measure) = VALUE"
       throw words.count < 4
@@ -70,22 +72,31 @@ package struct Expectation {
 package enum Measure {
   package static let ofStudy =
     [
-      "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
+      "proposals", "batches", "calls", "items", "wordings", "units", "observations", "candidates",
       "decisions", "applied", "pool", "bank", "coverage",
     ] + Verdict.allCases.map(\.rawValue)
-  package static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
-  package static let all = ofStudy + ofUnit + ["result"]
+  package static let ofUnit = ["n", "mhat", "last", "share", "wordings", "rank"]
+  package static let all = ofStudy + ofUnit.filter { !ofStudy.contains($0) } + ["result"]
+  /// What older scripts call them.
+  private static let earlier = ["operations": "wordings", "members": "wordings"]
+
+  package static func isKnown(_ name: String, ofUnit: Bool) -> Bool {
+    (ofUnit ? self.ofUnit : ofStudy).contains(current(name))
+  }
+
+  private static func current(_ name: String) -> String { earlier[name] ?? name }
 
   static func checked(_ name: String) throws -> String {
-    guard all.contains(name) else {
+    guard all.contains(current(name)) else {
       throw StatementFault.badChoice(
         name: "MEASURE", seen: name, choices: all, suggestion: suggestion(for: name, among: all))
     }
-    return name
+    return current(name)
   }
 
   /// A figure of the study, or of one unit.
   package static func value(_ measure: String, of unit: Int?, in analysis: Analysis) throws -> Double? {
+    let measure = current(measure)
     if let unit { return try value(measure, ofUnit: unit, in: analysis) }
     if measure == "coverage" { return try analysis.replay().coverage }
     return Double(try count(measure, in: analysis))
@@ -97,7 +108,7 @@ package enum Measure {
     case "batches": try analysis.trace().batches.count
     case "calls": try analysis.trace().calls.count
     case "items": try analysis.trace().items.count
-    case "operations": try analysis.operations().count
+    case "wordings": try analysis.operations().count
     case "units": try analysis.partition().unitCount
     case "observations": try analysis.observations().count
     case "candidates": try MergeQueue(analysis: analysis).unordered().count
@@ -116,7 +127,7 @@ package enum Measure {
     case "mhat": return evidence.mhat[unit]
     case "last": return evidence.last[unit]
     case "share": return evidence.share[unit]
-    case "members": return Double(try analysis.partition().members(of: unit).count)
+    case "wordings": return Double(try analysis.partition().members(of: unit).count)
     default: return evidence.rank[unit] == 0 ? nil : Double(evidence.rank[unit])
     }
   }

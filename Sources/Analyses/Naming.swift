@@ -4,7 +4,7 @@ import TraceLogs
 
 /// How people call things in statements: units by number, operations by fingerprint or by the log's own id.
 extension Analysis {
-  /// Resolves `U12`, `op:1f3a90c2` or a proposal's id to an operation.
+  /// Resolves `U12`, `w:1f3a90c2` or a proposal's id to an operation.
   package func operation(named text: String) throws -> Int {
     // A log may call a proposal `U2`: its ids come into play where nothing else is meant.
     do {

@@ -128,7 +128,7 @@ package struct Completer {
     }
   }
 
-  /// Units by number, or operations by fingerprint once `op:` is typed. A large log is not merged for a Tab.
+  /// Units by number, or wordings by fingerprint once `w:` is typed. A large log is not merged for a Tab.
   private func operations(_ prefix: String) -> [Completion] {
     guard let log = session.study.log, log.trace.proposals.count <= 20_000 else { return [] }
     let analysis = session.analysis
@@ -138,7 +138,7 @@ package struct Completer {
     func content(_ operation: Int) -> String {
       visible(log.trace.proposals.content[Int(operations.firstProposal[operation])])
     }
-    if prefix.hasPrefix("o") {
+    if prefix.hasPrefix("w") {
       return (0..<operations.count).map { operation in
         Completion(
           text: operations.name(of: operation).description, summary: content(operation), closes: true)

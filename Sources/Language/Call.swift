@@ -133,19 +133,19 @@ extension Call {
   }
 
   private mutating func take(flag name: String, attached: Word?, from rest: inout ArraySlice<Word>) throws {
-    guard let flag = manual.allFlags.first(where: { $0.name == name }) else {
+    guard let flag = manual.allFlags.first(where: { $0.name == name || $0.earlier == name }) else {
       let known = manual.allFlags.map(\.name)
       throw StatementFault.unknownFlag(
         name, verb: manual.verb, suggestion: suggestion(for: name, among: known), known: known)
     }
-    guard sourceFlags[name] == nil else { throw StatementFault.repeatedFlag(name) }
+    guard sourceFlags[flag.name] == nil else { throw StatementFault.repeatedFlag(name) }
     guard flag.value != nil else {
       if attached != nil { throw StatementFault.valueForSwitch(name) }
-      sourceFlags[name] = .some(nil)
+      sourceFlags[flag.name] = .some(nil)
       return
     }
     guard let value = attached ?? rest.popFirst() else { throw StatementFault.missingValue(flag: name) }
-    sourceFlags[name] = value
+    sourceFlags[flag.name] = value
   }
 
   private func checkWordCount() throws {

@@ -87,13 +87,18 @@ package struct Positional: Sendable {
 
 package struct Flag: Sendable {
   package let name: String
+  /// What older scripts call it.
+  package let earlier: String?
   /// Nil for a switch.
   package let value: ValueKind?
   package let summary: String
   package let isRequired: Bool
 
-  package init(_ name: String, _ value: ValueKind? = nil, _ summary: String, required: Bool = false) {
-    self.name = name
+  package init(
+    _ name: String, _ value: ValueKind? = nil, _ summary: String, required: Bool = false,
+    earlier: String? = nil
+  ) {
+    (self.name, self.earlier) = (name, earlier)
     self.value = value
     self.summary = summary
     self.isRequired = required
@@ -107,7 +112,7 @@ package enum ValueKind: Sendable, Equatable {
   case count
   case existingFile
   case newFile
-  /// `U12`, `op:1f3a90c2`, or the log's own id of a proposal.
+  /// `U12`, `w:1f3a90c2`, or the log's own id of a proposal.
   case operation
   case setting
   case verb
@@ -124,7 +129,7 @@ package enum ValueKind: Sendable, Equatable {
     case .number: "X"
     case .count: "N"
     case .existingFile, .newFile: "FILE"
-    case .operation: "OP"
+    case .operation: "WORDING"
     case .setting: "SETTING"
     case .verb: "VERB"
     case .measure: "MEASURE"

@@ -14,16 +14,16 @@ extension AnalysisFault: Phrased {
         hint: "label records hold the truth that quality compares with; simulate writes logs that have them")
     case .unknownOperation(let name):
       Complaint(
-        message: "the log holds no operation \(name)",
-        hint: "an operation is named U12, op:1f3a90c2 (eight digits or more) or by a proposal's id")
+        message: "the log holds no wording \(name)",
+        hint: "a wording is named U12, w:1f3a90c2 (eight digits or more) or by a proposal's id")
     case .ambiguousOperation(let name, let matches):
-      Complaint(message: "\(name) names more than one operation", details: matches, hint: "write more digits")
+      Complaint(message: "\(name) names more than one wording", details: matches, hint: "write more digits")
     case .tooManyPairs(let limit, let tau):
       Complaint(
-        message: "over \(limit) pairs of operations have a cosine of \(fixed(tau.value, places: 2)) or more",
+        message: "over \(limit) pairs of wordings have a cosine of \(fixed(tau.value, places: 2)) or more",
         hint: "a higher tau leaves fewer: set tau 0.9")
     case .nothingToAudit:
-      Complaint(message: "there is no pair to judge: no two operations have one key")
+      Complaint(message: "there is no pair to judge: no two wordings have one key")
     case .noAudit:
       Complaint(
         message: "no audit was drawn from this log", hint: "audit 100 draws a hundred pairs and asks for them"

@@ -47,7 +47,7 @@ extension Recorded.Lacking: Phrased {
     return Complaint(
       message: all
         ? "the log records no vectors"
-        : "\(operations) of \(counted(of, "operation")) have no vector in the log, \(first) first",
+        : "\(operations) of \(counted(of, "wording")) have no vector in the log, \(first) first",
       hint: "embed lexical and embed minilm make them from the texts")
   }
 }

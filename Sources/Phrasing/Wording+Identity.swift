@@ -4,7 +4,7 @@ import Identity
 extension Contradiction: Phrased {
   package var complaint: Complaint {
     let wish = "\(refused.first) and \(refused.second) cannot be \(refused.ruling.rawValue)"
-    guard !chain.isEmpty else { return Complaint(message: "\(wish): they are one operation") }
+    guard !chain.isEmpty else { return Complaint(message: "\(wish): they are one wording") }
     let links = chain.map { link in
       "\(link.first) \(link.ruling.rawValue) \(link.second)" + (link.reason.map { "  because \($0)" } ?? "")
     }

@@ -10,7 +10,7 @@ extension StudyFault: Phrased {
       Complaint(message: "embedder cannot be \(kind) by its name alone", hint: EmbedderChoice.httpUsage)
     case .onlyVectorsOfTheLog:
       Complaint(
-        message: "recorded has vectors of the log's operations only, none of other texts",
+        message: "recorded has vectors of the log's wordings only, none of other texts",
         hint: "embed lexical and embed minilm make them from any text")
     case .networkNotAllowed:
       Complaint(

@@ -110,6 +110,22 @@ struct SQLScanner {
     return (found, unmatched)
   }
 
+  /// The text with another name for each `name` that stands alone or in the quotes of names.
+  func replacing(_ name: String, by other: String) -> String {
+    var (text, place) = ([UInt8](), 0)
+    while place < bytes.count {
+      let start = place
+      place = end(ofTokenAt: place)
+      let token = String(decoding: bytes[start..<place], as: UTF8.self).lowercased()
+      switch token {
+      case name: text += other.utf8
+      case "\"\(name)\"": text += "\"\(other)\"".utf8
+      default: text += bytes[start..<place]
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   private func keyword(_ start: Int, _ end: Int) -> Keyword? {
     switch word(start, end) {
     case "where": return Keyword(kind: .condition, start: start, end: end)

@@ -80,7 +80,7 @@ package final class Service {
   }
 
   private func table(_ name: String) throws {
-    guard let table = StudyTables.all.first(where: { $0.schema.name == name }) else {
+    guard let table = StudyTables.table(name) else {
       throw ServingFault.unknownTable(name, suggestion: suggestion(for: name, among: StudyTables.names))
     }
     replies.table(name, ArrowRenderer().render(try table.columns(session.analysis)))

@@ -20,7 +20,7 @@ package struct NamedRuling {
     let audit = try call["audit"].map { text in
       guard let share = AuditShare(text), call.words.count == 2 else {
         throw StatementFault.badValue(
-          name: "--audit", seen: text, expected: "two operations, and a share such as near:12/3187")
+          name: "--audit", seen: text, expected: "two wordings, and a share such as near:12/3187")
       }
       return share
     }

@@ -7,7 +7,7 @@ extension Turn {
   /// The same, nil with a warning where a fingerprint is of another log: a replay goes on without it.
   package mutating func presentUnit(word index: Int, of call: inout Call) throws -> Int? {
     if let name = OperationName(call.words[index]), try analysis.operations().matches(name).isEmpty {
-      warnings.append("no operation of this log is \(name)")
+      warnings.append("no wording of this log is \(name)")
       return nil
     }
     return try unit(word: index, of: &call)
@@ -36,7 +36,7 @@ extension Turn {
   package mutating func presentOperation(word index: Int, of call: inout Call) throws -> Int? {
     let analysis = self.analysis
     if let name = OperationName(call.words[index]), try analysis.operations().matches(name).isEmpty {
-      warnings.append("no operation of this log is \(name)")
+      warnings.append("no wording of this log is \(name)")
       return nil
     }
     let operation = try analysis.operation(named: call.words[index])

@@ -11,7 +11,7 @@ extension Turn {
     if let name = OperationName(text) {
       if study.log == nil { return name }
       if try analysis.operations().matches(name).isEmpty {
-        warnings.append("no operation of this log is \(name); the decision is kept for logs that have it")
+        warnings.append("no wording of this log is \(name); the decision is kept for logs that have it")
         return name
       }
     }

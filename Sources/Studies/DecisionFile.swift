@@ -73,7 +73,7 @@ package struct DecisionFile {
     }
 
     private func name(_ column: String) throws -> OperationName {
-      try field(column, "a fingerprint such as op:1f3a90c2 as \(column)") { OperationName($0) }
+      try field(column, "a fingerprint such as w:1f3a90c2 as \(column)") { OperationName($0) }
     }
 
     private func field<Value>(_ column: String, _ expected: String, _ read: (String) -> Value?) throws

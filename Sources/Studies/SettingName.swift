@@ -16,7 +16,7 @@ package enum SettingName: String, Sendable, CaseIterable {
 
   package var summary: String {
     switch self {
-    case .tau: "cosine from which an operation joins a unit, 0…1"
+    case .tau: "cosine from which a wording joins a unit, 0…1"
     case .signal:
       "how values become deltas: continuous, sign, absolute, rank or zscore; votes takes opinions instead"
     case .baseline: "what values are measured against: call or batch-median"

@@ -37,14 +37,14 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
   private static let digits = Array("0123456789abcdef")
 }
 
-/// How an operation is called in statements and tables: `op:` and at least eight digits of its fingerprint.
+/// How a wording is called in statements and tables: `w:` and at least eight digits of its fingerprint.
 public struct OperationName: Hashable, Sendable, Comparable, CustomStringConvertible {
   public let digits: String
 
-  /// Nil unless `text` is `op:` and 8 to 64 lower-case hexadecimal digits.
+  /// Nil unless `text` is `w:`, or `op:` as older scripts have it, and 8 to 64 lower-case hexadecimal digits.
   public init?(_ text: String) {
-    guard text.hasPrefix("op:") else { return nil }
-    let digits = text.dropFirst(3)
+    guard let prefix = OperationName.prefixes.first(where: text.hasPrefix) else { return nil }
+    let digits = text.dropFirst(prefix.count)
     guard (8...64).contains(digits.utf8.count), digits.utf8.allSatisfy(OperationName.isDigit) else {
       return nil
     }
@@ -53,7 +53,9 @@ public struct OperationName: Hashable, Sendable, Comparable, CustomStringConvert
 
   package init(digits: String) { self.digits = digits }
 
-  public var description: String { "op:\(digits)" }
+  public var description: String { "w:\(digits)" }
+
+  private static let prefixes = ["w:", "op:"]
 
   /// The least fingerprint that begins with the digits.
   package var leastFingerprint: Fingerprint {

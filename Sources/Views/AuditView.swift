@@ -45,7 +45,7 @@ package struct AuditView {
   private var scored: String {
     let answers = standing.analysis.study.decisions.all.count { $0.audit != nil }
     return "merging as it is without \(counted(answers, "audited answer")): "
-      + "\(counted(standing.partition.unitCount, "unit")) of \(counted(standing.partition.unitOf.count, "operation"))"
+      + "\(counted(standing.partition.unitCount, "unit")) of \(counted(standing.partition.unitOf.count, "wording"))"
   }
 
   private func figures(_ estimate: AuditEstimate) -> Table {

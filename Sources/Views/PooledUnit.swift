@@ -26,7 +26,7 @@ struct PooledUnit {
     .flag("scored", "1 where the log scores it in this batch") { rows in { .flag(rows[$0].isScored) } },
     .text("type", "add, modify, delete, merge or bundle") { rows in { rows[$0].told.type } },
     .text("anchor", "the item it modifies, or the place where it adds") { rows in { rows[$0].told.anchor } },
-    .text("content", "the text of its first operation", .essentialLong) { rows in
+    .text("content", "the text of its first wording", .essentialLong) { rows in
       { rows[$0].told.content }
     },
   ]

@@ -66,7 +66,7 @@ package struct QualityView {
   }
 
   private func footer(_ quality: MergeQuality) -> String {
-    "\(counted(quality.labelled, "labelled operation")) in \(counted(quality.units, "unit"))"
+    "\(counted(quality.labelled, "labelled wording")) in \(counted(quality.units, "unit"))"
       + " · \(quality.identities) in truth · \(mixing(quality))"
   }
 

@@ -16,7 +16,7 @@ struct ShownDecision {
     .text("ruling", "same or different", .essential) { rows in
       { .text(rows[$0].isDoubt ? "unsure" : rows[$0].decision.ruling.rawValue) }
     },
-    .text("first", "fingerprint of one operation", .essential) { rows in
+    .text("first", "fingerprint of one wording", .essential) { rows in
       { .text(rows[$0].decision.first.description) }
     },
     .text("second", "fingerprint of the other", .essential) { rows in

@@ -89,7 +89,7 @@ package struct TauTuningView {
     let verdicts = try changedVerdicts(old, new, after)
     return [
       "set tau \(shown(tuning.tau.value)) would change: units \(old.unitCount) -> \(new.unitCount)",
-      "operations merged \(merged(old)) -> \(merged(new)) of \(new.unitOf.count)",
+      "wordings merged \(merged(old)) -> \(merged(new)) of \(new.unitOf.count)",
       "\(counted(verdicts, "verdict")) of units that stay",
     ].joined(separator: " · ")
   }

@@ -74,7 +74,7 @@ extension Program {
     terms.folder = arguments.line["--out"].map { $0.hasSuffix("/") && $0 != "/" ? String($0.dropLast()) : $0 }
     (terms.resumes, terms.replaces) = (arguments.line.has("--resume"), arguments.line.has("--replace"))
     terms.figures =
-      try figures() ?? ["proposals", "batches", "operations", "units", "observations", "decisions"]
+      try figures() ?? ["proposals", "batches", "wordings", "units", "observations", "decisions"]
     return terms
   }
 
@@ -83,8 +83,8 @@ extension Program {
     let names = list.split(separator: ",").map(String.init)
     for name in names where arguments.line.subcommand == .run {
       let measure = name.split(separator: ":", maxSplits: 1).first.map(String.init) ?? name
-      let known = Measure.ofStudy + Measure.ofUnit
-      guard known.contains(measure), Measure.ofUnit.contains(measure) == name.contains(":") else {
+      guard Measure.isKnown(measure, ofUnit: name.contains(":")) else {
+        let known = Measure.ofStudy + Measure.ofUnit
         throw PlanFault.unknownFigure(name, suggestion: suggestion(for: measure, among: known))
       }
     }

@@ -33,7 +33,7 @@ import Testing
 
   @Test func aNameThatFitsTwoOperationsIsNotApplied() throws {
     let all = operations([fingerprint(1 << 60, 1), fingerprint(1 << 60, 2), fingerprint(2 << 60)])
-    let ambiguous = try #require(OperationName("op:10000000"))
+    let ambiguous = try #require(OperationName("w:10000000"))
     let decisions = try Decisions([
       Decision(.same, ambiguous, all.name(of: 2)), Decision(.different, all.name(of: 0), all.name(of: 1)),
     ])
@@ -45,8 +45,8 @@ import Testing
   }
 
   @Test func twoNamesOfOneOperationAreOne() throws {
-    let short = try #require(OperationName("op:\(three.fingerprints[0].hex(8))"))
-    let long = try #require(OperationName("op:\(three.fingerprints[0].hex(20))"))
+    let short = try #require(OperationName("w:\(three.fingerprints[0].hex(8))"))
+    let long = try #require(OperationName("w:\(three.fingerprints[0].hex(20))"))
     let constraints = try constraints([
       Decision(.same, short, try spreadName(1)), Decision(.different, long, try spreadName(2)),
     ])
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func nothingIsApartFromItself() throws {
-    let short = try #require(OperationName("op:\(three.fingerprints[0].hex(8))"))
+    let short = try #require(OperationName("w:\(three.fingerprints[0].hex(8))"))
     let constraints = try constraints([Decision(.different, short, try spreadName(0))])
     let bloc = try #require(constraints.bloc(of: 0))
     #expect(constraints.ruling(0, 0) == .same)

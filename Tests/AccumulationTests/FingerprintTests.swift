@@ -29,22 +29,22 @@ import Testing
 }
 
 @Suite struct OperationNameTests {
-  @Test(arguments: ["op:00000000", "op:1f3a90c2", "op:1f3a90c2d", "op:" + String(repeating: "f", count: 64)])
+  @Test(arguments: ["w:00000000", "w:1f3a90c2", "w:1f3a90c2d", "w:" + String(repeating: "f", count: 64)])
   func isReadAndWritten(text: String) {
     #expect(OperationName(text)?.description == text)
   }
 
   @Test(arguments: [
-    "", "op:", "1f3a90c2", "op:1f3a90c", "op:1F3A90C2", "op:1f3a90cg", "op:1f3a90c2 ", " op:1f3a90c2",
-    "OP:1f3a90c2", "op 1f3a90c2", "op::1f3a90c2", "op:１f3a90c2", "op:\u{301}1f3a90c2", "op:1f3a90c2\u{301}",
-    "op:1f3a90c2\0", "op:" + String(repeating: "f", count: 65),
+    "", "w:", "1f3a90c2", "w:1f3a90c", "w:1F3A90C2", "w:1f3a90cg", "w:1f3a90c2 ", " w:1f3a90c2",
+    "OP:1f3a90c2", "op 1f3a90c2", "w::1f3a90c2", "w:１f3a90c2", "w:\u{301}1f3a90c2", "w:1f3a90c2\u{301}",
+    "w:1f3a90c2\0", "w:" + String(repeating: "f", count: 65),
   ])
   func isNothingElse(text: String) {
     #expect(OperationName(text) == nil)
   }
 
   @Test func isOrderedAsItsDigits() throws {
-    let names = try ["op:00000001", "op:000000010", "op:0000000a", "op:f0000000"].map {
+    let names = try ["w:00000001", "w:000000010", "w:0000000a", "w:f0000000"].map {
       try #require(OperationName($0))
     }
     #expect(names.reversed().sorted() == names)

@@ -25,12 +25,12 @@ import Testing
   @Test func aLogWithoutProposalsHasNone() throws {
     let none = operations([])
     #expect(none.count == 0 && none.keyCount == 0)
-    #expect(none.matches(try #require(OperationName("op:00000000"))).isEmpty)
+    #expect(none.matches(try #require(OperationName("w:00000000"))).isEmpty)
   }
 
   @Test(arguments: [
-    (0, "op:12345678"), (8, "op:123456780"), (15, "op:123456780000000" + "0"), (16, "op:12345678000000000"),
-    (63, "op:12345678" + String(repeating: "0", count: 56)),
+    (0, "w:12345678"), (8, "w:123456780"), (15, "w:123456780000000" + "0"), (16, "w:12345678000000000"),
+    (63, "w:12345678" + String(repeating: "0", count: 56)),
   ])
   func aNameIsAsLongAsItMustBe(shared: Int, expected: String) {
     let first = fingerprint(0x1234_5678_0000_0000)
@@ -46,7 +46,7 @@ import Testing
         let name = all.name(of: operation)
         #expect(all.matches(name) == [operation], "seed \(random.seed)")
         guard name.digits.utf8.count > 8 else { continue }
-        let shorter = try #require(OperationName("op:\(name.digits.dropLast())"))
+        let shorter = try #require(OperationName("w:\(name.digits.dropLast())"))
         #expect(all.matches(shorter).count > 1, "seed \(random.seed)")
       }
     }
@@ -57,7 +57,7 @@ import Testing
     for _ in 0..<300 {
       let all = operations(randomFingerprints(&random))
       let digits = Int.random(in: 8...64, using: &random)
-      let name = try #require(OperationName("op:\(random.fingerprint().hex(digits))"))
+      let name = try #require(OperationName("w:\(random.fingerprint().hex(digits))"))
       let expected = all.fingerprints.indices
         .filter { all.fingerprints[$0].hex(64).hasPrefix(name.digits) }
         .sorted { all.fingerprints[$0].hex(64) < all.fingerprints[$1].hex(64) }

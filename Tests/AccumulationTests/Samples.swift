@@ -16,7 +16,7 @@ func spreadFingerprint(_ number: Int) -> Fingerprint {
 
 /// The full name of the operation with `spreadFingerprint(number)`.
 func spreadName(_ number: Int) throws -> OperationName {
-  try #require(OperationName("op:\(spreadFingerprint(number).hex(64))"))
+  try #require(OperationName("w:\(spreadFingerprint(number).hex(64))"))
 }
 
 /// A proposal as tests write it: which operation it is, and where it stands.

@@ -63,7 +63,7 @@ import Testing
       let recovered = try Run(["--journals", journals, "-c", "recover --to \(script)"])
       #expect(recovered.code == 0, "\(recovered.errors)")
       let lines = try String(contentsOfFile: script, encoding: .utf8).split(separator: "\n")
-      let answers = lines.count { $0.hasPrefix("different op:") && $0.contains(" --audit ") }
+      let answers = lines.count { $0.hasPrefix("different w:") && $0.contains(" --audit ") }
       #expect(answers >= acknowledged && answers <= acknowledged + 1, "round \(round)")
       #expect(lines.count { $0.hasPrefix("audit 20 --seed 1 --drawn ") } == 1)
       let rest = try Run(
@@ -86,7 +86,7 @@ import Testing
     let answers = String(repeating: "d\n", count: count)
     try input.fileHandleForWriting.write(contentsOf: Data("\(load)\naudit 20\n\(answers)".utf8))
     var text = ""
-    func acknowledged() -> Int { text.components(separatedBy: "\"statement\":\"different op:").count - 1 }
+    func acknowledged() -> Int { text.components(separatedBy: "\"statement\":\"different w:").count - 1 }
     while acknowledged() < count {
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { break }

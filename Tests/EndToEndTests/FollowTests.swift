@@ -57,7 +57,7 @@ import Testing
   /// Each piece is taken in as it comes; the last line's units are those of the whole log.
   private func followed(_ options: String, _ write: String) throws -> Run {
     let script = try folder.write(
-      "s.maa", "maa 1\nload \(log)\ndifferent op:369331ae op:2af444b7\nexpect batches < 100\n")
+      "s.maa", "maa 1\nload \(log)\ndifferent w:369331ae w:2af444b7\nexpect batches < 100\n")
     return try Run([], shell: "\(write) & $MAA run --follow \(script) --idle 3 \(options); wait")
   }
 
@@ -73,7 +73,7 @@ import Testing
     }
     #expect(run.code == 0 && news.count >= 3, "\(run.output)\(run.errors)")
     let whole = try Run([
-      "--json", "-c", "load datasets/kitchen.jsonl; different op:369331ae op:2af444b7; units",
+      "--json", "-c", "load datasets/kitchen.jsonl; different w:369331ae w:2af444b7; units",
     ])
     let units = whole.output.split(separator: "\n").last?.matches(of: /\["U[0-9]+"/).count
     #expect(

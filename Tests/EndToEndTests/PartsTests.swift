@@ -19,7 +19,7 @@ import Testing
     let plain = try folder.write("plain.maa", head)
     try checkSplits(of: plain, splits: 2, block: 30)
     let names = try whole(plain).split(separator: "\n").map { line in
-      "op:" + line.split(separator: "\"")[15].prefix(12)
+      "w:" + line.split(separator: "\"")[15].prefix(12)
     }.shuffled(using: &generator)
     let rulings = (0..<4).map { "same \(names[2 * $0]) \(names[2 * $0 + 1])\n" }
     let more = "different \(names[8]) \(names[9])\ndifferent \(names[0]) \(names[10])\n"

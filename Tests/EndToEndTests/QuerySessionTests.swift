@@ -50,7 +50,7 @@ import Testing
     #expect(run.code == 0, "\(run.errors)")
     let bytes = try Data(contentsOf: URL(fileURLWithPath: one))
     #expect(try Data(contentsOf: URL(fileURLWithPath: two)) == bytes)
-    let asked = "select unit, n, members, name from evidence order by rowid limit 30"
+    let asked = "select unit, n, wordings, name from evidence order by rowid limit 30"
     let own = try Run(["-c", "\(Self.load); set tau 0.5; sql \"\(asked)\" --to \(folder.path)/own.csv"])
     #expect(own.code == 0, "\(own.errors)")
     let expected = try String(contentsOfFile: "\(folder.path)/own.csv", encoding: .utf8)

@@ -9,7 +9,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private static let statements = """
-    load datasets/kitchen.jsonl; set tau 0.55; different op:369331ae op:2af444b7 --because order; \
+    load datasets/kitchen.jsonl; set tau 0.55; different w:369331ae w:2af444b7 --because order; \
     evidence --limit 4; expect batches = 18
     """
 
@@ -74,7 +74,7 @@ import Testing
       [
         "run", "--check",
         try changed(
-          try saved("--outputs"), "different op:369331ae op:2af444b7", "different op:ebd80f65 op:80e21452"),
+          try saved("--outputs"), "different w:369331ae w:2af444b7", "different w:ebd80f65 w:80e21452"),
       ])
     #expect(run.code == 3 && run.errors.contains(": different shows another result"), "\(run.errors)")
   }

@@ -19,7 +19,7 @@ import Testing
     let run = try Run(["-"], input: "\(load)\nreview\ns\nd\nq\ndecisions\n")
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("2 judged: 1 same, 1 different"))
-    #expect(run.output.contains("different  op:"))
+    #expect(run.output.contains("different  w:"))
     let ended = try Run(["-"], input: "\(load)\nreview\ns")
     #expect(ended.code == 0 && ended.output.contains("1 judged"))
   }
@@ -56,7 +56,7 @@ import Testing
       let recovered = try Run(["--journals", journals, "-c", "recover --to \(script)"])
       #expect(recovered.code == 0, "\(recovered.errors)")
       let rulings = try String(contentsOfFile: script, encoding: .utf8).split(separator: "\n")
-        .count { $0.hasPrefix("same op:") }
+        .count { $0.hasPrefix("same w:") }
       #expect(rulings >= acknowledged && rulings <= acknowledged + 1, "round \(round)")
     }
   }
@@ -74,7 +74,7 @@ import Testing
     try input.fileHandleForWriting.write(contentsOf: Data("\(load)\nreview\n".utf8))
     var text = ""
     for _ in 0..<count { try input.fileHandleForWriting.write(contentsOf: Data("s\n".utf8)) }
-    func acknowledged() -> Int { text.components(separatedBy: "\"statement\":\"same op:").count - 1 }
+    func acknowledged() -> Int { text.components(separatedBy: "\"statement\":\"same w:").count - 1 }
     while acknowledged() < count {
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { break }

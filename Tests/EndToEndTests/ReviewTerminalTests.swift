@@ -227,7 +227,7 @@ import Testing
     let again = try shell()
     try enter(again, "recover", prompt: 5)
     try enter(again, "decisions", prompt: 6)
-    #expect(again.screen.rows.count { $0.contains("same") && $0.contains("op:") } >= 3)
+    #expect(again.screen.rows.count { $0.contains("same") && $0.contains("w:") } >= 3)
     again.send("review\r")
     try waitForPage(1, again)
     again.send("q")

@@ -121,10 +121,10 @@ import Testing
   }
 
   @Test func collectMakesATableOfAllRuns() throws {
-    _ = try sweep(["--sweep", "tau=0.5..0.7:0.1", "--figures", "units,mhat:op:369331ae"])
+    _ = try sweep(["--sweep", "tau=0.5..0.7:0.1", "--figures", "units,mhat:w:369331ae"])
     let shown = try Run(["collect", out])
     #expect(
-      shown.code == 0 && shown.output.contains("mhat:op:369331ae  expect units"),
+      shown.code == 0 && shown.output.contains("mhat:w:369331ae  expect units"),
       "\(shown.output)\(shown.errors)")
     let csv = try Run(["collect", out, "--figures", "units", "--to", "\(out)/all.csv"])
     #expect(csv.code == 0)
@@ -149,11 +149,11 @@ import Testing
     let first = try folder.write("a.maa", "maa 1\nload datasets/kitchen.jsonl\nset tau 0.6\nset beta 0.8\n")
     let second = try folder.write(
       "b.maa",
-      "maa 1\nload datasets/kitchen.jsonl\nset tau 0.6\ndifferent op:369331ae op:2af444b7\nset beta 0.8\n")
+      "maa 1\nload datasets/kitchen.jsonl\nset tau 0.6\ndifferent w:369331ae w:2af444b7\nset beta 0.8\n")
     let decided = try Run(["diff", first, second])
     let decision = try #require(decided.output.split(separator: "\n").first { $0.hasPrefix("  decisions") })
     #expect(
-      decided.code == 1 && decision.contains("- | 3: different op:369331ae op:2af444b7"), "\(decided.output)")
+      decided.code == 1 && decision.contains("- | 3: different w:369331ae w:2af444b7"), "\(decided.output)")
     #expect(try Run(["diff", first]).code == 2)
     #expect(try Run(["diff", first, folder.path]).code == 1)
   }

@@ -48,7 +48,7 @@ import Testing
     ])
     #expect(flags("asks", of: replies).filter { $0 }.count == 4)
     let statements = replies.compactMap { $0["statement"] as? String }
-    #expect(statements.contains { $0.hasPrefix("different op:") && $0.contains("because they differ") })
+    #expect(statements.contains { $0.hasPrefix("different w:") && $0.contains("because they differ") })
   }
 
   @Test func editorsAreServed() throws {

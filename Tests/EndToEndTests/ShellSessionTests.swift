@@ -73,7 +73,7 @@ import Testing
     terminal.send("\u{3}unit U1\r")
     try terminal.waitFor("maa 3 ›")
     terminal.send("set \t")
-    try terminal.waitFor("cosine from which an operation joins")
+    try terminal.waitFor("cosine from which a wording joins")
     terminal.send("\u{3}\u{4}")
     #expect(try terminal.exitStatus() == 0)
   }

@@ -112,7 +112,7 @@ import Testing
     try bench.run("different b3p7 b5p5; same b1p1 b2p3")
     try bench.run("audit 100000")
     let asked = judge.pages.map { [$0.first.name.description, $0.second.name.description].sorted() }
-    #expect(!asked.contains(["op:2af444b7", "op:369331ae"]))
+    #expect(!asked.contains(["w:2af444b7", "w:369331ae"]))
     let open = try bench.table("audit_strata", of: "quality --audit").rows.map { $0[7] }
     #expect(open.allSatisfy { $0 == .integer(0) })
   }
@@ -122,7 +122,7 @@ import Testing
     let scratch = try Scratch()
     let (bench, _) = try bench()
     try bench.run("different b3p7 b5p5; audit 100000; decisions export --to \(scratch.path)/d.csv")
-    let line = try scratch.read("d.csv").split(separator: "\n").first { $0.contains("op:2af444b7") }
+    let line = try scratch.read("d.csv").split(separator: "\n").first { $0.contains("w:2af444b7") }
     #expect(line?.contains("merged:") == true, "\(line ?? "")")
   }
 

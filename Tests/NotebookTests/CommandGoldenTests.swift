@@ -21,7 +21,7 @@ import Testing
       "split",
       """
       split U17 b5p5 b9p3 b14p2 --because "the other order"; unit b3p7; unit b5p5; decisions --different
-      detach b12p5; join U28 U41; undecide b12p5 b7p4; history; decisions --op b5p5 --match FRIDGE
+      detach b12p5; join U28 U41; undecide b12p5 b7p4; history; decisions --wording b5p5 --match FRIDGE
       """
     ),
     (
@@ -93,7 +93,7 @@ import Testing
       "trajectory",
       """
       trajectory b3p7; trajectory U1 U2 U1 --height 4 --no-delta; trajectory U5 --from 5 --to 9 --data
-      trajectory U3 --from 5 --to 12; apply --to 4; trajectory U1 --height 5; trajectory op:0000000000000000
+      trajectory U3 --from 5 --to 12; apply --to 4; trajectory U1 --height 5; trajectory w:0000000000000000
       load datasets/figure4.jsonl; trajectory U1 U2; trajectory U1 --data
       """
     ),

@@ -33,7 +33,7 @@ import Testing
   @Test func readsAListOfObjects() throws {
     let scratch = try Scratch()
     let path = try scratch.write(
-      "d.json", #"[{"ruling":"different","first":"op:369331ae","second":"op:2af444b7","because":null}]"#)
+      "d.json", #"[{"ruling":"different","first":"w:369331ae","second":"w:2af444b7","because":null}]"#)
     let bench = try Bench()
     try bench.run("\(Self.kitchen); decisions import \(path)")
     #expect(try bench.session.analysis.unit(named: "b3p7") != bench.session.analysis.unit(named: "b5p5"))
@@ -43,13 +43,13 @@ import Testing
     let scratch = try Scratch()
     let path = try scratch.write(
       "d.csv",
-      "ruling,first,second\nsame,op:11111111,op:22222222\nsame,op:369331ae,op:33333333\nsame,op:33333333,op:2af444b7\n"
+      "ruling,first,second\nsame,w:11111111,w:22222222\nsame,w:369331ae,w:33333333\nsame,w:33333333,w:2af444b7\n"
     )
     let bench = try Bench()
     try bench.run("\(Self.kitchen); different b3p7 b5p5 --because order")
     let study = bench.session.study
     let complaint = try #require(bench.complaint("decisions import \(path)"))
-    #expect(complaint.message.hasPrefix("\(path):4: op:33333333 and op:2af444b7 cannot be same"))
+    #expect(complaint.message.hasPrefix("\(path):4: w:33333333 and w:2af444b7 cannot be same"))
     #expect(complaint.details.count == 2 && complaint.details[1].hasSuffix("because order"))
     #expect(bench.session.study == study)
   }
@@ -61,8 +61,8 @@ import Testing
     let other = try Bench()
     let shown = try other.shown("load datasets/figure4.jsonl; decisions import \(scratch.path)/d.csv")
     #expect(shown.contains("5 decisions, 5 new"))
-    #expect(shown.contains("5 of 5 decisions name operations this log has not"))
-    #expect(try other.shown("decisions --absent --match microwave").contains("op:369331ae"))
+    #expect(shown.contains("5 of 5 decisions name wordings this log has not"))
+    #expect(try other.shown("decisions --absent --match microwave").contains("w:369331ae"))
     #expect(try other.shown("decisions --applied").contains("(no rows)"))
     let outcome = try other.run(Self.kitchen)
     #expect(!outcome.warnings.contains { $0.contains("this log has not") })
@@ -71,11 +71,11 @@ import Testing
 
   @Test func filesAreHeldToTheirHash() throws {
     let scratch = try Scratch()
-    let path = try scratch.write("d.csv", "ruling,first,second\nsame,op:11111111,op:22222222\n")
+    let path = try scratch.write("d.csv", "ruling,first,second\nsame,w:11111111,w:22222222\n")
     let bench = try Bench()
     try bench.run("decisions import \(path)")
     let recorded = bench.session.statements[0]
-    _ = try scratch.write("d.csv", "ruling,first,second\nsame,op:11111111,op:33333333\n")
+    _ = try scratch.write("d.csv", "ruling,first,second\nsame,w:11111111,w:33333333\n")
     #expect(try Bench().complaint(recorded)?.exitCode == ExitCode.otherInput)
     #expect(bench.complaint("decisions export --to \(path)")?.message.contains("is not written over") == true)
   }
@@ -84,11 +84,11 @@ import Testing
   @Test func saysWhatIsWrong() throws {
     let scratch = try Scratch()
     let files = [
-      "", "ruling,first\nsame,op:11111111\n", "ruling,first,second\nsame,op:1,op:22222222\n",
-      "ruling,first,second\nequal,op:11111111,op:22222222\n", "ruling,first,second\nsame,op:11111111\n",
-      "ruling,first,second\n\"same,op:11111111,op:22222222\n", "{", "[1]", "[]", "{}", "{\"columns\":3}",
+      "", "ruling,first\nsame,w:11111111\n", "ruling,first,second\nsame,w:1,w:22222222\n",
+      "ruling,first,second\nequal,w:11111111,w:22222222\n", "ruling,first,second\nsame,w:11111111\n",
+      "ruling,first,second\n\"same,w:11111111,w:22222222\n", "{", "[1]", "[]", "{}", "{\"columns\":3}",
       "{\"columns\":[\"ruling\",\"first\",\"second\"],\"rows\":[[1,2,3]]}",
-      "ruling,first,second\ndifferent,op:11111111,op:11111111\n", "ruling,first,second\nsa\u{1b}[1mme,a,b\n",
+      "ruling,first,second\ndifferent,w:11111111,w:11111111\n", "ruling,first,second\nsa\u{1b}[1mme,a,b\n",
     ]
     var lines: [String] = []
     for (index, text) in files.enumerated() {

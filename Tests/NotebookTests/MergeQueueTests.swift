@@ -24,7 +24,7 @@ import Views
   }
 
   private func pairs(_ statement: String) throws -> Set<String> {
-    Set(try rows(statement + " --limit 100000", "op1", "op2").map { "\($0)" })
+    Set(try rows(statement + " --limit 100000", "name1", "name2").map { "\($0)" })
   }
 
   @Test func kindsPartTheQueue() throws {
@@ -39,14 +39,14 @@ import Views
 
   @Test(arguments: ["impact", "cosine", "disagreement", "uncertainty", "random"])
   func ordersListTheSamePairs(_ order: String) throws {
-    let listed = try rows("merges --by \(order) --limit 100000", "op1", "op2").map { "\($0)" }
+    let listed = try rows("merges --by \(order) --limit 100000", "name1", "name2").map { "\($0)" }
     #expect(Set(listed) == (try pairs("merges")) && Set(listed).count == listed.count)
-    #expect(try rows("merges --by \(order) --limit 100000", "op1", "op2").map { "\($0)" } == listed)
+    #expect(try rows("merges --by \(order) --limit 100000", "name1", "name2").map { "\($0)" } == listed)
   }
 
   /// A plain look at the columns says what belongs to a unit or a batch.
   @Test func filtersPickWhatConcernsThem() throws {
-    let units = try rows("merges --limit 100000", "unit1", "unit2", "op1", "op2")
+    let units = try rows("merges --limit 100000", "unit1", "unit2", "name1", "name2")
     for unit in ["U3", "U14", "U17"] {
       let expected = units.filter { $0[0] == .text(unit) || $0[1] == .text(unit) }.map { "\([$0[2], $0[3]])" }
       #expect(try pairs("merges --unit \(unit)") == Set(expected) && !expected.isEmpty, "\(unit)")
@@ -64,13 +64,13 @@ import Views
     #expect(bench.complaint("merges where n1 > 1 limit 3 --kind near")?.message.contains("limit") == true)
     #expect(bench.complaint("merges where n1 > 1 --decided")?.message.contains("where") == true)
     try bench.run("merges --unit U3")
-    #expect(bench.session.statements.last?.contains("merges --unit op:") == true)
+    #expect(bench.session.statements.last?.contains("merges --unit w:") == true)
   }
 
   @Test func whatIsDecidedIsListedAsDecided() throws {
-    let open = try rows("merges --limit 100000", "op1", "op2", "kind")
+    let open = try rows("merges --limit 100000", "name1", "name2", "kind")
     try bench.run("merges; accept 1; merges; reject 2; merges; reject 3 --because never")
-    let decided = try rows("merges --decided", "op1", "op2", "ruling")
+    let decided = try rows("merges --decided", "name1", "name2", "ruling")
     #expect(decided.count == 3)
     #expect(decided.map { $0[2] }.filter { $0 == .text("different") }.count == 2)
     #expect(decided.allSatisfy { row in open.contains { $0[0] == row[0] && $0[1] == row[1] } })
@@ -83,14 +83,14 @@ import Views
   /// What joining two units is said to do is what it does, wherever the linkage leaves all others where they were.
   @Test func joiningDoesWhatIsSaid() throws {
     var checked = 0
-    for row in try rows("merges --kind near --limit 40", "op1", "op2", "unit1", "unit2", "change") {
+    for row in try rows("merges --kind near --limit 40", "name1", "name2", "unit1", "unit2", "change") {
       guard case .text(let one) = row[0], case .text(let other) = row[1], case .text(let change) = row[4]
       else { continue }
       let members = try count(
-        "select count(*) from members where unit in ('\(text(row[2]))', '\(text(row[3]))')")
+        "select count(*) from wordings where unit in ('\(text(row[2]))', '\(text(row[3]))')")
       try bench.run("same \(one) \(other)")
-      let unit = "(select unit from members where name = '\(one)')"
-      if try count("select count(*) from members where unit = \(unit)") == members {
+      let unit = "(select unit from wordings where name = '\(one)')"
+      if try count("select count(*) from wordings where unit = \(unit)") == members {
         let mhat = try bench.session.analysis.ask(
           "select printf('%.2f', mhat) from evidence where unit = \(unit)")
         #expect(change.hasSuffix("→\(text(mhat.rows[0][0]))"), "\(change), came \(mhat.rows)")

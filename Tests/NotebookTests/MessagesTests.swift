@@ -50,8 +50,8 @@ import Testing
   private static let onKitchen = [
     "merges --decided --pending", "merges where n1 > 1 limit 3 --kind near",
     "merges where n1 > 1 --decided", "merges --batch 99", "merges --unit nobody",
-    "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence op:0000",
-    "unit op:00000000",
+    "same b1p1", "same b1p1 nobody", "same U1 U99", "different b1p1 b1p1", "evidence w:0000",
+    "unit w:00000000",
     "accept 1", "merges --limit 2; accept 3", "merges --limit 2; accept one", "expect units = 3",
     "expect mhat U1 = 3 --within 0.1", "expect units about 3", "expect result = 0000",
     "export evidence --to x.pdf",
@@ -69,7 +69,7 @@ import Testing
     "trajectory U1 --height tall", "trajectory U1 --from 19", "trajectory U1 --from 5 --to 4",
     "split U17", "split U17 b1p1", "split U17 b3p7 b5p5 b7p4 b9p3 b12p5 b14p2", "split U36 U36 --apart",
     "split b3p7 --from b5p5", "detach U36", "detach", "join U1", "join b3p7 b5p5", "undecide b3p7 b5p5",
-    "undecide b3p7 op:0123456789", "why U1", "why U1 U99", "decisions export", "decisions import",
+    "undecide b3p7 w:0123456789", "why U1", "why U1 U99", "decisions export", "decisions import",
     "decisions import nowhere.csv", "decisions export --to x.pdf", "decisions --same --absent",
     "decisions list",
     "decisions --to x.csv", "decisions import x --same", "decisions x y",
@@ -83,7 +83,7 @@ import Testing
     "sweep tau 0.1..0.2 step 0.1 0.2",
     "plot calibration --pairs nowhere.csv", "plot trajectory", "plot trajectory U1 --height 0",
     "plot drift --to x", "plot drift --to x.png", "plot drift --to datasets/kitchen.jsonl --as svg",
-    "plot drift --to 12", "plot heat op:0000000000000000 --to x.svg",
+    "plot drift --to 12", "plot heat w:0000000000000000 --to x.svg",
     "export memory --at 40 --to x.md", "export memory --to x.pdf",
     "report --to datasets/kitchen.jsonl --as md",
   ]

@@ -56,7 +56,7 @@ import Testing
       try bench.run("\(statement) --to \(scratch.path)/x.svg; \(statement) --to \(scratch.path)/x.vl.json")
     }
     #expect(try bench.shown("plot heat --limit 0").contains("--limit 0 shows none"))
-    #expect(try bench.shown("plot heat op:0000000000000000").isEmpty == false)
+    #expect(try bench.shown("plot heat w:0000000000000000").isEmpty == false)
   }
 
   @Test func manyUnitsAreCutAndSaid() throws {

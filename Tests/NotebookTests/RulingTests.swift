@@ -26,7 +26,7 @@ import Testing
     #expect(try unit(bench, "b9p3") == gone && unit(bench, "b14p2") == gone)
     for staying in ["b3p7", "b7p4", "b12p5"] { #expect(try unit(bench, staying) != gone) }
     #expect(
-      bench.session.statements[1].hasPrefix("split op:2af444b7 op:1d06a41a op:9ba8800b --from \"op:369331ae ")
+      bench.session.statements[1].hasPrefix("split w:2af444b7 w:1d06a41a w:9ba8800b --from \"w:369331ae ")
     )
   }
 

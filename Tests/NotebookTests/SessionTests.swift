@@ -17,12 +17,12 @@ import Testing
     let statements = bench.session.statements
     #expect(statements[0].hasPrefix("load datasets/kitchen.jsonl --sha256 "))
     #expect(statements[1] == "merges --kind near --by cosine --limit 3")
-    #expect(statements[2].hasPrefix("same op:") && statements[2].hasSuffix(" --because \"it is\""))
-    #expect(statements[3] == "unit op:3749a1da")
+    #expect(statements[2].hasPrefix("same w:") && statements[2].hasSuffix(" --because \"it is\""))
+    #expect(statements[3] == "unit w:3749a1da")
   }
 
   @Test(arguments: [
-    "set beta 1", "set tau 2", "set tau nan", "same U1 U999", "same op:00", "accept 1", "undo", "redo",
+    "set beta 1", "set tau 2", "set tau nan", "same U1 U999", "same w:00", "accept 1", "undo", "redo",
     "edit 9 help",
     "load nowhere.jsonl", "evidence --limit -1", "expect units = 3", "expect unitz = 3", "param 1a = 3",
     "set k_min 9", "set floor nan", "apply --to 19", "memory --at 99", "load $nothing", "note ${nothing}",

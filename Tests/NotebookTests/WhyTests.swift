@@ -88,7 +88,7 @@ import Testing
   @Test func anOperationOfAnotherLogIsPassedOver() throws {
     let bench = try Bench()
     try bench.run("load datasets/kitchen.jsonl")
-    let outcome = try bench.run("why b1p1 op:0000000000")
+    let outcome = try bench.run("why b1p1 w:0000000000")
     #expect(outcome.answer.blocks.isEmpty && outcome.warnings.count == 1)
   }
 }

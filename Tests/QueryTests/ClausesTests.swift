@@ -43,7 +43,7 @@ import Testing
     ("evidence where n>=5", nil),
     ("evidence  where   n >= 5", "evidence where n >= 5"),
     ("evidence --by n where n >= 5", "evidence where n >= 5 --by n"),
-    ("evidence U1 U2 where n >= 1", "evidence op:8bf20a8e op:4b4f2d79 where n >= 1"),
+    ("evidence U1 U2 where n >= 1", "evidence w:8bf20a8e w:4b4f2d79 where n >= 1"),
     ("evidence where \"n >= 5 and type = 'add'\"", "evidence where n >= 5 and type = 'add'"),
     ("evidence where content like '%it''s%'", nil),
     ("evidence where content = 'a  b'", nil),
@@ -64,7 +64,7 @@ import Testing
       _ = try session.perform(statement)
     }
     let first = try session.perform(try #require(try Lexer.statements(in: typed).first))
-    if let recorded, !recorded.contains("op:") { #expect(first.statement == recorded) }
+    if let recorded, !recorded.contains("w:") { #expect(first.statement == recorded) }
     let again = try Lexer.statements(in: first.statement)
     #expect(again.count == 1)
     let second = try session.perform(try #require(again.first))

@@ -49,7 +49,7 @@ import Views
     ] + tables.flatMap { ["delete from \($0)", "update \($0) set rowid = 0", "drop table if exists \($0)"] }
 
   static let tables = [
-    "items", "batches", "proposals", "units", "members", "pairs", "scores", "observations", "evidence",
+    "items", "batches", "proposals", "units", "wordings", "pairs", "scores", "observations", "evidence",
     "verdicts", "decisions", "pool", "memory", "settings",
   ]
 

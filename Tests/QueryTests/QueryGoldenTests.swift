@@ -17,7 +17,7 @@ import Views
     "merges where kind = 'near' order by cosine desc limit 3",
     "merges where n1 > 5 --kind merged --limit 2", "accept 1",
     "merges --across-anchors where cosine > 0.7 limit 2",
-    "units where members > 1 order by proposals desc, unit limit 4", "units --limit 2",
+    "units where wordings > 1 order by proposals desc, unit limit 4", "units --limit 2",
     "batches where proposals > 5 order by baseline limit 3", "param least = 4",
     "evidence where n >= $least order by n desc, mhat limit 3",
     "sql \"select type, count(*) as units, round(avg(mhat), 3) as mhat from evidence group by type order by type\"",

@@ -73,14 +73,14 @@ import Views
       "select count(*) from evidence e where abs(share - (select avg(delta > 0) from observations o where o.unit = e.unit)) > 1e-12",
       "select count(*) from units u where proposals <> (select count(*) from proposals p where p.unit = u.unit)",
       "select count(*) from units u where batches <> (select count(distinct step) from proposals p where p.unit = u.unit)",
-      "select count(*) from units u where members <> (select count(*) from members m where m.unit = u.unit)",
-      "select count(*) from units u where members <> (select count(distinct name) from proposals p where p.unit = u.unit)",
-      "select count(*) from members m where proposals <> (select count(*) from proposals p where p.name = m.name)",
-      "select count(*) from merges m where kind <> 'suspect' and not exists (select 1 from pairs p where p.op1 = m.op1 and p.op2 = m.op2 and p.cosine = m.cosine and p.kind = m.kind and p.ruling is null)",
+      "select count(*) from units u where wordings <> (select count(*) from wordings m where m.unit = u.unit)",
+      "select count(*) from units u where wordings <> (select count(distinct name) from proposals p where p.unit = u.unit)",
+      "select count(*) from wordings m where proposals <> (select count(*) from proposals p where p.name = m.name)",
+      "select count(*) from merges m where kind <> 'suspect' and not exists (select 1 from pairs p where p.name1 = m.name1 and p.name2 = m.name2 and p.cosine = m.cosine and p.kind = m.kind and p.ruling is null)",
       "select count(*) from merges where (kind = 'suspect') <> (reason is not null) or (kind = 'suspect') <> (unit2 is null and reason is not null)",
       "select count(*) from merges where chance not between 0 and 1 or impact < 0 or verdicts not between 0 and 2",
       "select count(*) from pairs where kind = 'near' and unit1 = unit2 or kind = 'joined' and unit1 <> unit2",
-      "select count(*) from pairs p join members m on m.name = p.op2 where p.kind = 'joined' and p.cosine <> m.cosine",
+      "select count(*) from pairs p join wordings m on m.name = p.name2 where p.kind = 'joined' and p.cosine <> m.cosine",
       "select count(*) from batches b where proposals <> (select count(*) from proposals p where p.step = b.step)",
     ]
     for sql in others { #expect(try session.analysis.ask(sql).rows == [[.integer(0)]], "\(sql)") }
@@ -201,7 +201,7 @@ import Views
     try run(
       "set tau 0.\(Int.random(in: 3...9, using: &random)); set beta 0.\(Int.random(in: 1...9, using: &random))"
     )
-    let names = try session.analysis.ask("select name from members").rows.map { $0[0] }
+    let names = try session.analysis.ask("select name from wordings").rows.map { $0[0] }
     for _ in 0..<Int.random(in: 0...6, using: &random) {
       guard case .text(let a)? = names.randomElement(using: &random),
         case .text(let b)? = names.randomElement(using: &random), a != b

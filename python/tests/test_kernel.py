@@ -43,7 +43,7 @@ class KernelTests(jupyter_kernel_test.KernelTests):
     file_extension = ".maa"
     # What undo takes back, it names.
     code_hello_world = "param greeting = 'hello, world'; undo"
-    code_stderr = f"{LOAD}; unit op:00000000"
+    code_stderr = f"{LOAD}; unit w:00000000"
     completion_samples = [
         {"text": "eviden", "matches": {"evidence"}},
         {"text": "merges --lim", "matches": {"--limit"}},
@@ -119,7 +119,7 @@ def test_an_interrupt_answers_within_300_ms():
 def test_inspection_shows_help_and_units():
     with Notebook() as notebook:
         notebook.run(LOAD)
-        for code, at, wanted in [("merges --limit 3", 3, "merges"), ("unit U17", 7, "op:369331ae"), ("a; evidence", 8, "evidence")]:
+        for code, at, wanted in [("merges --limit 3", 3, "merges"), ("unit U17", 7, "w:369331ae"), ("a; evidence", 8, "evidence")]:
             notebook.client.inspect(code, at)
             reply = notebook.client.get_shell_msg(timeout=10)["content"]
             assert reply["found"] and wanted in reply["data"]["text/plain"]

@@ -72,7 +72,7 @@ def test_frames_hold_the_same(s):
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     pytest.importorskip("pyarrow")
     s("load datasets/kitchen.jsonl")
-    for name in ("evidence", "units", "members", "observations", "verdicts", "items", "columns", "merges", "decisions"):
+    for name in ("evidence", "units", "wordings", "observations", "verdicts", "items", "columns", "merges", "decisions"):
         table = s.table(name)
         rows = table.rows()
         assert table.to_polars().rows() == rows

@@ -65,10 +65,10 @@ package struct RulingsPart {
       return numbers.count - 1
     }
     for decision in decisions where decision.ruling == .same {
-      sets.unite(number("op:" + decision.first.digits), number("op:" + decision.second.digits))
+      sets.unite(number("w:" + decision.first.digits), number("w:" + decision.second.digits))
     }
     for (name, key) in keys {
-      if let bloc = numbers["op:" + name.digits] { sets.unite(bloc, number("key " + key)) }
+      if let bloc = numbers["w:" + name.digits] { sets.unite(bloc, number("key " + key)) }
     }
     let members = Dictionary(grouping: Set(keys.values)) { key in
       numbers["key " + key].map { sets.root($0) } ?? -1
@@ -84,7 +84,7 @@ extension Decisions {
     self.init()
     for ruling in try record.lists("rulings") {
       guard ruling.count == 3, let kind = Decision.Ruling(rawValue: ruling[0]),
-        let first = OperationName("op:" + ruling[1]), let second = OperationName("op:" + ruling[2])
+        let first = OperationName("w:" + ruling[1]), let second = OperationName("w:" + ruling[2])
       else { throw record.bad("rulings", "same or different and two names") }
       try add(Decision(kind, first, second))
     }

@@ -18,7 +18,7 @@ package struct RanStatement: Sendable, Equatable {
 }
 
 package struct RanExpectation: Sendable, Equatable {
-  /// `units`, or `mhat op:1f3a90c2`.
+  /// `units`, or `mhat w:1f3a90c2`.
   package let figure: String
   package let seen: String
   package let holds: Bool

@@ -98,7 +98,7 @@ final class RunWorker {
     let hasLog = session.study.log != nil
     outcome.figures = try terms.figures.map { figure in
       let words = figure.split(separator: ":", maxSplits: 1).map(String.init)
-      guard hasLog, Measure.ofUnit.contains(words[0]) || words.count == 1 else { return (figure, nil) }
+      guard hasLog, Measure.isKnown(words[0], ofUnit: words.count > 1) else { return (figure, nil) }
       let unit = words.count > 1 ? try analysis.unit(named: words[1]) : nil
       return (figure, try Measure.value(words[0], of: unit, in: analysis))
     }

@@ -139,7 +139,7 @@ extension DeskPage {
   package var table: Table {
     let opinion = self.opinion
     var columns: [Column] = [
-      .number("number"), .number("of"), .text("op1"), .text("op2"), .text("type1"), .text("anchor1"),
+      .number("number"), .number("of"), .text("name1"), .text("name2"), .text("type1"), .text("anchor1"),
       .text("type2"), .text("anchor2"), .text("batches1"), .text("batches2"), .text("first"), .text("second"),
     ]
     var cells: [Cell] = [

@@ -25,9 +25,27 @@ extension Stages {
 extension Analysis {
   /// Runs one query over the study's tables.
   package func ask(_ sql: String, limit: Int? = nil) throws -> QueryResult {
+    try mending(sql) { sql in
+      do {
+        return try answer(to: sql, limit: limit)
+      } catch let fault as QueryFault { throw ViewFault.query(fault, text: sql) }
+    }
+  }
+
+  /// Reads once more with the names of today, where what is missed had another name once.
+  private func mending<Result>(_ text: String, _ read: (String) throws -> Result) throws -> Result {
     do {
-      return try answer(to: sql, limit: limit)
-    } catch let fault as QueryFault { throw ViewFault.query(fault, text: sql) }
+      return try read(text)
+    } catch ViewFault.query(let fault, _) {
+      guard let mended = StudyTables.earlier.mended(text, after: fault) else {
+        throw ViewFault.query(fault, text: text)
+      }
+      do {
+        return try mending(mended, read)
+      } catch ViewFault.query(let second, _) where StudyTables.earlier.miss(second) {
+        throw ViewFault.query(fault, text: text)
+      }
+    }
   }
 
   /// The numbers of the rows that the clauses of a statement pick from its table, from 0 and in their order; nil where
@@ -38,6 +56,10 @@ extension Analysis {
   }
 
   package func picked(by text: String, from table: String) throws -> [Int] {
+    try mending(text) { try rows(pickedBy: $0, from: table) }
+  }
+
+  private func rows(pickedBy text: String, from table: String) throws -> [Int] {
     let clauses = Clauses(text, table: table)
     do {
       try clauses.check()

@@ -6,7 +6,7 @@ import Tables
 /// All tables of a study. A new one is one line here.
 package enum StudyTables {
   package static let all: [StudyTable] = [
-    .items, .batches, .proposals, .units, .members, .pairs, .scores, .bundles, .votes, .tasks, .taskItems,
+    .items, .batches, .proposals, .units, .wordings, .pairs, .scores, .bundles, .votes, .tasks, .taskItems,
     .observations, .evidence, .verdicts,
     .merges,
     .across, .decisions, .pool, .memory, .steps, .checkpoints, .policies, .settings, .columns,
@@ -14,8 +14,17 @@ package enum StudyTables {
 
   package static var names: [String] { all.map(\.schema.name) }
 
+  /// What tables and columns were called once, for older scripts.
+  static let earlier = EarlierNames(["members": "wordings", "op1": "name1", "op2": "name2"])
+
+  /// By its name, or by the one that it had.
+  package static func table(_ name: String) -> StudyTable? {
+    let current = earlier.current(name.lowercased())
+    return all.first { $0.schema.name == current }
+  }
+
   package static func named(_ name: String) throws -> StudyTable {
-    if let table = all.first(where: { $0.schema.name == name.lowercased() }) { return table }
+    if let table = table(name) { return table }
     throw StatementFault.badChoice(
       name: "TABLE", seen: name, choices: names, suggestion: suggestion(for: name, among: names))
   }

@@ -78,7 +78,7 @@ enum EvidenceTable {
       let shared = try SharedObservations(source.analysis)
       return { .integer(shared.count(of: $0)) }
     },
-    unitColumn("members"), unitColumn("batches"), unitColumn("content", .long),
+    unitColumn("wordings"), unitColumn("batches"), unitColumn("content", .long),
     unitColumn("name", .essential),
   ]
 

@@ -37,7 +37,7 @@ extension StudyTable {
     .text("unit", "the unit that holds it") { source in
       { .text(unitName(source.unit(ofProposal: $0))) }
     },
-    .text("name", "fingerprint of its operation") { source in
+    .text("name", "fingerprint of its wording") { source in
       { source.name(source.operations.ofProposal[$0]) }
     },
     .text("type", "add, modify, delete, merge or bundle") { source in { .text(typeName($0, source.trace)) } },

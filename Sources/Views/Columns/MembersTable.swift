@@ -5,15 +5,15 @@ import Scoring
 import Tables
 import TraceLogs
 
-/// The columns of a unit's members. Rows are operations as they stand in `Partition.members`: unit by unit.
+/// The columns of a unit's members. Rows are wordings as they stand in `Partition.members`: unit by unit.
 enum MembersTable {
   static let columns: [StudyColumn<UnitSource>] = [
     .text("unit", "the unit that holds it", .hidden) { source in
       { .text(unitName(source.partition.unitOf[member($0, source)])) }
     },
-    .text("name", "fingerprint of the operation", .essential) { source in { source.name(member($0, source)) }
+    .text("name", "fingerprint of the wording", .essential) { source in { source.name(member($0, source)) }
     },
-    .real("cosine", "similarity to the unit's first operation", .essential) { source in
+    .real("cosine", "similarity to the unit's first wording", .essential) { source in
       let vectors = try source.analysis.vectors()
       return { row in
         let member = member(row, source)
@@ -78,7 +78,7 @@ enum MembersTable {
 }
 
 extension StudyTable {
-  static let members = StudyTable(
-    "members", "the operations that make up each unit", of: { try UnitSource($0) },
+  static let wordings = StudyTable(
+    "wordings", "the wordings that make up each unit", of: { try UnitSource($0) },
     count: { $0.partition.members.count }, MembersTable.columns)
 }

@@ -42,7 +42,7 @@ enum MergesTable {
     .real("cosine", "their similarity", .essential) { source in
       { .number(source.candidates[$0].cosine.value, places: 3) }
     },
-    .text("unit1", "the unit of the older operation", .essential) { source in
+    .text("unit1", "the unit of the older wording", .essential) { source in
       { .text(unitName(source.unit1($0))) }
     },
     .integer("n1", "its observations") { source in { .integer(Int(source.evidence.n[source.unit1($0)])) } },
@@ -63,16 +63,16 @@ enum MergesTable {
       let teller = try ChangeTeller(source.units.analysis)
       return { .text(teller.words(on: source.candidates[$0])) }
     },
-    .text("first", "text of the older operation", .essentialLong) { source in
+    .text("first", "text of the older wording", .essentialLong) { source in
       { source.content(source.candidates[$0].first) }
     },
     .text("second", "text of the other", .essentialLong) { source in
       { source.content(source.candidates[$0].second) }
     },
-    .text("op1", "fingerprint of the older operation") { source in
+    .text("name1", "fingerprint of the older wording") { source in
       { source.units.name(source.candidates[$0].first) }
     },
-    .text("op2", "fingerprint of the other") { source in
+    .text("name2", "fingerprint of the other") { source in
       { source.units.name(source.candidates[$0].second) }
     },
     .text("reason", "what makes it suspect: sign, level, far, number, negation or order", .shown.behind("p"))

@@ -4,7 +4,7 @@ import Identity
 import Tables
 import TraceLogs
 
-/// Pairs of operations whose cosine the linkage looked at.
+/// Pairs of wordings whose cosine the linkage looked at.
 private struct PairSource {
   struct Pair {
     let kind: String
@@ -45,7 +45,7 @@ private struct PairSource {
 
 extension StudyTable {
   static let pairs = StudyTable(
-    "pairs", "pairs of operations close to tau, and every member with its unit's first operation",
+    "pairs", "pairs of wordings close to tau, and every member with its unit's first wording",
     of: { try PairSource($0) }, count: { $0.pairs.count }, pairFields)
 
   private static let pairFields: [StudyColumn<PairSource>] = [
@@ -60,13 +60,13 @@ extension StudyTable {
         return .optional(source.constraints.ruling(Int32(pair.first), Int32(pair.second))?.rawValue)
       }
     },
-    .text("unit1", "the unit of the older operation") { source in { source.unit(source.pairs[$0].first) } },
+    .text("unit1", "the unit of the older wording") { source in { source.unit(source.pairs[$0].first) } },
     .text("unit2", "the unit of the other") { source in { source.unit(source.pairs[$0].second) } },
-    .text("first", "text of the older operation") { source in { source.content(source.pairs[$0].first) } },
+    .text("first", "text of the older wording") { source in { source.content(source.pairs[$0].first) } },
     .text("second", "text of the other") { source in { source.content(source.pairs[$0].second) } },
-    .text("op1", "fingerprint of the older operation") { source in
+    .text("name1", "fingerprint of the older wording") { source in
       { source.units.name(source.pairs[$0].first) }
     },
-    .text("op2", "fingerprint of the other") { source in { source.units.name(source.pairs[$0].second) } },
+    .text("name2", "fingerprint of the other") { source in { source.units.name(source.pairs[$0].second) } },
   ]
 }

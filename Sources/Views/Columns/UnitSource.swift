@@ -57,7 +57,7 @@ package enum UnitsTable {
 
   package static let columns: [StudyColumn<UnitSource>] = [
     .text("unit", "its number, such as U12", .essential) { _ in { .text(unitName($0)) } },
-    .text("name", "fingerprint of its first operation", .essential.behind("content")) { source in
+    .text("name", "fingerprint of its first wording", .essential.behind("content")) { source in
       { source.name(source.partition.founder[$0]) }
     },
     .text("type", "add, modify, delete, merge or bundle") { source in
@@ -66,7 +66,7 @@ package enum UnitsTable {
     .text("anchor", "the item it modifies, or the place where it adds") { source in
       { source.anchor(source.firstProposal(ofUnit: $0)) }
     },
-    .integer("members", "distinct wordings", .essential) { source in
+    .integer("wordings", "distinct wordings", .essential) { source in
       { .integer(source.partition.members(of: $0).count) }
     },
     .integer("proposals", "proposals of all wordings") { source in
@@ -80,7 +80,7 @@ package enum UnitsTable {
     .text("first_id", "id of its first proposal") { source in
       { .text(source.trace.proposals.id[source.firstProposal(ofUnit: $0)]) }
     },
-    .text("content", "the text of its first operation", .essentialLong) { source in
+    .text("content", "the text of its first wording", .essentialLong) { source in
       { .text(source.trace.proposals.content[source.firstProposal(ofUnit: $0)]) }
     },
   ]

@@ -65,12 +65,12 @@ extension CalibrationPlot {
     guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
     let found = try OperationPairs(identities, operations, try analysis.vectors(), pulse: analysis.pulse)
     if found.total == 0 {
-      return .said("no two labelled operations have type and anchor in common, so there is no pair to judge")
+      return .said("no two labelled wordings have type and anchor in common, so there is no pair to judge")
     }
     let isSample = found.pairs.count < found.total
     return CalibrationPlot(
       calibration: CosineCalibration(found.pairs),
-      basis: isSample ? "drawn of \(found.total) in the log" : "of operations with one type and anchor",
+      basis: isSample ? "drawn of \(found.total) in the log" : "of wordings with one type and anchor",
       tau: analysis.study.settings.tau, embedder: analysis.study.settings.embedder.text
     ).answer()
   }

@@ -36,7 +36,7 @@ package struct PlottedUnits {
   var notes: [Answer.Block] {
     let missing = absent.map { Answer.Block.said("\(unitName($0)) has no observation: nothing scores it") }
     if !missing.isEmpty || units.count == total && total > 0 { return missing }
-    if total == 0, isNamed { return [.said("none of these operations is in the log")] }
+    if total == 0, isNamed { return [.said("none of these wordings is in the log")] }
     if total == 0 { return [.said("no unit has an observation, so there is nothing to draw")] }
     if units.isEmpty { return [.said("--limit 0 shows none")] }
     let all = counted(total, "unit")

@@ -29,7 +29,7 @@ package struct PoliciesPlot {
     return Plot(
       isPlanted ? "what memory is worth under each policy" : "how much each policy applies",
       x: isPlanted
-        ? Plot.Axis("true effect of memory", zeroLine: true) : Plot.Axis("operations applied", .whole),
+        ? Plot.Axis("true effect of memory", zeroLine: true) : Plot.Axis("units applied", .whole),
       y: Plot.Axis(
         "policy", .places(figures.map(\.kind.rawValue)), range: 1...Double(max(1, figures.count))),
       panels: [Plot.Panel("", series: series)])

@@ -30,16 +30,16 @@ package struct SweepPlot {
   private func plot() -> Plot {
     let all = Double(max(1, operations))
     let merging = Plot.Panel(
-      "merging of \(counted(operations, "operation"))",
+      "merging of \(counted(operations, "wording"))",
       series: [
-        line("units per operation") { Double($0.units) / all },
-        line("operations in a unit with others") { $0.mergedShare },
+        line("units per wording") { Double($0.units) / all },
+        line("wordings in a unit with others") { $0.mergedShare },
       ])
     let evidence = Plot.Panel(
       "what it does to units and verdicts",
       series: [
         line("suspect units, of all units") { Double($0.suspects) / Double(max(1, $0.units)) },
-        line("operations with another verdict than now") { Double($0.changed) / all },
+        line("wordings with another verdict than now") { Double($0.changed) / all },
       ],
       marks: isLabelled ? [] : marks)
     let agreement = Plot.Panel(

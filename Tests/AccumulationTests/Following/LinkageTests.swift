@@ -41,8 +41,8 @@ import Testing
     let prints = [fingerprint(0xaaaa_aaaa_0000_0000), fingerprint(0xbbbb_bbbb_0000_0000)]
     let more = prints + [fingerprint(0xaaaa_aaaa_1000_0000)]
     var decisions = Decisions()
-    let name = try #require(OperationName("op:aaaaaaaa"))
-    try decisions.add(Decision(.same, name, try #require(OperationName("op:bbbbbbbb"))))
+    let name = try #require(OperationName("w:aaaaaaaa"))
+    try decisions.add(Decision(.same, name, try #require(OperationName("w:bbbbbbbb"))))
     let log = sampleLog([SampleProposal(operation: 0), SampleProposal(operation: 1)])
     let longer = sampleLog((0..<3).map { SampleProposal(operation: $0) })
     let older = Operations(log: log, fingerprints: prints)

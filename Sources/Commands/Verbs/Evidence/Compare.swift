@@ -16,7 +16,7 @@ enum CompareCommand: StudyCommand {
     ],
     details: """
       Everything else is as it is set; several settings of one side are joined by commas. Units are matched by the \
-      operation that founded them and named as on the first side. value1 and value2 are their m̂, rank1 and rank2 \
+      wording that founded them and named as on the first side. value1 and value2 are their m̂, rank1 and rank2 \
       their places, change the places gained on the second side; applied says on which side the replay of pool and memory applies \
       the unit. Below the table stand the rank correlation \
       (Spearman) over the units with a value on both sides, how many of the first places go to another unit, how many units \

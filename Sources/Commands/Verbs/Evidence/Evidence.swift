@@ -7,7 +7,7 @@ enum EvidenceCommand: StudyCommand {
   static let manual = Manual(
     verb: "evidence", group: .evidence, effect: .look,
     summary: "shows what each unit accumulated",
-    words: [Positional("OP", .operation, optional: true, repeats: true)],
+    words: [Positional("UNIT", .operation, optional: true, repeats: true)],
     flags: [
       Flag(
         "by", .choice(EvidenceView.Order.allCases.map(\.rawValue)),
@@ -17,9 +17,9 @@ enum EvidenceCommand: StudyCommand {
     sql: .clauses(of: "evidence"),
     details: """
       n counts observations: batches in which the unit was scored. mhat is what the accumulator made of its \
-      deltas, last the newest delta, share the part of positive ones, trend the course of mhat. members counts \
+      deltas, last the newest delta, share the part of positive ones, trend the course of mhat. wordings counts \
       distinct wordings, batches those in which one was proposed. content and name belong to the unit's first \
-      operation.
+      wording.
 
       chance is how probable it is that the unit helps, and its worth lies from low to high with probability 0.95, \
       by a model that is fitted to the whole log (docs/method.md, Posterior). What is best supported stands first: \

@@ -31,7 +31,7 @@ enum PlotCommand: StudyCommand {
     summary: "draws evidence, batches, policies or merging, on the screen or into a file",
     words: [
       Positional("KIND", .choice(Kind.allCases.map(\.rawValue))),
-      Positional("OP", .operation, optional: true, repeats: true),
+      Positional("UNIT", .operation, optional: true, repeats: true),
     ],
     flags: [
       Flag("limit", .count, "of forest and heat: how many units; 20 is the default"),
@@ -55,14 +55,14 @@ enum PlotCommand: StudyCommand {
       worth.
 
       policies: what policies shows. Where the log has labels with effects, what memory is truly worth at the end and \
-      on average; else how many operations each applied.
+      on average; else how many units each applied.
 
       calibration: how often two texts are the same, by their cosine in steps of 0.05, with Wilson's intervals; from a \
-      file of pairs as quality reads it, or from pairs of operations with one type and anchor whose labels (same_as) \
+      file of pairs as quality reads it, or from pairs of wordings with one type and anchor whose labels (same_as) \
       say it. Where the log has more than \(OperationPairs.most) such pairs, that many are drawn.
 
-      sweep: what the command sweep shows of merging under each tau of a range, as a picture: units per operation, \
-      the share of operations in a unit with others, suspect units, operations with another verdict than now, and, \
+      sweep: what the command sweep shows of merging under each tau of a range, as a picture: units per wording, \
+      the share of wordings in a unit with others, suspect units, wordings with another verdict than now, and, \
       where labels say what is the same, F1 of pairs and of B-cubed.
 
       trajectory: as the command.

@@ -18,7 +18,7 @@ enum QualityCommand: StudyCommand {
     details: """
       Labels are truth that was planted (simulate) or judged by people; nothing but these figures reads them.
 
-      Without a flag: do units hold what is the same (same_as)? Counted over the operations with a label; proposals \
+      Without a flag: do units hold what is the same (same_as)? Counted over the wordings with a label; proposals \
       with the same text are one operation, and merging those is no merit. pairs counts pairs of operations: precision \
       is the share of merged pairs that are the same, recall the share of same pairs that are merged. b-cubed gives each \
       operation one vote instead, so that large units do not decide alone. clusters asks more: a unit is right only if it is \
@@ -27,8 +27,8 @@ enum QualityCommand: StudyCommand {
       groups of units that share no true operation; a log of one such group has none.
 
       --units lists units that something is wrong with. pollution counts pairs inside that are not the same, fragmentation \
-      pairs of a member and an operation elsewhere that are; cost is both. strangers are members that are not what \
-      most of the unit is, missing are operations that belong with most of it and stand elsewhere.
+      pairs of a member and a wording elsewhere that are; cost is both. strangers are members that are not what \
+      most of the unit is, missing are wordings that belong with most of it and stand elsewhere.
 
       --audit needs no labels: see help audit. It scores merging as it is without the answers of audits, which would be \
       right by their own word, and gives precision, recall and F1 of pairs and b-cubed precision, with intervals. \

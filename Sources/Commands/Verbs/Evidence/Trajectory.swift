@@ -11,7 +11,7 @@ enum TrajectoryCommand: StudyCommand {
   static let manual = Manual(
     verb: "trajectory", group: .evidence, effect: .look,
     summary: "draws m̂ and delta of up to eight units over the batches",
-    words: [Positional("OP", .operation, repeats: true)],
+    words: [Positional("UNIT", .operation, repeats: true)],
     flags: ownFlags,
     draws: true,
     details: """
@@ -44,7 +44,7 @@ enum TrajectoryCommand: StudyCommand {
   /// The words from `first` on name units.
   static func run(_ call: Call, _ turn: inout Turn, from first: Int) throws -> Answer {
     let count = call.words.count - first
-    guard count > 0 else { throw StatementFault.missingWord("OP", usage: manual.usage) }
+    guard count > 0 else { throw StatementFault.missingWord("UNIT", usage: manual.usage) }
     guard count <= most else { throw CommandFault.tooManyUnits(count, most: most) }
     let steps = try steps(call, turn.analysis)
     let rows = try height(call)

@@ -7,7 +7,7 @@ enum VerdictsCommand: StudyCommand {
   static let manual = Manual(
     verb: "verdicts", group: .evidence, effect: .look,
     summary: "says which units hold up, however often one looks",
-    words: [Positional("OP", .operation, optional: true, repeats: true)],
+    words: [Positional("UNIT", .operation, optional: true, repeats: true)],
     flags: [Flag("limit", .count, "how many rows; all is the default")],
     details: """
       stable helps, harmful harms: certified together so that at most a share alpha of the certificates is false. fading \

@@ -7,8 +7,8 @@ import Views
 enum WhyCommand: StudyCommand {
   static let manual = Manual(
     verb: "why", group: .evidence, effect: .look,
-    summary: "explains a unit's verdict, or why two operations are one unit or not",
-    words: [Positional("OP", .operation), Positional("OP", .operation, optional: true)],
+    summary: "explains a unit's verdict, or why two wordings are one unit or not",
+    words: [Positional("WORDING", .operation), Positional("WORDING", .operation, optional: true)],
     details: """
       Of one unit: what was bet on and what came of it, the e-values beside what would be certified next, the interval of \
       the mean, of each scene too, whether the alarm for fading was raised, and what it would take to decide \

@@ -97,7 +97,7 @@ enum LoadCommand: StudyCommand {
     if let absent = try turn.analysis.absentDecisions() { turn.warnings.append(absent) }
     let names = try turn.analysis.constraints().ambiguous
     guard let first = names.first else { return }
-    turn.warnings.append("\(first) names more than one operation now; decisions on it are not applied")
+    turn.warnings.append("\(first) names more than one wording now; decisions on it are not applied")
   }
 
   static func warn(of report: ReadReport, _ turn: inout Turn) {

@@ -19,7 +19,7 @@ enum PoliciesCommand: StudyCommand {
       and helped rarely. bandit goes by upper confidence bounds, value by learned values, posterior by expected gain. All have the same budget \
       per batch. docs/method.md says how each decides.
 
-      applied counts operations that were ever applied. Where the log has labels with effects: good are those that \
+      applied counts units that were ever applied. Where the log has labels with effects: good are those that \
       truly help, missed the helpful ones never applied, harmful what harms and stands at the end; gain is the true \
       effect of memory at the end, area its mean over the batches, regret how far the area is under that of oracle, \
       which knows the truth. coverage is the share of scores the policy wanted to know that the log has; where it is \

@@ -19,7 +19,7 @@ enum AuditCommand: AskingCommand {
     showsTable: false,
     details: """
       Answers to merges and review are about close calls, and say nothing of how good merging is as a whole. audit draws N \
-      pairs of operations at random and shows their texts alone, as review --blind does, with the same keys and \
+      pairs of wordings at random and shows their texts alone, as review --blind does, with the same keys and \
       lines. quality --audit then estimates precision, recall and F1 of merging, tune tau --from audit a tau.
 
       Pairs of one key and pairs of one unit are drawn from: half of them merged pairs, the others apart, those near tau \

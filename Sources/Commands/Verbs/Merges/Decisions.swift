@@ -21,16 +21,16 @@ enum DecisionsCommand: StudyCommand {
     flags: [
       Flag("same", nil, "only those that say same"),
       Flag("different", nil, "only those that say different"),
-      Flag("absent", nil, "only those that name an operation the log has not"),
-      Flag("applied", nil, "only those whose operations the log has"),
-      Flag("op", .operation, "only those that name this operation"),
+      Flag("absent", nil, "only those that name a wording the log has not"),
+      Flag("applied", nil, "only those whose wordings the log has"),
+      Flag("wording", .operation, "only those that name this wording", earlier: "op"),
       Flag("match", .text, "only those with this text in a reason or a content"),
       Flag("to", .newFile, "of export: the file, .csv or .json"),
       Flag("sha256", .text, "of import: the file must have this hash; recorded by itself"),
     ],
     showsTable: true,
     details: """
-      in_log says whether the log holds both operations of a decision. What it has not is counted, kept for logs that \
+      in_log says whether the log holds both wordings of a decision. What it has not is counted, kept for logs that \
       have it, and shown with the text that came with an imported file, if any.
 
       export writes what the filters leave, with type, anchor and content of both sides. import adds the decisions of \
@@ -71,10 +71,10 @@ enum DecisionsCommand: StudyCommand {
     if given.count > 1 { throw StatementFault.flagsExclude(given[0].rawValue, given[1].rawValue) }
     view.filter = given.first
     view.match = call["match"]
-    if let text = call["op"] {
+    if let text = call["wording"] {
       let name = try turn.decidedOperation(text)
       var call = call
-      call.record("op", name.description)
+      call.record("wording", name.description)
       turn.recorded = call.canonical
       view.operation = name
     }

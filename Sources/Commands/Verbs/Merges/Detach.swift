@@ -6,11 +6,11 @@ import Sessions
 enum DetachCommand: StudyCommand {
   static let manual = Manual(
     verb: "detach", group: .merges, effect: .study,
-    summary: "rules that one operation does not belong to its unit",
-    words: [Positional("OP", .operation)],
+    summary: "rules that one wording does not belong to its unit",
+    words: [Positional("WORDING", .operation)],
     flags: [Flag("because", .text, "the reason, kept with the decisions")],
     details: """
-      The operation is ruled different from every other member of the unit it is in. It may join another unit. \
+      The wording is ruled different from every other member of the unit it is in. It may join another unit. \
       Recorded as split OP --from, with the fingerprints of the members that stay.
       """,
     examples: [

@@ -6,8 +6,8 @@ import Sessions
 enum DifferentCommand: StudyCommand {
   static let manual = Manual(
     verb: "different", group: .merges, effect: .study,
-    summary: "rules that operations are not one, each from each",
-    words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
+    summary: "rules that wordings are not one operation, each from each",
+    words: [Positional("WORDING", .operation), Positional("WORDING", .operation, repeats: true)],
     flags: NamedRuling.flags,
     details: """
       Operations are named as for same. No unit will hold two operations that are ruled different, whatever their \

@@ -11,8 +11,8 @@ enum JoinCommand: StudyCommand {
     words: [Positional("UNIT", .operation), Positional("UNIT", .operation)],
     flags: [Flag("because", .text, "the reason, kept with the decision")],
     details: """
-      A unit is named by its number, or by any operation in it. All members of both come together, and whoever is \
-      close to either's first operation joins them. Recorded as same, with the fingerprints of both units' first \
+      A unit is named by its number, or by any wording in it. All members of both come together, and whoever is \
+      close to either's first wording joins them. Recorded as same, with the fingerprints of both units' first \
       operations.
       """,
     examples: [

@@ -11,7 +11,7 @@ import Views
 enum MergesCommand: StudyCommand {
   static let manual = Manual(
     verb: "merges", group: .merges, effect: .look,
-    summary: "lists pairs of operations that might be one, or were taken for one and might not be",
+    summary: "lists pairs of wordings that might be one operation, or were taken for one and might not be",
     flags: queueFlags + [
       Flag("decided", nil, "pairs that are decided, with the ruling"),
       Flag("pending", nil, "pairs that are not decided, as without it"),
@@ -19,10 +19,10 @@ enum MergesCommand: StudyCommand {
     ],
     showsRows: true, sql: .clauses(of: "merges"),
     details: """
-      near: two units of one key whose first operations lie up to 0.20 under tau. merged: a member that joined its \
+      near: two units of one key whose first wordings lie up to 0.20 under tau. merged: a member that joined its \
       unit up to 0.20 over tau. suspect: two members of a unit of which one may not belong, for their deltas differ \
       beyond chance (p is that of a permutation test, listed from 0.05 down), one lies far from the other members, or \
-      their words differ where cosines do not see it: a number, a negation, the order. across: two units of different type or anchor whose first operations have a \
+      their words differ where cosines do not see it: a number, a negation, the order. across: two units of different type or anchor whose first wordings have a \
       cosine of tau or more; only --kind across lists them. Pairs that a decision settles, or unsure puts off, are not \
       listed.
 

@@ -6,11 +6,11 @@ import Sessions
 enum SameCommand: StudyCommand {
   static let manual = Manual(
     verb: "same", group: .merges, effect: .study,
-    summary: "rules that operations are one",
-    words: [Positional("OP", .operation), Positional("OP", .operation, repeats: true)],
+    summary: "rules that wordings are one operation",
+    words: [Positional("WORDING", .operation), Positional("WORDING", .operation, repeats: true)],
     flags: NamedRuling.flags,
     details: """
-      An operation is named by its unit (U12, meaning the unit's first operation), its fingerprint (op:1f3a90c2) or a proposal's id. \
+      A wording is named by its unit (U12, meaning the unit's first wording), its fingerprint (w:1f3a90c2) or a proposal's id. \
       What is recorded is fingerprints, so that a decision holds on every log. Decisions are constraints: their order \
       does not matter, and one that contradicts earlier ones is refused with the chain that says otherwise.
       """,

@@ -25,12 +25,12 @@ enum SweepCommand: StudyCommand {
       A row for each tau from A to B, 0.4..0.95 in steps of 0.01 unless said, and one for the tau that is set, where \
       the range holds it. All else is as it is set, decisions too; the study stays as it is.
 
-      units is how many there are; merges counts operations that joined a unit instead of founding one, and \
-      merged_share is the share of operations in a unit with others. suspects counts units whose members do not seem \
+      units is how many there are; merges counts wordings that joined a unit instead of founding one, and \
+      merged_share is the share of wordings in a unit with others. suspects counts units whose members do not seem \
       to be one: their deltas differ beyond chance (a permutation test, p of 0.05 or less), or the words of one are a \
       trap for cosines (a number, a negation, an order); what was ruled on is left out. verdicts_changed counts \
-      operations whose unit has another verdict than under the tau that is set. Where labels say what is the same, \
-      precision, recall and f1 are of pairs, and b_cubed_f1 gives each operation one vote (help quality). mark says \
+      wordings whose unit has another verdict than under the tau that is set. Where labels say what is the same, \
+      precision, recall and f1 are of pairs, and b_cubed_f1 gives each wording one vote (help quality). mark says \
       which tau is set, and which has the best f1.
 
       Cosines are compared once, for all taus; from one tau to the next, only units whose members change are judged \

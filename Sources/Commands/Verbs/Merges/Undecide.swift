@@ -9,8 +9,8 @@ import TraceLogs
 enum UndecideCommand: StudyCommand {
   static let manual = Manual(
     verb: "undecide", group: .merges, effect: .study,
-    summary: "takes back what was ruled on two operations, whenever that was",
-    words: [Positional("OP", .operation), Positional("OP", .operation)],
+    summary: "takes back what was ruled on two wordings, whenever that was",
+    words: [Positional("WORDING", .operation), Positional("WORDING", .operation)],
     details: """
       For a decision in the middle of many, or one of an imported file; undo takes back the last change. Only what was \
       ruled on just these two goes: other decisions may still say the same of them over others, and why shows that.

@@ -10,9 +10,9 @@ enum UnitCommand: StudyCommand {
   static let manual = Manual(
     verb: "unit", group: .merges, effect: .look,
     summary: "shows the wordings that make up a unit",
-    words: [Positional("OP", .operation)],
+    words: [Positional("UNIT", .operation)],
     details: """
-      The unit is the one that holds the operation. cosine is the similarity to the unit's first operation. n, mean and \
+      The unit is the one that holds the wording. cosine is the similarity to the unit's first wording. n, mean and \
       trend are of each member alone: how many batches scored it, its mean delta, and the deltas in the order of time.
 
       Members of one operation should have deltas of one level. p says how often deltas dealt out by chance would differ \
@@ -20,7 +20,7 @@ enum UnitCommand: StudyCommand {
       detach, split and different part them.
       """,
     examples: [
-      Example("unit U1", "the members of unit 1"),
+      Example("unit U1", "the wordings of unit 1"),
       Example("unit b3p7", "the unit that holds the proposal b3p7"),
     ])
 

@@ -12,13 +12,13 @@ enum UnitsCommand: StudyCommand {
     flags: [Flag("limit", .count, "how many rows; all is the default")],
     sql: .clauses(of: "units"),
     details: """
-      members counts distinct wordings, proposals how often any of them was proposed, batches in how many batches. \
-      name and content belong to the unit's first operation. where, order by and limit are SQL over these columns \
+      wordings counts distinct wordings, proposals how often any of them was proposed, batches in how many batches. \
+      name and content belong to the unit's first wording. where, order by and limit are SQL over these columns \
       (docs/sql.md).
       """,
     examples: [
       Example("units --limit 5", "the first five"),
-      Example("units where members > 1 order by proposals desc", "what was proposed again and again"),
+      Example("units where wordings > 1 order by proposals desc", "what was proposed again and again"),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {

@@ -9,8 +9,8 @@ import TraceLogs
 enum UnsureCommand: StudyCommand {
   static let manual = Manual(
     verb: "unsure", group: .merges, effect: .study,
-    summary: "keeps that it is hard to say whether two operations are one",
-    words: [Positional("OP", .operation), Positional("OP", .operation)],
+    summary: "keeps that it is hard to say whether two wordings are one operation",
+    words: [Positional("WORDING", .operation), Positional("WORDING", .operation)],
     flags: [Flag("because", .text, "the reason, kept with it")],
     details: """
       Nothing follows from it, but that merges and review pass over the pair. decisions lists it, a same or different \
@@ -25,7 +25,7 @@ enum UnsureCommand: StudyCommand {
     let names = try call.words.map { try NamedRuling.name($0, &turn) }
     let because = reason.map { " --because \(Quoting.quoted($0))" } ?? ""
     turn.recorded = "unsure \(names[0]) \(names[1])\(because)"
-    guard names[0] != names[1] else { return .said("one operation; nothing to be unsure of") }
+    guard names[0] != names[1] else { return .said("one wording; nothing to be unsure of") }
     if turn.study.log != nil, let ruling = try standingRuling(names, turn) {
       return .said("ruled \(ruling.rawValue) by decisions that stand; nothing to be unsure of")
     }

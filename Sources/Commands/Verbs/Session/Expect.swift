@@ -9,7 +9,7 @@ enum ExpectCommand: StudyCommand {
     verb: "expect", group: .session, effect: .look,
     summary: "fails unless a figure is as stated",
     words: [Positional("MEASURE", .measure), Positional("VALUE", .text, repeats: true)],
-    form: "MEASURE [OP] = VALUE",
+    form: "MEASURE [UNIT] = VALUE",
     flags: [Flag("within", .number, "how far the figure may be off; 0 is the default")],
     showsTable: false,
     details: """

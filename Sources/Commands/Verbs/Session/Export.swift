@@ -39,7 +39,7 @@ enum ExportCommand: StudyCommand {
       """,
     examples: [
       Example("export evidence --to out/evidence.csv", "for a spreadsheet"),
-      Example("export members --to out/members.jsonl", "every wording with its unit"),
+      Example("export wordings --to out/wordings.jsonl", "every wording with its unit"),
       Example("export db --to out/study.db", "every table, for sqlite3"),
       Example("export memory --to out/skills.md", "the bank, for an agent"),
       Example("export memory --at 10 --to out/skills.json", "as it was after the tenth batch"),
@@ -53,7 +53,7 @@ enum ExportCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
     if call.words[0] == "db" { return try exportDatabase(call, to: path, turn) }
-    guard let table = StudyTables.all.first(where: { $0.schema.name == call.words[0] }) else {
+    guard let table = StudyTables.table(call.words[0]) else {
       throw StatementFault.badChoice(
         name: "TABLE", seen: call.words[0], choices: names,
         suggestion: suggestion(for: call.words[0], among: names))

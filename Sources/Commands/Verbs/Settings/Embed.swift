@@ -17,7 +17,7 @@ enum EmbedCommand: StudyCommand {
     form: "[lexical|minilm|recorded|http URL]",
     flags: [
       Flag(
-        "tau", .number, "the cosine from which an operation joins a unit; the embedder's own is the default"),
+        "tau", .number, "the cosine from which a wording joins a unit; the embedder's own is the default"),
       Flag("model", .text, "http: the model, by the server's name for it"),
       Flag("key-env", .text, "http: the environment variable that holds the key"),
     ],
@@ -28,7 +28,7 @@ enum EmbedCommand: StudyCommand {
       minilm: the sentence encoder all-MiniLM-L6-v2, which sees meaning too. It reads the first 256 word pieces of a \
       text. make model fetches its weights; after that nothing is fetched. Its tau is 0.78 unless set.
 
-      recorded: the vectors that the log carries; every operation needs one. Its tau is 0.85 unless set, the \
+      recorded: the vectors that the log carries; every wording needs one. Its tau is 0.85 unless set, the \
       paper's for its encoder.
 
       http URL --model NAME: asks a server that understands OpenAI's /v1/embeddings; an address without a path gets \

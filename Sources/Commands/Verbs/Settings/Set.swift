@@ -11,7 +11,7 @@ enum SetCommand: StudyCommand {
     summary: "changes a setting and says what moved",
     words: [Positional("SETTING", .setting), Positional("VALUE", .text)],
     details: """
-      tau: the cosine from which an operation joins a unit. signal, baseline and clip: how values become deltas \
+      tau: the cosine from which a wording joins a unit. signal, baseline and clip: how values become deltas \
       (help signal). accumulator, beta, trim and window: how deltas become m̂ (help accumulator). floor, capacity and \
       max_age say who stays in the pool; k_min, k_max, r_max and r_min how much of memory a step may change; standing \
       what a unit does that memory follows already. alpha, margin and interval are what verdicts hold to \

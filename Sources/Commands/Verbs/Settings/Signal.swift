@@ -21,8 +21,8 @@ enum SignalCommand: StudyCommand {
       continuous: the candidate's value less the baseline's. sign: only whether it did better, worse or the same. \
       rank: by how many places it stands above the baseline, as a share of the places in the call. zscore: the \
       difference in standard deviations of the call. absolute: the value itself, which takes an easy batch for a \
-      good operation; it is there to compare. votes takes opinions in the place of scores: of the votes on an \
-      operation in a batch, how many more called it helpful than harmful, as a share of all.
+      good operation; it is there to compare. votes takes opinions in the place of scores: of the votes on a \
+      wording in a batch, how many more called it helpful than harmful, as a share of all.
 
       The baseline is the one scored in the same call, or the median over all values of the batch's calls. What is \
       not given stays as it is. signal --batch N shows for each value of that batch what it was measured against \

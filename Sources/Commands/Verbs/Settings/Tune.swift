@@ -32,7 +32,7 @@ enum TuneCommand: StudyCommand {
       it. The study stays as it is. memory is 1/(1-beta), about how many observations count; needed, ceiling and \
       after_5 to after_50 are as in diagnose, and mean is what never forgets.
 
-      Where operations keep their worth, a larger beta only helps. Where they change it, it argues for a smaller \
+      Where units keep their worth, a larger beta only helps. Where they change it, it argues for a smaller \
       one: with beta 0.99 it takes some 70 observations until the new worth weighs as much as the old, with 0.9 \
       seven.
 
@@ -43,7 +43,7 @@ enum TuneCommand: StudyCommand {
       them suits those, and may be far from the best one.
 
       The table sets the proposal and the ends of its interval beside the tau that is set: merged is the share of \
-      operations in a unit with others, agree how many decided pairs merging would make the same of by itself. --pairs \
+      wordings in a unit with others, agree how many decided pairs merging would make the same of by itself. --pairs \
       chooses by labelled pairs of texts of a file instead, each joined where its cosine reaches tau (help quality). \
       accuracy and target belong to beta, pairs, from and what goes with them to tau.
       """,
