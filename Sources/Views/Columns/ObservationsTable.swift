@@ -44,7 +44,10 @@ extension StudyTable {
     count: { $0.observations.count }, observationFields)
 
   private static let observationFields: [StudyColumn<ObservationSource>] = [
-    .text("unit", "the unit's number, such as U12") { source in { .text(unitName(source.unit[$0])) } },
+    .text("unit", "the unit's number, such as U12") { source in
+      let names = source.units.partition.founder.indices.map { Cell.text(unitName($0)) }
+      return { names[Int(source.unit[$0])] }
+    },
     .text("name", "fingerprint of its first wording") { source in
       // A name is looked for once, not for each observation.
       let names = source.units.partition.founder.map { source.units.name($0) }

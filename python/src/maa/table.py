@@ -99,6 +99,13 @@ class Table:
 
         if not self._order:
             return polars.DataFrame()
+        try:
+            # Where pyarrow is there, texts go over without being copied.
+            frame = polars.from_arrow(self.to_arrow())
+            assert isinstance(frame, polars.DataFrame)
+            return frame
+        except ImportError:
+            pass
         return polars.read_ipc_stream(io.BytesIO(self.stream))
 
     def to_pandas(self) -> pandas.DataFrame:
