@@ -71,7 +71,7 @@ package enum Measure {
   package static let ofStudy =
     [
       "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
-      "decisions", "applied", "pool", "bank", "coverage",
+      "decisions", "applied", "pool", "bank", "coverage", "guard",
     ] + Verdict.allCases.map(\.rawValue)
   package static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
   package static let all = ofStudy + ofUnit + ["result"]
@@ -101,6 +101,7 @@ package enum Measure {
     case "units": try analysis.partition().unitCount
     case "observations": try analysis.observations().count
     case "candidates": try MergeQueue(analysis: analysis).unordered().count
+    case "guard": try analysis.guardFindings().alarmedUnits
     case "applied": try analysis.replay().appliedCount
     case "pool": try analysis.replay().pool.count
     case "bank": try analysis.replay().bank.count
