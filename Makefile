@@ -16,6 +16,7 @@ PACKAGED := .build/package/maa
 
 .PHONY: all build model demo test test-scale lint tidy manual install uninstall bench clean
 .PHONY: packaged wheel tarball image deb test-python test-packages
+.PHONY: fuzz sanitize coverage determinism
 
 all: build
 
@@ -39,6 +40,32 @@ test: build model
 	@echo "building the tests" >&2
 	@MAA_INVARIANTS=1 $(SWIFT) build $(TESTS) --build-tests >&2
 	@MAA_INVARIANTS=1 MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
+
+# Any bytes for everything that reads bytes; each target has its share of the time. What breaks is kept under
+# .build/fuzz/failures, and counts are summed over all runs. MINUTES=0.5 EXECUTIONS=1000000 for a look in passing.
+MINUTES ?= 10
+EXECUTIONS ?= 100000000000
+FUZZ_SEED ?= 1
+fuzz:
+	@tools/setup build
+	@echo "building maa-fuzz (release)" >&2
+	@$(SWIFT) build $(RELEASE) --product maa-fuzz >&2
+	@.build/release/maa-fuzz --minutes $(MINUTES) --executions $(EXECUTIONS) --seed $(FUZZ_SEED)
+
+# The test suite with a sanitizer: SANITIZER=address, thread or undefined. A job of its own: it builds everything anew.
+SANITIZER ?= address
+sanitize: model
+	@tools/setup test
+	@MAA_INVARIANTS=1 SWIFT_BACKTRACE=enable=no $(SWIFT) test --scratch-path .build/$(SANITIZER) --sanitize=$(SANITIZER) $(FILTER)
+
+# How many lines of each room the tests reach.
+coverage: build model
+	@tools/setup test
+	@tools/coverage
+
+# The same session on other threads, locales, terminals and instructions, and on aarch64 where qemu is there.
+determinism: build
+	@tools/determinism
 
 # The same bytes from Apache Spark: PySpark in an environment of its own, and Debian's Java.
 test-scale: build

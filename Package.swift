@@ -84,12 +84,14 @@ let package = Package(
     room("Memory", ["Basics", "Identity", "Scoring", "TraceLogs"]),
     room("Simulating", ["Basics", "Memory", "TraceLogs"]),
     room("Judging", ["Basics", "Identity", "Scoring", "TraceLogs"]),
+    room("Guarding", ["Basics", "Identity", "Scoring", "TraceLogs"]),
     room("Assessing", ["Basics", "Identity", "Simulating", "TraceLogs"]),
     // A program that imports nothing else has to be told where `sqrt` and `floor` are.
     .target(
       name: "Accumulation",
       dependencies: [
-        "Assessing", "Basics", "Identity", "Judging", "Memory", "Scoring", "Simulating", "TraceLogs",
+        "Assessing", "Basics", "Guarding", "Identity", "Judging", "Memory", "Scoring", "Simulating",
+        "TraceLogs",
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
@@ -124,7 +126,7 @@ let package = Package(
     room("Query", ["Basics", "CSQLite", "Files", "SQLite", "Tables"]),
 
     // The notebook.
-    room("Language"),
+    room("Language", ["Basics"]),
     room("Answers", ["Tables"]),
     room(
       "Studies",
@@ -135,13 +137,15 @@ let package = Package(
     room(
       "Analyses",
       [
-        "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity", "Judging",
+        "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Guarding", "Identity",
+        "Judging",
         "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Importing", "Imports",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Guarding", "Identity", "Importing",
+        "Imports",
         "Judging",
         "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
@@ -181,7 +185,8 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Guarding",
+        "HTTP",
         "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports",
         "Reviewing",
         "Runs",
@@ -228,6 +233,14 @@ let package = Package(
         "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Importing", "Imports", "Judging",
         "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
+    // Any bytes for all that reads bytes: `make fuzz`.
+    .executableTarget(
+      name: "maa-fuzz",
+      dependencies: [
+        "Accumulation", "Analyses", "Basics", "Characters", "Commands", "Embedding", "Files", "Importing",
+        "Imports",
+        "JSON", "Language", "Phrasing", "Query", "Runs", "Scripts", "Sessions", "Studies", "Traces",
+      ], path: "Tests/maa-fuzz", exclude: ["Corpus"], swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
     tests("FilesTests", ["CZlib", "CZstd", "Files", "GoldenSupport"]),

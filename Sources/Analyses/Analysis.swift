@@ -1,5 +1,6 @@
 import Basics
 import Embedding
+import Guarding
 import Identity
 import Scoring
 import Studies
@@ -60,6 +61,9 @@ package struct Analysis {
   package func certifyingObservations() throws -> Observations {
     try look.value(Stages.certifyingObservations)
   }
+
+  /// Operations that may have come into the log to do harm.
+  package func guardFindings() throws -> GuardFindings { try look.value(Stages.guardFindings) }
 
   package func evidence() throws -> Evidence { try look.value(Stages.evidence) }
 

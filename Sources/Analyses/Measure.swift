@@ -73,7 +73,7 @@ package enum Measure {
   package static let ofStudy =
     [
       "proposals", "batches", "calls", "items", "wordings", "units", "observations", "candidates",
-      "decisions", "applied", "pool", "bank", "coverage",
+      "decisions", "applied", "pool", "bank", "coverage", "guard",
     ] + Verdict.allCases.map(\.rawValue)
   package static let ofUnit = ["n", "mhat", "last", "share", "wordings", "rank"]
   package static let all = ofStudy + ofUnit.filter { !ofStudy.contains($0) } + ["result"]
@@ -112,6 +112,7 @@ package enum Measure {
     case "units": try analysis.partition().unitCount
     case "observations": try analysis.observations().count
     case "candidates": try MergeQueue(analysis: analysis).unordered().count
+    case "guard": try analysis.guardFindings().alarmedUnits
     case "applied": try analysis.replay().appliedCount
     case "pool": try analysis.replay().pool.count
     case "bank": try analysis.replay().bank.count

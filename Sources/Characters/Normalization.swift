@@ -6,6 +6,7 @@ import CUtf8proc
 package func nfc(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
   var text = text
+  if text.withUTF8(mayHoldLongRun), hasLongRun(text) { text = OrderedMarks.nfd(text) }
   if text.withUTF8(mayHoldLostVowel) { return composedAroundLostVowel(text) }
   return text.withUTF8(composed) ?? text
 }

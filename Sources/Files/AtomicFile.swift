@@ -23,12 +23,12 @@ package func writeAtomically(
   do {
     try writeNew(
       to: temporary, mode: exists ? status.st_mode & 0o777 : nil, named: path, isSynced: isSynced, produce)
-    guard rename(temporary, target) == 0 else { throw FileFault.last("replace", path) }
+    guard System.rename(temporary, target) == 0 else { throw FileFault.last("replace", path) }
   } catch {
-    unlink(temporary)
+    System.unlink(temporary)
     throw error
   }
-  if isSynced { syncFolder(of: target) }
+  if isSynced { try syncFolder(of: target) }
 }
 
 /// Whether a name is that of a file which was being written when its process ended.
@@ -40,21 +40,30 @@ package func isLeftover(_ path: String) -> Bool {
 
 private func writeThrough(to path: String, _ produce: (([UInt8]) throws -> Void) throws -> Void) throws {
   let descriptor = try openPatiently(path, O_WRONLY, "write")
-  defer { close(descriptor) }
-  try produce { try writeFully($0, to: descriptor, path: path) }
+  try closing(descriptor, path) { try produce { try writeFully($0, to: descriptor, path: path) } }
+}
+
+/// A file system may say only when a file is closed that it had no room for it.
+private func closing(_ descriptor: Int32, _ path: String, _ body: () throws -> Void) throws {
+  do { try body() } catch {
+    _ = System.close(descriptor, path)
+    throw error
+  }
+  guard System.close(descriptor, path) == 0 || errno == EINTR else { throw FileFault.last("write", path) }
 }
 
 private func writeNew(
   to temporary: String, mode: mode_t?, named path: String, isSynced: Bool,
   _ produce: (([UInt8]) throws -> Void) throws -> Void
 ) throws {
-  unlink(temporary)
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  System.unlink(temporary)
+  let descriptor = System.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { throw FileFault.last("write", path) }
-  defer { close(descriptor) }
-  if let mode { fchmod(descriptor, mode) }
-  try produce { try writeFully($0, to: descriptor, path: path) }
-  guard !isSynced || fsync(descriptor) == 0 else { throw FileFault.last("write", path) }
+  try closing(descriptor, path) {
+    if let mode { fchmod(descriptor, mode) }
+    try produce { try writeFully($0, to: descriptor, path: path) }
+    guard !isSynced || System.sync(descriptor, path) == 0 else { throw FileFault.last("write", path) }
+  }
 }
 
 /// Writes all bytes, however many calls that takes.
@@ -67,7 +76,7 @@ package func writeFully(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, p
   while written < bytes.count {
     // Safe: the slice knows how long it is.
     let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-    let count = write(descriptor, rest.baseAddress, rest.count)
+    let count = System.write(descriptor, rest.baseAddress, rest.count, path)
     if count < 0 {
       if errno == EINTR { continue }
       throw FileFault.last("write", path)
@@ -85,13 +94,15 @@ package func canonicalPath(_ path: String) -> String? {
   return String(cString: resolved)
 }
 
-/// Makes a rename or a new name durable. Some file systems refuse; the content is synced all the same.
-func syncFolder(of path: String) {
+/// Makes a rename or a new name durable. Some file systems refuse, and the content is synced all the same; a disk that fails
+/// is a fault.
+func syncFolder(of path: String) throws {
   let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
-  let descriptor = open(folder.isEmpty ? "/" : String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  let descriptor = System.open(folder.isEmpty ? "/" : String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
-  fsync(descriptor)
-  close(descriptor)
+  defer { close(descriptor) }
+  guard System.sync(descriptor, path) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) else { return }
+  throw FileFault.last("write", path)
 }
 
 /// Makes the folder a file shall lie in, if its name speaks of one.
@@ -100,7 +111,9 @@ package func makeParentFolder(of path: String) throws {
   var folder = ""
   for part in path[..<end].split(separator: "/", omittingEmptySubsequences: false) {
     folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
-    guard !folder.isEmpty, mkdir(folder, 0o777) != 0, errno != EEXIST, errno != EISDIR else { continue }
+    guard !folder.isEmpty, System.makeFolder(folder, 0o777) != 0, errno != EEXIST, errno != EISDIR else {
+      continue
+    }
     throw FileFault.last("make the folder", folder)
   }
 }

@@ -72,7 +72,7 @@ package final class GrowingFile {
     if !isRegular, try !isReadable(beat) { return 0 }
     var chunk = [UInt8](repeating: 0, count: GrowingFile.chunk)
     // Safe: no more is asked for than the chunk holds.
-    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    let count = chunk.withUnsafeMutableBytes { System.read(descriptor, $0.baseAddress, $0.count, path) }
     guard count >= 0 else {
       guard errno == EINTR || errno == EAGAIN else { throw FileFault.last("read", path) }
       try beat()

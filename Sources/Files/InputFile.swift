@@ -87,7 +87,7 @@ package final class InputFile: ByteSource {
     while true {
       if size == nil { try waitForInput() }
       // Safe: no more is asked for than the buffer holds.
-      let count = Glibc.read(descriptor, buffer.baseAddress, max(0, most))
+      let count = System.read(descriptor, buffer.baseAddress, max(0, most), path)
       if count >= 0 { return count }
       guard errno == EINTR || errno == EAGAIN else { throw FileFault.last("read", path) }
       try whileWaiting()

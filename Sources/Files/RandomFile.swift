@@ -28,7 +28,7 @@ final class RandomFile {
   func read(into buffer: UnsafeMutableRawBufferPointer, at place: Int) throws -> Int {
     while true {
       // Safe: no more is asked for than the buffer holds.
-      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(place))
+      let count = System.read(descriptor, buffer.baseAddress, buffer.count, at: place, path)
       if count >= 0 { return count }
       guard errno == EINTR else { throw FileFault.last("read", path) }
     }

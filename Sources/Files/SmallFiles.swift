@@ -15,19 +15,9 @@ package func readWhole(_ path: String) throws -> [UInt8] {
     guard bytes.count <= largestSmallFile else {
       throw FileFault.tooLarge(path: path, limit: largestSmallFile)
     }
-    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    let count = chunk.withUnsafeMutableBytes { System.read(descriptor, $0.baseAddress, $0.count, path) }
     if count == 0 { return bytes }
     if count > 0 { bytes += chunk[..<count] } else { try retryable("read", path) }
-  }
-}
-
-/// Opens. A pipe without another end keeps one waiting; Ctrl-C ends that, other signals do not.
-func openPatiently(_ path: String, _ mode: Int32 = O_RDONLY, _ action: String = "open") throws -> Int32 {
-  while true {
-    let descriptor = open(path, mode | O_CLOEXEC)
-    if descriptor >= 0 { return descriptor }
-    guard errno == EINTR else { throw FileFault.last(action, path) }
-    try Interrupt.check()
   }
 }
 
@@ -90,6 +80,6 @@ package func names(in folder: String) -> [String] {
 
 /// Removes a file, and the folder it lies in where that is empty then.
 package func removeFile(_ path: String, withFolder folder: String) throws {
-  guard unlink(path) == 0 else { throw FileFault.last("remove", path) }
+  guard System.unlink(path) == 0 else { throw FileFault.last("remove", path) }
   rmdir(folder)
 }

@@ -31,7 +31,7 @@ package final class TemporaryFile {
     var rest = bytes
     while !rest.isEmpty {
       // Safe: no more is written than the slice holds.
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { System.write(descriptor, $0.baseAddress, $0.count, path) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw FileFault.last("write", path) }
       rest = rest.dropFirst(count)

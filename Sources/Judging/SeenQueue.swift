@@ -10,11 +10,12 @@ package struct SeenQueue: Sendable {
 
   /// Complexity: O(candidates · observations of their units + units · deals).
   package init(
-    _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
+    _ material: QueueMaterial, _ ground: ChangeFinder.Ground, looksWithinUnits: Bool = true,
+    workers: Workers = .one, pulse: Pulse = .silent
   ) throws {
     let partition = ground.partition
-    let suspicions = try SeenQueue.suspicions(
-      [Int32](0..<Int32(partition.unitCount)), material, ground, workers, pulse)
+    let units = looksWithinUnits ? [Int32](0..<Int32(partition.unitCount)) : []
+    let suspicions = try SeenQueue.suspicions(units, material, ground, workers, pulse)
     let listed = SeenQueue.listed(material.candidates, material, suspicions)
     let leaders = KeyLeaders(partition, keys: material.keys)
     let likeness = Likeness(ground.deltas, partition)

@@ -1,3 +1,5 @@
+import Basics
+
 /// A session's named values, and what the command line set them to.
 package struct Parameters: Sendable, Equatable {
   package enum Value: Sendable, Equatable {
@@ -25,25 +27,58 @@ package struct Parameters: Sendable, Equatable {
     }
   }
 
-  package private(set) var values: [String: Value] = [:]
-  package private(set) var names: [String] = []
+  /// Shared with copies: a session keeps a study, and with it all parameters so far, for every statement.
+  private var known = SharedMap<String, Value>()
+  private var order = SharedArray<String>()
+  /// Another one for every change.
+  private var version = Version()
   /// From `--set name=value`.
   package var overrides: [String: String] = [:]
 
+  private final class Version: Sendable {}
+
   package init(overrides: [String: String] = [:]) { self.overrides = overrides }
+
+  /// Complexity: O(1) for copies of one value, else O(n) at worst.
+  package static func == (left: Parameters, right: Parameters) -> Bool {
+    guard left.overrides == right.overrides else { return false }
+    if left.version === right.version { return true }
+    guard left.order.count == right.order.count else { return false }
+    // What was declared last is what differs most often.
+    return left.order.indices.reversed().allSatisfy { index in
+      let name = left.order[index]
+      return name == right.order[index] && left.known[name] == right.known[name]
+    }
+  }
+
+  /// In the order in which they were declared. Complexity: O(n).
+  package var names: [String] {
+    var names: [String] = []
+    names.reserveCapacity(order.count)
+    order.forEach { names.append($0) }
+    return names
+  }
+
+  /// Nil where there is no such parameter.
+  package subscript(name: String) -> Value? { known[name] }
+
+  /// Whether the command line gave one of them another value.
+  package var areOverridden: Bool { overrides.keys.contains { known[$0] != nil } }
 
   /// Without a type, that of the value is read off its form.
   package mutating func declare(_ name: String, _ text: String, type: ParameterType? = nil) throws {
-    guard values[name] == nil else { throw StatementFault.repeatedParameter(name) }
+    guard known[name] == nil else { throw StatementFault.repeatedParameter(name) }
     if let type, !type.allows(text) {
       throw StatementFault.badValue(name: name, seen: text, expected: type.phrase)
     }
-    values[name] = try Parameters.value(name, declared: text, type: type, override: overrides[name])
-    names.append(name)
+    let value = try Parameters.value(name, declared: text, type: type, override: overrides[name])
+    known.insert(name, value)
+    order.append(name)
+    version = Version()
   }
 
   package func value(of name: String) throws -> Value {
-    if let value = values[name] { return value }
+    if let value = known[name] { return value }
     throw StatementFault.unknownParameter(name, suggestion: suggestion(for: name, among: names))
   }
 

@@ -27,6 +27,15 @@ extension FileFault: Phrased {
   }
 }
 
+extension Wording {
+  /// A pipe has no other end yet.
+  package static func waiting(for path: String, isToRead: Bool) -> String {
+    isToRead
+      ? "waiting for \(shown(path)), a pipe that nobody has written to"
+      : "waiting for somebody to read \(shown(path)), a pipe"
+  }
+}
+
 extension InvalidText: Phrased {
   package var complaint: Complaint { .usage("\(name):\(line): not valid UTF-8") }
 }

@@ -38,6 +38,14 @@ extension FunctionCall {
   func give(_ integer: Int) { api.resultInteger(context, Int64(integer)) }
   func failAsTooBig() { api.resultTooBig(context) }
 
+  func fail(message: String) { api.resultError(context, message, -1) }
+
+  /// As when SQLite itself is stopped.
+  func failAsStopped() {
+    api.resultError(context, "interrupted", -1)
+    api.resultErrorCode(context, SQLITE_INTERRUPT)
+  }
+
   func fail(_ fault: DatabaseFault) {
     api.resultError(context, fault.message, -1)
     api.resultErrorCode(context, fault.code)

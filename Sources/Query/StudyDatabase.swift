@@ -2,6 +2,7 @@ import Basics
 import CSQLite
 import Files
 import SQLite
+import Synchronization
 import Tables
 
 /// The tables of a study as a SQLite database in memory, filled as far as queries read them.
@@ -58,6 +59,7 @@ package final class StudyDatabase {
     for (limit, value) in StudyDatabase.limits { _ = database.api.limit(database.connection, limit, value) }
     limitValues(whileFilling: true)
     BoundedFunctions.define(on: database, builtIn: builtIn)
+    WildcardFunctions.define(on: database) { [watch] in watch.isCancelled.load(ordering: .relaxed) }
     watch.attach(to: database)
   }
 

@@ -65,7 +65,7 @@ extension ReportBuilder {
     guard !parameters.names.isEmpty else { return [] }
     let rows = parameters.names.map { name -> [Cell] in
       [
-        .text(name), .optional(parameters.values[name]?.text),
+        .text(name), .optional(parameters[name]?.text),
         .flag(parameters.overrides[name] != nil),
       ]
     }

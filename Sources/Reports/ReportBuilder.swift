@@ -39,6 +39,11 @@ package struct ReportBuilder {
     ]
     if hasLog {
       sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
+      if try !analysis.guardFindings().alarms.isEmpty {
+        sections.append(
+          Report.Section(
+            id: "guard", title: "To look at twice", blocks: try asked("guard --limit 50", about: "")))
+      }
       sections.append(Report.Section(id: "memory", title: "Memory", blocks: try memory()))
     }
     sections.append(Report.Section(id: "script", title: "Script and replay", blocks: try script()))

@@ -37,6 +37,12 @@ package final class Sitting {
   }
 
   package func run() throws -> Answer {
+    do { return try goThrough() } catch is Interrupted where desk.tally.judged > 0 {
+      throw SessionFault.reviewInterrupted(answers: desk.tally.judged)
+    }
+  }
+
+  private func goThrough() throws -> Answer {
     guard !desk.queue.isEmpty else { return .said("nothing to judge: no candidate is left") }
     defer { source.leave() }
     var last: Int?

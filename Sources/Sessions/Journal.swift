@@ -3,8 +3,9 @@ import Files
 /// The durable record of a session: edits to its list of statements, one a line, each with a checksum and
 /// synced before the statement's answer is shown.
 ///
-/// `+ STATEMENT` appends; `= N` keeps the first N; `s HASH PATH` says that a file holds them all. The file is locked while its session lives, so that a
-/// journal without a lock is one whose shell is gone.
+/// `+ STATEMENT` appends; `= N` keeps the first N; `= N M` does so once the M lines after it are whole, and not at all
+/// before; `s HASH PATH` says that a file holds them all. The file is locked while its session lives, so that a journal
+/// without a lock is one whose shell is gone.
 package final class Journal {
   package let path: String
   private let file: LockedFile
@@ -13,8 +14,8 @@ package final class Journal {
   /// A new journal in a folder that only its owner can read.
   package init(folder: String) throws {
     try makePrivateDirectory(folder)
-    (file, path) = try LockedFile.createNew(in: folder, suffix: ".journal")
-    try file.append(Journal.heading)
+    (file, path) = try LockedFile.createNew(
+      in: folder, suffix: ".journal", beginning: Journal.heading)
   }
 
   package func append(_ statements: [String]) throws {
@@ -22,7 +23,9 @@ package final class Journal {
   }
 
   package func replace(after count: Int, with statements: [String]) throws {
-    try file.append(([Journal.line("= \(count)")] + statements.map { Journal.line("+ \($0)") }).joined())
+    // One change: a machine that stops in the middle of it leaves what stood before.
+    let first = statements.isEmpty ? "= \(count)" : "= \(count) \(statements.count)"
+    try file.append(([Journal.line(first)] + statements.map { Journal.line("+ \($0)") }).joined())
   }
 
   /// From here on nothing is lost: a file holds all there is.
@@ -38,7 +41,7 @@ package final class Journal {
   private static func line(_ edit: String) -> String { "\(checksum(edit)) \(edit)\n" }
 
   /// Eight hexadecimal digits of a 32-bit FNV-1a: enough to tell a torn line from a whole one.
-  static func checksum(_ text: String) -> String {
+  package static func checksum(_ text: String) -> String {
     var hash: UInt32 = 0x811c_9dc5
     for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
     let digits = String(hash, radix: 16)
@@ -58,14 +61,16 @@ package struct AbandonedJournal {
   let isSaved: Bool
 
   /// Reads the statements that were acknowledged: all lines up to the first that is not whole.
-  init?(path: String, contents: [UInt8]) {
+  package init?(path: String, contents: [UInt8]) {
     guard contents.starts(with: Journal.heading.utf8) else { return nil }
     var statements: [String] = []
     var origin: SessionFile?
     var isSaved = false
     var start = Journal.heading.utf8.count
     while let end = contents[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      guard let edit = AbandonedJournal.edit(contents[start..<end]) else { break }
+      guard let edit = AbandonedJournal.edit(contents[start..<end]),
+        AbandonedJournal.isWhole(edit, before: contents[(end + 1)...])
+      else { break }
       isSaved = edit.hasPrefix("s ")
       if isSaved {
         origin = AbandonedJournal.file(edit)
@@ -88,6 +93,20 @@ package struct AbandonedJournal {
     return checksum == Journal.checksum(String(edit)) ? edit : nil
   }
 
+  /// Whether all lines that belong to this one are there.
+  private static func isWhole(_ edit: Substring, before rest: ArraySlice<UInt8>) -> Bool {
+    let words = edit.split(separator: " ")
+    guard words.count == 3, words[0] == "=", let wanted = Int(words[2]) else { return true }
+    var rest = rest
+    for _ in 0..<wanted {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
+        AbandonedJournal.edit(rest[rest.startIndex..<end])?.hasPrefix("+ ") ?? false
+      else { return false }
+      rest = rest[(end + 1)...]
+    }
+    return true
+  }
+
   private static func file(_ edit: Substring) -> SessionFile? {
     let parts = edit.split(separator: " ", maxSplits: 2)
     return parts.count == 3 ? SessionFile(path: String(parts[2]), sha256: String(parts[1])) : nil
@@ -97,7 +116,9 @@ package struct AbandonedJournal {
     let body = edit.dropFirst(2)
     if edit.hasPrefix("+ ") {
       statements.append(String(body))
-    } else if edit.hasPrefix("= "), let count = Int(body), count < statements.count {
+    } else if edit.hasPrefix("= "), let count = body.split(separator: " ").first.flatMap({ Int($0) }),
+      count < statements.count
+    {
       statements.removeSubrange(max(0, count)...)
     }
   }
@@ -106,6 +127,8 @@ package struct AbandonedJournal {
   package static func all(in folder: String) -> [AbandonedJournal] {
     filesByAge(in: folder, suffix: ".journal").compactMap { path in
       guard let contents = LockedFile.contentsIfUnlocked(path) else { return nil }
+      // One that could not begin, on a full disk.
+      if contents.isEmpty { LockedFile.delete(path) }
       guard let journal = AbandonedJournal(path: path, contents: contents) else { return nil }
       guard journal.isSaved || journal.statements.isEmpty else { return journal }
       LockedFile.delete(path)

@@ -57,23 +57,36 @@ extension Session {
   /// Takes back the last change and the looks after it; says what it was.
   package func undo() throws -> String {
     guard let version = past.last else { throw SessionFault.nothingToUndo }
-    future.append(try go(to: version))
+    var way = try go(to: version, withLooks: [])
+    way.stood = entries.count
+    future.append(way)
     past.removeLast()
     return version.change
   }
 
-  /// Brings back what the last undo took, looks and all.
+  /// Brings back what the last undo took, looks and all. Looks since then stay: before what comes back, for it was the
+  /// study before it that they showed, or behind it where undo had put other statements in its place.
   package func redo() throws -> String {
     guard let version = future.last else { throw SessionFault.nothingToRedo }
-    past.append(try go(to: version))
+    let looks = Array(entries[(version.stood ?? entries.count)...])
+    past.append(try go(to: version, withLooks: looks))
     future.removeLast()
     return version.change
   }
 
   /// The way back.
-  private func go(to version: Version) throws -> Version {
+  private func go(to version: Version, withLooks looks: [Entry]) throws -> Version {
     let way = Version(kept: version.kept, tail: Array(entries[version.kept...]), change: version.change)
-    try replace(with: Array(entries[..<version.kept]) + version.tail)
+    let before = Array(entries[..<version.kept])
+    let stood = version.stood ?? entries.count
+    let common = Session.shared(Array(entries[version.kept..<stood]), version.tail)
+    if looks.isEmpty || version.kept + common == stood {
+      try replace(with: before + version.tail[..<common] + looks + version.tail[common...])
+    } else {
+      let study = version.tail.last?.study ?? before.last?.study ?? base
+      let moved = looks.map { Entry($0.statement, study, changesStudy: false, kept: $0.kept) }
+      try replace(with: before + version.tail + moved)
+    }
     return way
   }
 

@@ -15,6 +15,8 @@ package final class Session {
     let kept: Int
     let tail: [Entry]
     let change: String
+    /// How many entries there were when the session came from there: what stands behind them was asked since.
+    var stood: Int?
   }
 
   package internal(set) var entries: [Entry] = []

@@ -11,6 +11,8 @@ package enum SessionFault: Error, Equatable {
   case noAnswer(String)
   /// A review without answers.
   case nobodyAnswers
+  /// What was answered before stays.
+  case reviewInterrupted(answers: Int)
   case nothingToUndo
   case nothingToRedo
   /// A statement failed while others were folded; the session stays as it was.

@@ -1,3 +1,4 @@
+import Analyses
 import Files
 import Language
 import Studies
@@ -18,6 +19,24 @@ package struct TableFile {
   /// Says what was written.
   package func write(_ table: Table) throws -> String {
     try write(form.render(table), rows: table.rows.count)
+  }
+
+  /// The same of a table of the study, of which no more is held at a time than a piece.
+  package func write(_ table: StudyTable, _ analysis: Analysis, at step: Int?) throws -> String {
+    guard var pieces = TablePieces(form, table.schema.name, table.shownColumns) else {
+      return try write(try table.table(analysis, at: step))
+    }
+    try makeParentFolder(of: path)
+    var rows = 0
+    try writeAtomically(to: path) { write in
+      try table.forEachRow(analysis, at: step) { row in
+        pieces.append(row)
+        rows += 1
+        if let piece = pieces.takeIfLarge() { try write(piece) }
+      }
+      try write(pieces.finish())
+    }
+    return "\(path)   \(counted(rows, "row"))"
   }
 
   package func write(_ text: String, rows: Int) throws -> String {

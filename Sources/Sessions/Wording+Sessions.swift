@@ -30,6 +30,11 @@ extension SessionFault: Phrased {
       Complaint(
         message: "a review needs answers, and standard input holds none",
         hint: "maa -c 'load LOG; review' < ANSWERS takes a line for each: same, different, skip, unsure")
+    case .reviewInterrupted(let answers):
+      Complaint(
+        message:
+          "interrupted; \(counted(answers, "answer")) \(answers == 1 ? "stays" : "stay"), no more was taken",
+        exitCode: ExitCode.interrupted)
     case .nothingToUndo: Complaint(message: "there is nothing to undo")
     case .nothingToRedo: Complaint(message: "there is nothing to redo")
     case .foldFailed(let number, let statement, let inner):

@@ -4,6 +4,8 @@ import Basics
 package struct PlantedOperation: Sendable {
   package let category: OperationClass
   package let type: Kind
+  /// What it was planted for, where it was.
+  package let attack: Attack?
   /// In each scene, in points. Of one value where scenes make no difference.
   private let effects: [Double]
 
@@ -13,8 +15,17 @@ package struct PlantedOperation: Sendable {
 
   package init(_ index: Int, world: World, seed: UInt64) {
     var random = Randomness(seed: seed, purpose: Purpose.operation(index))
-    category = PlantedOperation.category(random.uniform(), world)
+    let place = random.uniform()
     let kind = random.uniform()
+    if let planted = PlantedOperation.attack(index, world, seed) {
+      (attack, category) = (planted, planted == .trigger ? .sceneSpecific : .harmful)
+      // Who plants words has words.
+      type = planted == .graft || kind < world.deletes + world.modifies ? .modify : .add
+      effects = PlantedOperation.effects(of: planted, world, &random)
+      return
+    }
+    attack = nil
+    category = PlantedOperation.category(place, world)
     type = kind < world.deletes ? .delete : (kind < world.deletes + world.modifies ? .modify : .add)
     switch category {
     case .stable: effects = [PlantedOperation.size(&random, world)]
@@ -28,6 +39,20 @@ package struct PlantedOperation: Sendable {
     if place < world.harmful { return .harmful }
     if place < world.harmful + world.spurious { return .spurious }
     return place < world.harmful + world.spurious + world.sceneSpecific ? .sceneSpecific : .stable
+  }
+
+  private static func attack(_ index: Int, _ world: World, _ seed: UInt64) -> Attack? {
+    guard let attack = world.attack else { return nil }
+    var random = Randomness(seed: seed, purpose: Purpose.attack(index))
+    return random.happens(world.attackShare) ? attack : nil
+  }
+
+  /// The scene of a trigger is none of the most frequent.
+  private static func effects(of attack: Attack, _ world: World, _ random: inout Randomness) -> [Double] {
+    guard attack == .trigger else { return [-size(&random, world)] }
+    let trigger = 1 + random.below(max(1, world.scenes - 1))
+    let help = size(&random, world)
+    return (0..<world.scenes).map { $0 == trigger ? -rounded(Attack.harm * world.effect) : help }
   }
 
   /// Evenly from a quarter of the mean to seven quarters of it.

@@ -12,6 +12,7 @@ enum Purpose {
 
   /// Streams for each operation and each batch, which can be asked for in any order.
   static func operation(_ index: Int) -> UInt64 { 1 << 40 | UInt64(truncatingIfNeeded: index) }
+  static func attack(_ index: Int) -> UInt64 { 1 << 42 | UInt64(truncatingIfNeeded: index) }
   static func batch(_ index: Int) -> UInt64 { 1 << 41 | UInt64(truncatingIfNeeded: index) }
 }
 

@@ -10,9 +10,11 @@ struct ScorerNoise: Sendable {
   private var bins: [(sum: Double, weight: Double)]
   private let width: Double
 
-  static func sigma(_ world: World, scenes: Scenes, seed: UInt64) -> Double {
+  static func sigma(
+    _ world: World, scenes: Scenes, seed: UInt64, beat: (_ done: Int, _ total: Int) throws -> Void
+  ) rethrows -> Double {
     var noise = ScorerNoise(largest: 2 * world.effect)
-    noise.gather(world, scenes, seed)
+    try noise.gather(world, scenes, seed, beat)
     return noise.sigma(for: world.accuracy)
   }
 
@@ -29,13 +31,16 @@ struct ScorerNoise: Sendable {
   }
 
   /// Over at most some twenty thousand operations and a hundred batches, evenly chosen.
-  private mutating func gather(_ world: World, _ scenes: Scenes, _ seed: UInt64) {
+  private mutating func gather(
+    _ world: World, _ scenes: Scenes, _ seed: UInt64, _ beat: (Int, Int) throws -> Void
+  ) rethrows {
     let strengths = stride(from: 0, to: world.batches, by: max(1, world.batches / 100)).map {
       Weather(batch: $0, world: world, scenes: scenes, seed: seed).strength
     }
     // Without compression they are all 1.
     let levels = world.compression > 0 ? strengths : [1]
     for index in stride(from: 0, to: world.operations, by: max(1, world.operations / 20_000)) {
+      try beat(index, world.operations)
       let operation = PlantedOperation(index, world: world, seed: seed)
       for (scene, weight) in scenes.weights.enumerated() {
         for strength in levels { add(abs(operation.effect(in: scene)) * strength, weight: weight) }

@@ -9,6 +9,8 @@ public struct SimulatedBatch: Sendable, Equatable {
   public internal(set) var proposals: [SimulatedProposal] = []
   public internal(set) var calls: [SimulatedCall] = []
   public internal(set) var applied: [ProposalName] = []
+  /// Of worlds in which votes are an attack.
+  public internal(set) var votes: [SimulatedVote] = []
   public internal(set) var tasks: [SimulatedTask] = []
   /// At the end of an epoch: the score of the recorded run's memory.
   public internal(set) var evaluation: Double?
@@ -31,6 +33,7 @@ public struct SimulatedProposal: Sendable, Equatable {
   public let content: String
   public let effect: Double
   public let category: OperationClass
+  public let attack: Attack?
 
   public var identity: String { "X\(operation + 1)" }
 }
@@ -44,6 +47,13 @@ public struct SimulatedCall: Sendable, Equatable {
     public let proposal: ProposalName
     public let value: Double
   }
+}
+
+/// What somebody thought of a proposal of the batch.
+public struct SimulatedVote: Sendable, Equatable {
+  public let proposal: ProposalName
+  public let isHelpful: Bool
+  public let voter: String
 }
 
 public struct SimulatedTask: Sendable, Equatable {

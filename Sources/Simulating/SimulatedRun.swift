@@ -22,6 +22,10 @@ public struct SimulatedRun: IteratorProtocol, Sendable {
   var noise: Randomness
   var losses: Randomness
   private var tasks: Randomness
+  /// Told within batches, too: one may take seconds.
+  var pulse = Pulse.silent
+  /// What a beat threw: there is no next batch then.
+  private(set) var interruption: (any Error)?
 
   init(_ simulation: Simulation) {
     world = simulation.world
@@ -42,19 +46,31 @@ public struct SimulatedRun: IteratorProtocol, Sendable {
   }
 
   public mutating func next() -> SimulatedBatch? {
-    guard batch < world.batches else { return nil }
+    guard batch < world.batches, interruption == nil else { return nil }
     let weather = Weather(batch: batch, world: world, scenes: scenes, seed: seed)
     let epoch = self.epoch(of: batch)
     var result = SimulatedBatch(number: batch + 1, epoch: epoch, scene: scenes.name(weather.scene))
     let proposed = operationsToPropose()
-    for operation in proposed { result.proposals.append(propose(operation, place: result.proposals.count)) }
+    for operation in proposed {
+      beat(result.proposals.count)
+      for copy in 0..<copies(of: operation) {
+        result.proposals.append(propose(operation, copy: copy, place: result.proposals.count))
+      }
+    }
     result.tasks = (0..<world.tasks).map { task($0, weather) }
+    if world.attack == .votes { result.votes = votes(on: proposed, weather) }
     let scores = score(operationsToScore(proposed), weather)
     result.calls = scores.calls
     result.applied = learn(from: scores, proposed)
     if batch + 1 == world.batches || self.epoch(of: batch + 1) != epoch { result.evaluation = evaluation() }
     batch += 1
-    return result
+    return interruption == nil ? result : nil
+  }
+
+  /// What is left of a batch after an interruption is not worth the work, but harmless.
+  mutating func beat(_ done: Int) {
+    guard done % 4_096 == 4_095, interruption == nil else { return }
+    do { try pulse.beat("simulating", batch, world.batches) } catch { interruption = error }
   }
 
   private func epoch(of batch: Int) -> Int { batch * min(world.epochs, world.batches) / world.batches + 1 }
@@ -100,19 +116,34 @@ extension SimulatedRun {
     return choice < 0.5 ? LiveOperations.tail : memory.any(&anchors) ?? LiveOperations.tail
   }
 
-  private mutating func propose(_ operation: Int32, place: Int) -> SimulatedProposal {
+  private mutating func propose(_ operation: Int32, copy: Int, place: Int) -> SimulatedProposal {
     let name = ProposalName(
       batch: Int32(truncatingIfNeeded: batch), place: Int32(truncatingIfNeeded: place))
     let (index, planted) = (Int(operation), planted(Int(operation)))
     let type = operations.type[index]
-    let wording = wordings.below(world.wordings)
+    let drawn = wordings.below(world.wordings)
+    // Who pushes something says it in the same words, or in one batch in several.
+    let wording = planted.attack == nil ? drawn : copy
     // Deleting has no words.
     operations.note(name, wording: type == .delete ? 0 : wording, of: operation)
-    schedule(operation)
+    if copy == 0 { schedule(operation, planted.attack) }
     return SimulatedProposal(
       name: name, operation: index, type: type == .add ? .add : .modify, anchor: anchor(of: operation),
-      content: type == .delete ? "" : grammar.text(of: index, wording: wording),
-      effect: planted.meanEffect(scenes), category: planted.category)
+      content: type == .delete ? "" : text(of: index, wording: wording, planted.attack),
+      effect: planted.meanEffect(scenes), category: planted.category, attack: planted.attack)
+  }
+
+  private func text(of operation: Int, wording: Int, _ attack: Attack?) -> String {
+    let base = grammar.text(of: operation, wording: wording)
+    guard let attack else { return base }
+    var random = Randomness(seed: seed ^ 0x61, purpose: Purpose.attack(operation))
+    let item = grammar.text(of: world.operations + random.below(world.items), wording: 0)
+    return AttackTexts.text(attack, base: base, item: item, &random)
+  }
+
+  /// In how many wordings a batch proposes it.
+  private func copies(of operation: Int32) -> Int {
+    world.attack == .burst && planted(Int(operation)).attack == .burst ? 3 : 1
   }
 
   func planted(_ operation: Int) -> PlantedOperation { PlantedOperation(operation, world: world, seed: seed) }
@@ -126,7 +157,8 @@ extension SimulatedRun {
 
   /// The same chance in every later batch, so that the mean number of proposals comes out. The gap to the next is
   /// geometric.
-  private mutating func schedule(_ operation: Int32) {
+  private mutating func schedule(_ operation: Int32, _ attack: Attack?) {
+    if let attack { return calendar.enter(operation, at: attack.isRepeated ? batch + 1 : .max) }
     let later = world.batches - 1 - Int(operations.birth[Int(operation)])
     guard later > 0, world.proposals > 1 else { return calendar.enter(operation, at: .max) }
     let chance = min(1, (world.proposals - 1) / Double(later))

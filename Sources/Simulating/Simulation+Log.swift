@@ -8,6 +8,24 @@ extension Simulation {
     for batch in self { builder.append(batch) }
     return builder.finish()
   }
+
+  /// The same, for work that reports and may be stopped.
+  public func log(pulse: Pulse) throws -> TraceLog {
+    var builder = PlantedLogBuilder(self)
+    try forEachBatch(pulse: pulse) { builder.append($0) }
+    return builder.finish()
+  }
+
+  /// Batch by batch, with a beat every few thousand scores.
+  public func forEachBatch(pulse: Pulse, _ body: (SimulatedBatch) throws -> Void) throws {
+    var run = makeIterator()
+    run.pulse = pulse
+    while let batch = run.next() {
+      try pulse.beat("simulating", batch.number, world.batches)
+      try body(batch)
+    }
+    if let interruption = run.interruption { throw interruption }
+  }
 }
 
 extension SimulatedBatch {
@@ -25,7 +43,7 @@ extension SimulatedProposal {
   public func label(of proposal: Int) -> Label {
     Label(
       proposal: Int32(truncatingIfNeeded: proposal), sameAs: identity, effect: effect,
-      category: category.rawValue)
+      category: attack.map { "attack-\($0.rawValue)" } ?? category.rawValue)
   }
 }
 
@@ -38,6 +56,7 @@ private struct PlantedLogBuilder {
   private var symbols: [String: Int32] = [:]
   /// Tasks name scenes and items, which come after all anchors.
   private var tasks: [(batch: Int32, scene: String, task: SimulatedTask)] = []
+  private var votes: [(batch: Int32, vote: SimulatedVote)] = []
 
   init(_ simulation: Simulation) {
     log.sources = [simulation.source]
@@ -51,6 +70,7 @@ private struct PlantedLogBuilder {
     log.batches.append(batch.record(tasks: taskCount))
     for proposal in batch.proposals { append(proposal, position) }
     for call in batch.calls { append(call, position) }
+    votes += batch.votes.map { (position, $0) }
     log.applied += batch.applied.map { Application(batch: position, proposal: index(of: $0)) }
     tasks += batch.tasks.map { (position, batch.scene, $0) }
     guard let score = batch.evaluation else { return }
@@ -98,6 +118,14 @@ private struct PlantedLogBuilder {
       log.tasks.scene.append(symbol(scene))
       for item in task.items { log.tasks.item.append(symbol(item)) }
       log.tasks.itemEnd.append(log.tasks.item.count)
+    }
+    for (batch, vote) in votes {
+      log.votes.batch.append(batch)
+      log.votes.proposal.append(index(of: vote.proposal))
+      log.votes.item.append(-1)
+      log.votes.helpful.append(vote.isHelpful ? 1 : 0)
+      log.votes.harmful.append(vote.isHelpful ? 0 : 1)
+      log.votes.voter.append(symbol(vote.voter))
     }
     return log
   }

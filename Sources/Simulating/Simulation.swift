@@ -1,3 +1,4 @@
+import Basics
 import TraceLogs
 
 /// A trace log with planted truth: what each operation is worth is known, and stands in the labels.
@@ -17,11 +18,24 @@ public struct Simulation: Sendable, Sequence {
 
   /// A parameter out of bounds counts as the nearest within; `World.fault` says whether there is one.
   public init(_ world: World, seed: UInt64) {
+    self.init(world, seed) { world, scenes in
+      ScorerNoise.sigma(world, scenes: scenes, seed: seed) { _, _ in }
+    }
+  }
+
+  /// The same, for work that reports and may be stopped.
+  public init(_ world: World, seed: UInt64, pulse: Pulse) throws {
+    try self.init(world, seed) { world, scenes in
+      try ScorerNoise.sigma(world, scenes: scenes, seed: seed) { try pulse.beat("planting", $0, $1) }
+    }
+  }
+
+  private init(_ world: World, _ seed: UInt64, sigma: (World, Scenes) throws -> Double) rethrows {
     self.world = world.bounded
     self.seed = seed
     scenes = Scenes(self.world)
     grammar = Grammar(seed: seed)
-    sigma = ScorerNoise.sigma(self.world, scenes: scenes, seed: seed)
+    self.sigma = try sigma(self.world, scenes)
   }
 
   public func makeIterator() -> SimulatedRun { SimulatedRun(self) }

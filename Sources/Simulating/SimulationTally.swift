@@ -14,6 +14,8 @@ public struct SimulationTally: Sendable, Equatable {
   public private(set) var calls = 0
   public private(set) var scores = 0
   public private(set) var applied = 0
+  /// Operations that were planted as an attack; they count in their classes, too.
+  public private(set) var attacks = 0
   private var planted = Array(repeating: Planted(), count: OperationClass.allCases.count)
   /// Operations appear in the order of their numbers.
   private var operations = 0
@@ -29,10 +31,12 @@ public struct SimulationTally: Sendable, Equatable {
     scores += batch.calls.reduce(0) { $0 + $1.entries.count }
     applied += batch.applied.count
     let known = operations
+    var met: Set<Int> = []
     for proposal in batch.proposals {
       let place = SimulationTally.place(proposal.category)
       planted[place].proposals += 1
-      guard proposal.operation >= known else { continue }
+      guard proposal.operation >= known, met.insert(proposal.operation).inserted else { continue }
+      if proposal.attack != nil { attacks += 1 }
       planted[place].operations += 1
       planted[place].effects += proposal.effect
       operations = max(operations, proposal.operation + 1)

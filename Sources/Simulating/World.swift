@@ -50,6 +50,9 @@ public struct World: Sendable, Equatable {
   public var pool = 20
   /// Scores every live operation in every batch.
   public var isComplete = false
+  /// What is planted to do harm, and which share of the operations that is.
+  public var attack: Attack?
+  public var attackShare = 0.05
   public var tasks = 4
 
   public init() {}

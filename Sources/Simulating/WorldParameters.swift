@@ -52,6 +52,7 @@ extension World {
     .init("effect", \.effect, 0.01...50, "mean size of an effect, in points"),
     .init("lure", \.lure, 0...50, "points a spurious operation seems to bring at first"),
     .init("scenes", \.scenes, 1...100, "how many scenes there are"),
+    .init("share", \.attackShare, 0...1, "share of the operations that --attack plants"),
   ]
 
   private static let drift: [WorldParameter] = [
@@ -87,7 +88,7 @@ extension World {
     if modifies + deletes > 1 + 1e-9 {
       return .sharesExceedOne(["modifies", "deletes"], sum: modifies + deletes)
     }
-    return sceneSpecific > 0 && scenes < 2 ? .oneSceneOnly : nil
+    return (sceneSpecific > 0 || attack == .trigger) && scenes < 2 ? .oneSceneOnly : nil
   }
 
   private func holds(_ parameter: WorldParameter) -> Bool {

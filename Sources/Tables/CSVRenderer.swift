@@ -14,13 +14,20 @@ public struct CSVRenderer: Sendable {
   public init(separator: Separator = .comma) { self.separator = separator }
 
   public func render(_ table: Table) -> String {
-    var csv = ""
-    append(table.columns.map { .text($0.name) }, to: &csv)
+    var csv = head(table.columns)
     for row in table.rows { append(row, to: &csv) }
     return csv
   }
 
-  private func append(_ row: [Cell], to csv: inout String) {
+  /// The header row, for whoever writes a table row by row.
+  public func head(_ columns: [Column]) -> String {
+    var csv = ""
+    append(columns.map { .text($0.name) }, to: &csv)
+    return csv
+  }
+
+  /// One row with its end.
+  public func append(_ row: [Cell], to csv: inout String) {
     // An empty line is skipped by many readers: a row of one missing cell must not look like one.
     if row == [.missing] { csv += "\"\"" }
     for (index, cell) in row.enumerated() {

@@ -3,11 +3,18 @@ public struct MarkdownRenderer: Sendable {
   public init() {}
 
   public func render(_ table: Table) -> String {
-    var markdown = line(table.columns.map { escaped($0.name) })
-    markdown += line(table.columns.map { $0.kind == .number ? "---:" : "---" })
-    for row in table.rows { markdown += line(row.map(text)) }
+    var markdown = head(table.columns)
+    for row in table.rows { markdown += self.row(row) }
     return markdown
   }
+
+  /// The names and what stands under them, for whoever writes a table row by row.
+  public func head(_ columns: [Column]) -> String {
+    line(columns.map { escaped($0.name) }) + line(columns.map { $0.kind == .number ? "---:" : "---" })
+  }
+
+  /// One row with its end.
+  public func row(_ cells: [Cell]) -> String { line(cells.map(text)) }
 
   private func line(_ cells: [String]) -> String {
     "| " + cells.joined(separator: " | ") + " |\n"

@@ -34,6 +34,19 @@ extension RecordLines {
     endRecord()
   }
 
+  /// On a proposal.
+  mutating func vote(
+    batch: Int, id: some Sequence<UInt8>, helpful: Int, harmful: Int, by voter: some Sequence<UInt8>
+  ) {
+    beginRecord(.vote)
+    field(.batch, batch)
+    text(.id, id)
+    field(.helpful, helpful)
+    field(.harmful, harmful)
+    text(.by, voter)
+    endRecord()
+  }
+
   mutating func vote(_ index: Int, _ log: TraceLog, _ batchNumbers: [Int]) {
     let votes = log.votes
     beginRecord(.vote)

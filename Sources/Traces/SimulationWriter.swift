@@ -12,8 +12,7 @@ package func writeTrace(
 ) throws {
   var writer = SimulationWriter(taskCount: simulation.world.tasks)
   writer.begin(simulation)
-  for batch in simulation {
-    try pulse.beat("simulating", batch.number, simulation.world.batches)
+  try simulation.forEachBatch(pulse: pulse) { batch in
     watch(batch)
     try writer.write(batch, to: sink)
   }
@@ -49,6 +48,8 @@ private struct SimulationWriter {
       text.label(proposal.label(of: 0), id: proposal.name.id.utf8)
       try flushIfLarge(to: sink)
     }
+    for vote in batch.votes { text.vote(vote, batch: batch.number) }
+    try flushIfLarge(to: sink)
     guard let score = batch.evaluation else { return }
     text.evaluation(Evaluation(source: 0, epoch: batch.epoch, split: "val", score: score))
   }
@@ -75,6 +76,13 @@ extension RecordLines {
     beginCall(batch: batch, number: call.number, baseline: call.baseline)
     list(("{", "}"), call.entries) { $0.entry($1.proposal.id.utf8, value: $1.value) }
     endRecord()
+  }
+
+  fileprivate mutating func vote(_ vote: SimulatedVote, batch: Int) {
+    self.vote(
+      batch: batch, id: vote.proposal.id.utf8, helpful: vote.isHelpful ? 1 : 0,
+      harmful: vote.isHelpful ? 0 : 1,
+      by: vote.voter.utf8)
   }
 
   fileprivate mutating func task(_ task: SimulatedTask, of batch: SimulatedBatch) {

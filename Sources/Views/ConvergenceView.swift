@@ -3,7 +3,7 @@ import Judging
 import Tables
 
 /// Monte Carlo and computed figures side by side.
-package struct ConvergenceView {
+package struct ConvergenceView: Sendable {
   package let trials: SignTrials
   package let curve: SignCurve
   package let target: Double

@@ -1,11 +1,12 @@
+import Characters
 import Tables
 
 /// A bank for an agent: a Markdown list, an array of `{"id", "content"}`, or an object a line.
 package enum MemoryPage {
   package static func markdown(_ table: Table) -> String {
     let bullets = texts(table).map { id, content in
-      let lines = content.split(whereSeparator: \.isNewline).map { "  \($0)" }
-      return "- **\(code(id))** " + lines.joined(separator: "\n").dropFirst(2)
+      let lines = content.split(whereSeparator: \.isNewline).map { "  \(visibleLines(String($0)))" }
+      return "- **\(code(visibleLines(id)))** " + lines.joined(separator: "\n").dropFirst(2)
     }
     return (["# Memory", ""] + bullets).joined(separator: "\n") + "\n"
   }

@@ -14,7 +14,14 @@ package struct PlantedView {
   }
 
   package func answer() -> Answer {
-    Answer([.said("\(path)   \(amounts)"), .said(scorer), .table(planted), .data(summary)])
+    let lines = ["\(path)   \(amounts)", scorer] + [attack].compactMap { $0 }
+    return Answer(lines.map { .said($0) } + [.table(planted), .data(summary)])
+  }
+
+  private var attack: String? {
+    simulation.world.attack.map {
+      "\(counted(tally.attacks, "operation")) planted as attack by \($0.rawValue)"
+    }
   }
 
   private var amounts: String {

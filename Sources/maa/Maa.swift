@@ -1,4 +1,5 @@
 import Answers
+import Characters
 import Files
 import Phrasing
 import Sinks
@@ -8,6 +9,11 @@ struct Maa {
   static func main() {
     guardStandardStreams()
     Interrupt.letWritesFail()
+    PipeWait.tell { path, isToRead in
+      let errors = Output(Output.errors)
+      errors.write("\(visible(Wording.waiting(for: path, isToRead: isToRead)))\n")
+      errors.flush()
+    }
     do {
       let words = CommandLine.arguments.dropFirst()
       switch words.first {

@@ -27,6 +27,35 @@ import Testing
     }
   }
 
+  /// Long runs of marks are ordered in another way than short ones.
+  @Test func longRunsAgreeWithFoundation() {
+    var random = SeededGenerator.announced()
+    let marks = "\u{300}\u{301}\u{308}\u{316}\u{323}\u{327}\u{344}\u{345}\u{5b0}\u{3099}".unicodeScalars.map {
+      $0
+    }
+    for _ in 0..<300 {
+      var scalars = String.UnicodeScalarView()
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        scalars.append(contentsOf: "aeか".unicodeScalars.prefix(1))
+        for _ in 0..<Int.random(in: 0...120, using: &random) {
+          scalars.append(marks[Int.random(in: 0..<marks.count, using: &random)])
+        }
+      }
+      let text = String(scalars)
+      let expected = text.precomposedStringWithCanonicalMapping
+      #expect(Array(nfc(text).utf8) == Array(expected.utf8), "seed \(random.seed)")
+    }
+  }
+
+  @Test func runsOfMarksAreComposedInLinearTime() {
+    let text = "a" + String(repeating: "\u{301}\u{316}", count: 400_000)
+    let start = ContinuousClock.now
+    let composed = nfc(text)
+    #expect(ContinuousClock.now - start < .seconds(20), "with the square of the run it would be minutes")
+    #expect(composed.unicodeScalars.count == text.unicodeScalars.count - 1)
+    #expect(displayWidth(text) == 1 && visible(text).unicodeScalars.count == 11)
+  }
+
   @Test(arguments: [
     ("", ""), ("one", "one"), ("one two", "one two"), (" one", "one"), ("one ", "one"),
     ("one  two", "one two"),

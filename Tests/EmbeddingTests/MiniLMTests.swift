@@ -1,6 +1,7 @@
 import Accumulation
 import CKernels
 import Embedding
+import Files
 import Foundation
 import GoldenSupport
 import Testing
@@ -70,7 +71,33 @@ import Testing
     #expect(FileManager.default.createFile(atPath: weights, contents: nil))
     #expect(fault() == .missing(folder: folder, file: "vocab.txt"))
     #expect(FileManager.default.createFile(atPath: "\(folder)/vocab.txt", contents: nil))
+    #expect(fault() == .missing(folder: folder, file: "tokenizer.json"))
+    #expect(FileManager.default.createFile(atPath: "\(folder)/tokenizer.json", contents: nil))
     #expect(fault() == .damaged(path: weights, reason: .tooShort))
+  }
+
+  /// It says how words become pieces: one that is cut off is of no model.
+  @Test func aTokenizerThatIsMissingOrCutIsNoticed() throws {
+    guard let whole = MiniLM.folder, fileExists("\(whole)/model.safetensors") else {
+      return print("the model is not on this machine: its tokenizer was not cut")
+    }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["model.safetensors", "vocab.txt"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/\(name)", withDestinationPath: "\(whole)/\(name)")
+    }
+    func fault() -> ModelFault? {
+      do { _ = try MiniLM(folder: folder).embed(["a"], pulse: .silent) } catch { return error as? ModelFault }
+      return nil
+    }
+    #expect(fault() == .missing(folder: folder, file: "tokenizer.json"))
+    let tokenizer = try readWhole("\(whole)/tokenizer.json")
+    try Data(tokenizer.dropLast(100)).write(to: URL(fileURLWithPath: "\(folder)/tokenizer.json"))
+    #expect(fault() == .damaged(path: "\(folder)/tokenizer.json", reason: .otherHash))
+    try Data(tokenizer).write(to: URL(fileURLWithPath: "\(folder)/tokenizer.json"))
+    #expect(fault() == nil)
   }
 
   @Test func vectorsHaveUnitLength() throws {

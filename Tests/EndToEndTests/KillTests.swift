@@ -5,11 +5,14 @@ import Testing
 
 /// Nothing acknowledged is lost, wherever the process is killed.
 @Suite struct KillTests {
+  /// `MAA_KILLS=10000` for a night.
+  private static let kills = ProcessInfo.processInfo.environment["MAA_KILLS"].flatMap { Int($0) } ?? 300
+
   @Test func threeHundredKillsLoseNothing() throws {
     var random = SeededGenerator.announced()
     let folder = try TemporaryFolder()
     var acknowledgedInAll = 0
-    for round in 0..<300 {
+    for round in 0..<Self.kills {
       let journals = "\(folder.path)/\(round)"
       // A third of the kills may come before the first answer.
       let acknowledged = try killedSession(
@@ -21,7 +24,8 @@ import Testing
         notes.count >= acknowledged && notes.count <= acknowledged + 1, "round \(round): \(acknowledged)")
       #expect(notes == (1...400).prefix(notes.count).map { "# \($0)" }, "round \(round)")
     }
-    #expect(acknowledgedInAll >= 200, "the kills came too early to mean anything")
+    print("\(Self.kills) kills, \(acknowledgedInAll) statements acknowledged")
+    #expect(acknowledgedInAll >= Self.kills * 2 / 3, "the kills came too early to mean anything")
   }
 
   /// The statements that a journal gives back, as a script holds them.

@@ -16,6 +16,13 @@ import Traces
     try check(Simulation(world, seed: seed))
   }
 
+  @Test(arguments: Attack.allCases)
+  func attacksToo(_ attack: Attack) throws {
+    var world = World()
+    (world.operations, world.batches, world.attack, world.attackShare) = (80, 10, attack, 0.2)
+    try check(Simulation(world, seed: 4))
+  }
+
   @Test func odditiesToo() throws {
     var world = World()
     world.operations = 3

@@ -30,16 +30,17 @@ package func normalized(_ text: String) -> String { foldingWhitespace(nfc(text))
 private struct OperationText: Hashable {
   let type: OperationType
   let anchor: Int32
-  let content: String
+  /// Compared by bytes: strings are put in canonical order to be compared, which takes the square of a run of marks.
+  let content: ByteText
 
   init(_ log: TraceLog, _ proposal: Int) {
     type = log.proposals.type[proposal]
     anchor = log.proposals.anchor[proposal]
-    content = log.proposals.content[proposal]
+    content = ByteText(log.proposals.content[proposal])
   }
 
   func fingerprint(symbols: TextColumn) -> Fingerprint {
-    let parts = [type.name, symbols[Int(anchor)], normalized(content)]
+    let parts = [type.name, symbols[Int(anchor)], normalized(content.text)]
     let digest = Digest()
     digest.update(parts.joined(separator: "\0"))
     var words = SIMD4<UInt64>.zero

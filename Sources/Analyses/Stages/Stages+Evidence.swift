@@ -1,5 +1,6 @@
 import Basics
 import Files
+import Guarding
 import Identity
 import Scoring
 import Studies
@@ -54,6 +55,15 @@ extension Stages {
     return Evidence(
       observations, unitCount: try reader(units).unitCount, accumulator: accumulator,
       workers: try reader(StudyInputs.log).trace.workers)
+  }
+
+  /// What to look at twice.
+  package static let guardFindings = Stage<GuardFindings>(keeps: 2) { reader in
+    let material = GuardMaterial(
+      log: try reader(StudyInputs.log).trace, operations: try reader(operations),
+      partition: try reader(units),
+      observations: try reader(observations), scenes: try reader(scenes))
+    return try GuardFindings(material, pulse: reader.pulse)
   }
 
   package static let scenes = Stage<BatchScenes>(keeps: 6, same: ==) { reader in

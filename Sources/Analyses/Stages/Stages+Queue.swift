@@ -73,7 +73,8 @@ extension Stages {
     }
     let all = try few.reading(
       PairReading(reader).wordProfiles(where: reader(units).isAsked(by: open), pulse: reader.pulse))
-    let queue = try SeenQueue(all, finding, workers: workers, pulse: reader.pulse)
+    let queue = try SeenQueue(
+      all, finding, looksWithinUnits: scope == .ofKeys, workers: workers, pulse: reader.pulse)
     return SeenOnGround(scope: scope, candidates: open, queue: queue, ground: newer)
   }
 

@@ -1,4 +1,5 @@
 import CJoin
+import Files
 import Identity
 
 /// The variant of the screening kernel in use. All of them give the same answer; which are there is asked of the
@@ -12,7 +13,17 @@ package struct Screen: Sendable, Equatable {
   }
 
   /// The portable one is always there.
-  package static let best = available.last ?? Screen(kind: Int32(MAA_SCREEN_PORTABLE))
+  package static let best =
+    available.last { $0.width <= ProcessorWidth.most.level }
+    ?? Screen(kind: Int32(MAA_SCREEN_PORTABLE))
+
+  private var width: Int32 {
+    switch kind {
+    case Int32(MAA_SCREEN_VNNI): ProcessorWidth.avx512.level
+    case Int32(MAA_SCREEN_AVX2): ProcessorWidth.avx2.level
+    default: ProcessorWidth.portable.level
+    }
+  }
 
   /// For each row a bit per column of the tile: set where the pair may reach the bound.
   ///

@@ -14,11 +14,14 @@ package struct MiniLM: Embedder {
   package var defaultTau: Cosine { MiniLM.defaultTau }
   package static let defaultTau = Cosine(tenThousandths: 7_800)
 
+  /// The widest instructions that there are and that are wanted.
+  package static let usualLevel = min(maa_best_level(), ProcessorWidth.most.level)
+
   private let weights: ModelOnDemand
   private let threads: Int
   private let level: Int32
 
-  package init(_ model: MiniLMModel, threads: Int = Workers.threads.count, level: Int32 = maa_best_level()) {
+  package init(_ model: MiniLMModel, threads: Int = Workers.threads.count, level: Int32 = MiniLM.usualLevel) {
     weights = ModelOnDemand(model)
     self.threads = threads
     self.level = level
@@ -28,7 +31,7 @@ package struct MiniLM: Embedder {
   package init(folder: String) {
     weights = ModelOnDemand(folder: folder)
     threads = Workers.threads.count
-    level = maa_best_level()
+    level = MiniLM.usualLevel
   }
 
   /// With the hashes of the files, so that other weights never meet vectors of these.

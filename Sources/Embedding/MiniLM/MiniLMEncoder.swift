@@ -10,7 +10,7 @@ final class MiniLMEncoder {
   private let level: Int32
   private let x, wide, mixed, attention: UnsafeMutableBufferPointer<Float>
 
-  init(model: MiniLMModel, level: Int32 = maa_best_level()) {
+  init(model: MiniLMModel, level: Int32 = MiniLM.usualLevel) {
     self.model = model
     self.level = level
     let (rows, width, hidden) = (Self.capacity, MiniLMModel.width, MiniLMModel.hidden)

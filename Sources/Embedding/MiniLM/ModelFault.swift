@@ -20,7 +20,7 @@ package enum ModelFault: Error, Equatable {
 
   /// The folder, if a model's files are in it.
   static func requireFiles(in folder: String?) throws -> String {
-    let names = ["model.safetensors", "vocab.txt"]
+    let names = ["model.safetensors", "vocab.txt", "tokenizer.json"]
     guard let folder else { throw missing(folder: nil, file: names[0]) }
     for name in names where !isRegularFile("\(folder)/\(name)") { throw missing(folder: folder, file: name) }
     return folder

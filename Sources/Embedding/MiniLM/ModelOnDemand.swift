@@ -32,6 +32,10 @@ final class ModelOnDemand: Sendable {
     ("model.safetensors", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"),
     ("vocab.txt", "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"),
   ]
+  /// It says how words become pieces, which this program does by itself: another one is of another model.
+  private static let tokenizer = (
+    "tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+  )
 
   /// The bytes are there as long as the file is mapped, which its last mention would end.
   private func update(_ digest: Digest, with file: MappedFile) {
@@ -39,7 +43,7 @@ final class ModelOnDemand: Sendable {
   }
 
   private func check(_ folder: String) throws {
-    for (name, hash) in ModelOnDemand.hashes {
+    for (name, hash) in ModelOnDemand.hashes + [ModelOnDemand.tokenizer] {
       let path = "\(folder)/\(name)"
       let digest = Digest()
       update(digest, with: try ModelFault.mapped(path))

@@ -26,7 +26,7 @@ struct FadingSigns {
     var mass = GridMass(beta: beta, accuracy: accuracy)
     var result: [Double] = []
     for step in 1...steps {
-      if step % 256 == 0 { try pulse.beat("following signs", step, steps) }
+      if step % 16 == 0 { try pulse.beat("following signs", step, steps) }
       mass.observe()
       result.append(step <= exact.count ? exact[step - 1] : mass.aboveZero)
     }

@@ -89,7 +89,7 @@ extension Ablation.Row {
 
 extension TraceLog {
   /// Units as the labels have them: proposals labelled the same are one unit, one without a label is its own.
-  func trueUnits() -> (Operations, Partition) {
+  package func trueUnits() -> (Operations, Partition) {
     var named = [String?](repeating: nil, count: proposals.count)
     for label in labels { named[Int(label.proposal)] = label.sameAs }
     var numbers: [ByteText: UInt64] = [:]

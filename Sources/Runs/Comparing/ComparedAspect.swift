@@ -15,7 +15,7 @@ enum ComparedAspect: String, CaseIterable {
   func values(of study: Study, in session: Session) throws -> [(name: String, value: String)] {
     switch self {
     case .inputs: return study.inputs.map { ($0.path, String($0.sha256.prefix(16))) }
-    case .parameters: return study.parameters.names.map { ($0, study.parameters.values[$0]?.text ?? "") }
+    case .parameters: return study.parameters.names.map { ($0, study.parameters[$0]?.text ?? "") }
     case .settings: return SettingName.allCases.map { ($0.rawValue, $0.text(in: study.settings)) }
     case .decisions:
       return study.decisions.all.map { ("\($0.first) \($0.second)", $0.ruling.rawValue) }

@@ -4,10 +4,10 @@ import Language
 import Traces
 
 /// Values for parameters, a row for each run: what `--params FILE` holds.
-struct ParameterRows {
-  let rows: [[(name: String, value: String)]]
+package struct ParameterRows {
+  package let rows: [[(name: String, value: String)]]
 
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     let bytes = try readWhole(path)
     switch bytes.first(where: { $0 > 32 }) {
     case nil: throw FileFault.empty(path: path)

@@ -45,8 +45,12 @@ package final class RunLimits: StatementWatch, Sendable {
 
   /// What a statement that was interrupted really ran into.
   package func fault(for error: any Error) -> any Error {
-    guard error is Interrupted, let broken = state.withLock({ $0.broken }) else { return error }
+    guard isInterruption(error), let broken = state.withLock({ $0.broken }) else { return error }
     return broken
+  }
+
+  private func isInterruption(_ error: any Error) -> Bool {
+    if case .reviewInterrupted? = error as? SessionFault { true } else { error is Interrupted }
   }
 
   private func check() throws {

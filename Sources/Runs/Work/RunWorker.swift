@@ -123,7 +123,7 @@ final class RunWorker {
 
   private func finish() {
     let study = session.study
-    outcome.parameters = study.parameters.names.map { ($0, study.parameters.values[$0]?.text ?? "") }
+    outcome.parameters = study.parameters.names.map { ($0, study.parameters[$0]?.text ?? "") }
     outcome.inputs = study.inputs.map {
       Input(path: session.options.places.withoutFolder($0.path), sha256: $0.sha256)
     }

@@ -52,12 +52,20 @@ package struct StudyTable: Sendable {
 
   /// The whole table, for a file or a program.
   package func table(_ analysis: Analysis, at step: Int? = nil) throws -> Table {
+    var rows: [[Cell]] = []
+    try forEachRow(analysis, at: step) { rows.append($0) }
+    return Table(schema.name, shownColumns, rows: rows)
+  }
+
+  package var shownColumns: [Column] { schema.columns.map(\.shown) }
+
+  /// Row by row, so that nobody has to hold them all.
+  package func forEachRow(_ analysis: Analysis, at step: Int?, _ body: ([Cell]) throws -> Void) throws {
     let table = try open(analysis, step)
     let readers = try schema.columns.indices.map(table.reader)
-    let rows = try (0..<table.count).map { row in
+    for row in 0..<table.count {
       if row % 1_024 == 0 { try analysis.pulse.beat("listing", row, table.count) }
-      return try readers.map { try $0(row) }
+      try body(try readers.map { try $0(row) })
     }
-    return Table(schema.name, schema.columns.map(\.shown), rows: rows)
   }
 }

@@ -42,10 +42,12 @@ enum ConvergeCommand: StudyCommand {
     let runs = try call.count(of: "runs", in: 1...10_000_000) ?? 20_000
     let upto = try call.count(of: "upto", in: 1...100_000) ?? 100
     let seed = try call.count(of: "seed", in: 0...Int.max) ?? 1
-    let trials = try SignTrials(
-      beta: beta, accuracy: accuracy, runs: runs, upto: upto, seed: UInt64(seed), pulse: turn.pulse)
-    let curve = try SignCurve(.fading(beta: beta), accuracy: accuracy, pulse: turn.pulse)
-    let view = ConvergenceView(trials: trials, curve: curve, target: target)
+    let view = try turn.apart("drawing") { pulse in
+      ConvergenceView(
+        trials: try SignTrials(
+          beta: beta, accuracy: accuracy, runs: runs, upto: upto, seed: UInt64(seed), pulse: pulse),
+        curve: try SignCurve(.fading(beta: beta), accuracy: accuracy, pulse: pulse), target: target)
+    }
     let line =
       "sign accuracy \(fixed(accuracy, places: 3))   beta \(shortNumber(beta))   \(counted(runs, "run"))"
     return Answer([.said(line), .table(view.shares()), .table(view.needed())])

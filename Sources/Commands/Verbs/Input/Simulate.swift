@@ -17,6 +17,9 @@ enum SimulateCommand: StudyCommand {
       Flag(
         "regime", .choice(World.Regime.allCases.map(\.rawValue)),
         "where the defaults come from (calm)"),
+      Flag(
+        "attack", .choice(Attack.allCases.map(\.rawValue)),
+        "plants operations that do harm; --share says how many"),
       Flag("complete", nil, "scores every operation so far, in each wording, in every batch"),
     ] + World.parameters.map(flag),
     details: """
@@ -29,6 +32,10 @@ enum SimulateCommand: StudyCommand {
       the default of each, where no regime says otherwise, stands in parentheses. docs/simulation.md has \
       the formulas. The same seed and flags give the same bytes on every machine.
 
+      --attack plants operations for guard to find: trigger helps in all scenes but one and harms there, graft is an item \
+      with one clause changed, injection instructs the reader, votes is praised by one voter and never scored, burst \
+      seems to bring much in one batch. Their class is attack-trigger and so on; docs/simulation.md says how they are made.
+
       The study stays as it is; load reads the log. The file is replaced as a whole or not at all.
       """,
     examples: [
@@ -40,6 +47,10 @@ enum SimulateCommand: StudyCommand {
       Example(
         "simulate --regime drifting --missing 0.1 --repeats 2 --to out/drift.jsonl",
         "each call is scored twice",
+        after: ""),
+      Example(
+        "simulate --batches 15 --attack graft --share 0.05 --to out/graft.jsonl",
+        "a world in which somebody does harm",
         after: ""),
     ])
 
@@ -57,7 +68,8 @@ enum SimulateCommand: StudyCommand {
     if [".gz", ".zst"].contains(where: path.hasSuffix) {
       throw ViewFault.unknownFormat(path: path, known: [".jsonl"])
     }
-    let simulation = Simulation(try world(call), seed: UInt64(try call.count(of: "seed") ?? 1))
+    let simulation = try Simulation(
+      try world(call), seed: UInt64(try call.count(of: "seed") ?? 1), pulse: turn.pulse)
     try makeParentFolder(of: path)
     var tally = SimulationTally()
     try writeAtomically(to: path) { write in
@@ -70,6 +82,7 @@ enum SimulateCommand: StudyCommand {
     let regime: World.Regime = try call["regime"].map { try call.choice($0, for: "--regime") } ?? .calm
     var world = World(regime)
     world.isComplete = call.has("complete")
+    world.attack = try call["attack"].map { try call.choice($0, for: "--attack") }
     for parameter in World.parameters {
       guard let text = call[parameter.name] else { continue }
       try world.set(parameter, to: text, named: "--\(parameter.name)")

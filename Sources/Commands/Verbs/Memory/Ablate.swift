@@ -48,14 +48,14 @@ enum AblateCommand: StudyCommand {
     }
     let first = UInt64(try call.count(of: "seed") ?? 1)
     let settings = turn.study.settings
-    let ablation = try Ablation(
-      call.has("posterior") ? PolicyKind.honest : PolicyKind.honest.filter { $0 != .posterior },
-      seeds: (0..<UInt64(count)).map { first &+ $0 },
-      settings: .init(
-        rule: settings.deltaRule, accumulator: settings.accumulator, beta: settings.beta,
-        rules: settings.pool
-      ),
-      pulse: turn.pulse, log: { [world] in Simulation(world, seed: $0).log() })
+    let kinds = call.has("posterior") ? PolicyKind.honest : PolicyKind.honest.filter { $0 != .posterior }
+    let conditions = Ablation.Conditions(
+      rule: settings.deltaRule, accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool)
+    let ablation = try turn.apart("planting") { [world] pulse in
+      try Ablation(
+        kinds, seeds: (0..<UInt64(count)).map { first &+ $0 }, settings: conditions, pulse: pulse,
+        log: { try Simulation(world, seed: $0, pulse: pulse).log(pulse: pulse) })
+    }
     let line =
       "\(counted(count, "log")) of \(counted(world.operations, "operation"))"
       + " in \(counted(world.batches, "batch", "batches")), seeds \(first) to \(first &+ UInt64(count - 1))"

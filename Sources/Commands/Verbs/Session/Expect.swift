@@ -47,7 +47,7 @@ enum ExpectCommand: StudyCommand {
 
   private static func compareResult(_ expectation: Expectation, _ turn: inout Turn) throws -> Answer {
     let parameters = turn.study.parameters
-    let isOther = turn.study.hasOtherInputs || parameters.names.contains { parameters.overrides[$0] != nil }
+    let isOther = turn.study.hasOtherInputs || parameters.areOverridden
     if isOther {
       turn.warnings.append(
         "inputs or parameters are others than recorded; the recorded result is not compared")

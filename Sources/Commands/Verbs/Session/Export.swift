@@ -69,7 +69,7 @@ enum ExportCommand: StudyCommand {
     if call.has("at"), !table.isOfStep { throw StatementFault.extraWord("--at", usage: manual.usage) }
     let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
     if table.schema.name == "memory" { return .said(try exportBank(turn.analysis, at: step, to: file)) }
-    return .said(try file.write(try table.table(turn.analysis, at: step)))
+    return .said(try file.write(table, turn.analysis, at: step))
   }
 
   /// As an agent reads it: no more than ids and texts.

@@ -9,7 +9,7 @@ enum UndoCommand: SessionCommand {
     verb: "undo", group: .session, effect: .session,
     summary: "takes back the last change and the looks after it",
     details:
-      "Without limit; redo brings back what undo took, looks and all, until something else is changed.",
+      "Without limit; redo brings back what undo took, looks and all, until something else is changed; looks since then stay.",
     examples: [
       Example("undo", "takes back the last change", after: "load datasets/kitchen.jsonl; set tau 0.5")
     ])

@@ -1,0 +1,131 @@
+import Files
+import Foundation
+import Sessions
+import Testing
+
+/// Every call of the system that a statement makes is made to fail, one after another: what it writes is the old or the
+/// new, what it says is so, and the journal has what was acknowledged.
+@Suite struct EveryCallFailsTests {
+  /// Ten sessions that write; `OUT` is the file.
+  static let sessions = [
+    "export evidence --to OUT.csv", "export units --to OUT.json", "export db --to OUT.db",
+    "export memory --to OUT.md", "export memory --as mem0 --to OUT.json", "decisions export --to OUT.csv",
+    "save OUT.maa --force", "report OUT.html", "simulate --operations 20 --batches 4 --to OUT.jsonl",
+    "set tau 0.7",
+  ]
+
+  static let faults: [FaultOutcome] = [
+    .fails(EIO), .fails(ENOSPC), .fails(EDQUOT), .fails(EINTR), .shortens(1),
+  ]
+
+  @Test(arguments: sessions) func leavesTheOldOrTheNew(_ session: String) throws {
+    let new = try content(after: session)
+    var calls = 0
+    for fault in Self.faults {
+      for number in 1... {
+        guard try attempt(session, number, fault, new) else { break }
+        calls += 1
+      }
+    }
+    #expect(calls > 10, "only \(calls) calls were looked at")
+  }
+
+  @Test(arguments: sessions) func survivesThePowerCut(_ session: String) throws {
+    let new = try content(after: session)
+    for number in 1... {
+      var wentOff = false
+      for namesAreLate in [false, true] {
+        wentOff = try cut(session, number, namesAreLate, new)
+      }
+      guard wentOff else { break }
+    }
+  }
+
+  /// Whether there were so many calls.
+  private func attempt(_ session: String, _ number: Int, _ fault: FaultOutcome, _ new: [UInt8]?) throws
+    -> Bool
+  {
+    let place = try Place(session)
+    let plan = FailingCall(number, fault)
+    let isDone = withFaults(plan) { place.perform() }
+    guard let hit = plan.hit else { return false }
+    let what = "\(session): call \(number), \(hit), \(fault)"
+    try place.check(new, isDone: isDone, what)
+    // A short write or a signal is no failure.
+    let isHarmless = fault == .shortens(1) || fault == .fails(EINTR) && [.read, .write, .open].contains(hit)
+    if isHarmless { #expect(isDone, "\(what): \(place.complaint)") }
+    return true
+  }
+
+  private func cut(_ session: String, _ number: Int, _ namesAreLate: Bool, _ new: [UInt8]?) throws -> Bool {
+    let place = try Place(session)
+    let plan = PowerCut(number, below: place.scratch.path)
+    let isDone = withFaults(plan) { place.perform() }
+    guard plan.isOff else { return false }
+    place.bench.session.close()
+    try plan.restore(namesAreLate: namesAreLate)
+    try place.check(new, isDone: isDone, "\(session): cut before call \(number), late names \(namesAreLate)")
+    return true
+  }
+
+  /// What a run without faults writes; nil where it writes no file.
+  private func content(after session: String) throws -> [UInt8]? {
+    let place = try Place(session)
+    #expect(place.perform(), "\(session): \(place.complaint)")
+    return place.content
+  }
+}
+
+/// A folder with an old file and a session with a journal, in which one statement is to run.
+private final class Place {
+  let scratch: Scratch
+  let bench: Bench
+  private let statement: String
+  private let file: String?
+  private(set) var complaint = ""
+  static let old = Array("old\n".utf8)
+
+  init(_ session: String) throws {
+    let scratch = try Scratch()
+    self.scratch = scratch
+    let statement = session.replacingOccurrences(of: "OUT", with: "\(scratch.path)/out")
+    self.statement = statement
+    file = statement.split(separator: " ").first { $0.hasPrefix(scratch.path) }.map(String.init)
+    if let file { try Data(Place.old).write(to: URL(fileURLWithPath: file)) }
+    var options = SessionOptions()
+    options.journalFolder = "\(scratch.path)/journals"
+    bench = try Bench(options: options)
+    try bench.run("load datasets/kitchen.jsonl; same b1p1 b2p3")
+  }
+
+  func perform() -> Bool {
+    complaint = bench.complaint(statement)?.message ?? ""
+    return complaint.isEmpty
+  }
+
+  var content: [UInt8]? { file.flatMap { try? readWhole($0) } }
+
+  func check(_ new: [UInt8]?, isDone: Bool, _ what: String) throws {
+    if file != nil {
+      let content = content
+      // The script that is saved names its own folder, the report the day.
+      let isNew = content != nil && content != Place.old && content?.isEmpty == false
+      #expect(content == Place.old || isNew, "\(what): neither old nor new")
+      if let new, let content, isNew, isStable { #expect(content == new, "\(what): a mixture") }
+      if isDone { #expect(isNew, "\(what): said to be written") }
+    }
+    let acknowledged = bench.session.statements
+    bench.session.close()
+    let journals = AbandonedJournal.all(in: "\(scratch.path)/journals")
+    // A saved session has none, and needs none.
+    guard let kept = journals.first?.statements else {
+      #expect(statement.hasPrefix("save"), "\(what): the journal is gone")
+      return
+    }
+    #expect(
+      kept.starts(with: acknowledged) && kept.count <= acknowledged.count + 1,
+      "\(what): \(kept.count) of \(acknowledged.count) statements")
+  }
+
+  private var isStable: Bool { !statement.hasPrefix("save") && !statement.hasPrefix("report") }
+}
