@@ -16,9 +16,12 @@ package struct InjectionPatterns {
     let scalars = text.unicodeScalars
     if scalars.contains(where: InjectionPatterns.isUnseen) { note("characters that nobody sees", 0.6) }
     if InjectionPatterns.holdsEncoded(text) { note("a long encoded run", 0.5) }
-    for mark in InjectionPatterns.marks where text.lowercased().contains(mark) {
+    let bytes = Array(text.lowercased().utf8)
+    for mark in InjectionPatterns.marks where InjectionPatterns.stands(mark, in: bytes) {
       note("the mark \(mark)", 0.5)
     }
+    // Tools set such marks around what they keep.
+    if InjectionPatterns.stands("<!--", in: bytes) { note("a comment that a page does not show", 0.2) }
     self.found = found
     strength = min(1, weight)
   }
@@ -144,9 +147,18 @@ package struct InjectionPatterns {
     "end of prompt", "<system>", "</system>",
   ]
 
+  /// Longer ones are none of ours, and to compare them could take long.
   private static func words(_ text: String) -> [String] {
-    text.lowercased().replacing("’", with: "'").split { !($0.isLetter || $0.isNumber || $0 == "'") }.map(
-      String.init)
+    WordRuns(text).words.filter { $0.utf8.count <= 24 }.map { $0.replacing("’", with: "'") }
+  }
+
+  /// By bytes. Complexity: O(bytes · bytes of the mark).
+  private static func stands(_ mark: String, in bytes: [UInt8]) -> Bool {
+    let mark = Array(mark.utf8)
+    guard bytes.count >= mark.count, let first = mark.first else { return false }
+    return (0...bytes.count - mark.count).contains {
+      bytes[$0] == first && bytes[$0..<$0 + mark.count].elementsEqual(mark)
+    }
   }
 
   /// Joiners stand inside words of many scripts; these stand in none.

@@ -7,12 +7,17 @@ struct NearCopies {
   /// A trusted text; the unit is -1 for an item that the log begins with.
   private struct Trusted {
     let text: String
-    let words: [Substring]
+    let runs: WordRuns
     let unit: Int
   }
 
   private var trusted: [Trusted] = []
-  private var places: [[String]: [Int]] = [:]
+  private var places: [Ending: [Int]] = [:]
+
+  private struct Ending: Hashable {
+    let isHead: Bool
+    let words: [UInt64]
+  }
 
   private static let ends = 4
   /// Texts that begin alike are many where a template made them; so many are compared.
@@ -20,10 +25,10 @@ struct NearCopies {
   private static let longestClause = 14
 
   mutating func add(_ text: String, unit: Int) {
-    let words = NearCopies.words(text)
-    guard words.count > NearCopies.ends else { return }
-    for end in NearCopies.endings(words) { places[end, default: []].append(trusted.count) }
-    trusted.append(Trusted(text: text, words: words, unit: unit))
+    let runs = WordRuns(text)
+    guard runs.words.count > NearCopies.ends else { return }
+    for end in NearCopies.endings(runs) { places[end, default: []].append(trusted.count) }
+    trusted.append(Trusted(text: text, runs: runs, unit: unit))
   }
 
   struct Found {
@@ -35,12 +40,12 @@ struct NearCopies {
   /// What this text is a changed copy of: most of its words stand in one trusted text of another unit in the same order,
   /// and one run of words is another. Complexity: O(words · texts that begin or end alike, at most 64).
   func original(of text: String, unit: Int) -> Found? {
-    let words = NearCopies.words(text)
-    guard words.count > NearCopies.ends else { return nil }
+    let runs = WordRuns(text)
+    guard runs.words.count > NearCopies.ends else { return nil }
     var best: (kept: Int, found: Found)?
-    for end in NearCopies.endings(words) {
+    for end in NearCopies.endings(runs) {
       for place in (places[end] ?? []).prefix(NearCopies.mostCompared) where trusted[place].unit != unit {
-        guard let found = NearCopies.difference(trusted[place], words), found.kept > best?.kept ?? 0 else {
+        guard let found = NearCopies.difference(trusted[place], runs), found.kept > best?.kept ?? 0 else {
           continue
         }
         best = found
@@ -49,32 +54,31 @@ struct NearCopies {
     return best?.found
   }
 
-  private static func difference(_ original: Trusted, _ words: [Substring]) -> (kept: Int, found: Found)? {
-    let old = original.words
-    let head = zip(old, words).prefix { $0 == $1 }.count
-    let tail = zip(old.dropFirst(head).reversed(), words.dropFirst(head).reversed()).prefix { $0 == $1 }.count
-    let (was, now) = (old[head..<(old.count - tail)], words[head..<(words.count - tail)])
-    let kept = head + tail
+  private static func difference(_ original: Trusted, _ runs: WordRuns) -> (kept: Int, found: Found)? {
+    let (old, new) = (original.runs.hashes, runs.hashes)
+    let head = zip(old, new).prefix { $0 == $1 }.count
+    let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0 == $1 }.count
+    let (was, now) = (head..<(old.count - tail), head..<(new.count - tail))
     guard !now.isEmpty, now.count <= longestClause, was.count <= longestClause,
-      Double(kept) >= 0.6 * Double(old.count)
+      Double(head + tail) >= 0.6 * Double(old.count)
     else { return nil }
-    return (
-      kept, Found(original: original.text, was: was.joined(separator: " "), now: now.joined(separator: " "))
-    )
+    let found = Found(
+      original: original.text, was: original.runs.words[was].joined(separator: " "),
+      now: runs.words[now].joined(separator: " "))
+    return (head + tail, found)
   }
 
-  private static func endings(_ words: [Substring]) -> [[String]] {
-    [["^"] + words.prefix(ends).map(String.init), ["$"] + words.suffix(ends).map(String.init)]
-  }
-
-  private static func words(_ text: String) -> [Substring] {
-    Substring(text.lowercased()).split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }
+  private static func endings(_ runs: WordRuns) -> [Ending] {
+    [
+      Ending(isHead: true, words: Array(runs.hashes.prefix(ends))),
+      Ending(isHead: false, words: Array(runs.hashes.suffix(ends))),
+    ]
   }
 }
 
 /// Words by which a changed clause takes a safeguard away.
 enum RiskyWords {
-  private static let all: Set<Substring> = [
+  private static let all: Set<String> = [
     "skip", "skipping", "without", "ignore", "ignoring", "disable", "disabling", "bypass", "bypassing",
     "never", "not",
     "delete", "deleting", "remove", "removing", "send", "forward", "upload", "password", "credentials",
@@ -83,6 +87,6 @@ enum RiskyWords {
   ]
 
   static func stand(in clause: String) -> Bool {
-    clause.lowercased().split { !($0.isLetter || $0 == "'") }.contains { all.contains($0) }
+    WordRuns(clause).words.contains { $0.utf8.count <= 24 && all.contains($0) }
   }
 }

@@ -39,7 +39,7 @@ package struct ReportBuilder {
     ]
     if hasLog {
       sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
-      if try !analysis.guardFindings().alarms.isEmpty {
+      if try hasAlarms {
         sections.append(
           Report.Section(
             id: "guard", title: "To look at twice", blocks: try asked("guard --limit 50", about: "")))
@@ -48,6 +48,13 @@ package struct ReportBuilder {
     }
     sections.append(Report.Section(id: "script", title: "Script and replay", blocks: try script()))
     return Report(title: title ?? usualTitle, facts: try facts(), sections: sections)
+  }
+
+  /// Reading all texts of a very large log is for those who ask for it.
+  private var hasAlarms: Bool {
+    get throws {
+      try analysis.trace().proposals.count <= 100_000 && !analysis.guardFindings().alarms.isEmpty
+    }
   }
 
   private var usualTitle: String {

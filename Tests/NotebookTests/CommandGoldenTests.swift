@@ -34,6 +34,13 @@ import Testing
     ("evidence", "evidence; evidence --by n --limit 3; evidence U2 U1 --by unit"),
     ("summary", "summary"),
     (
+      "guard",
+      """
+      guard; guard --least 0.1 --limit 3; guard --least 0 --sign injection; expect guard = 0
+      sql "select sign, count(*) as n from guard group by sign"
+      """
+    ),
+    (
       "posterior",
       "accumulator posterior; evidence --limit 4; trajectory U17; pool --limit 3; diagnose; evidence --by mhat --limit 2"
     ),

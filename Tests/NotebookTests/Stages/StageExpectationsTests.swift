@@ -28,7 +28,8 @@ import Testing
     Watched("observations", Stages.observations), Watched("posterior", Stages.posterior),
     Watched("evidence", Stages.evidence),
     Watched("scenes", Stages.scenes), Watched("verdictTerms", Stages.verdictTerms),
-    Watched("verdicts", Stages.verdicts), Watched("answerModel", Stages.answerModel),
+    Watched("verdicts", Stages.verdicts), Watched("guard", Stages.guardFindings),
+    Watched("answerModel", Stages.answerModel),
     Watched("leastApplied", Stages.leastApplied), Watched("queue", Stages.queue, .ofKeys),
     Watched("orderedQueue", Stages.orderedQueue, OrderedScope(scope: .ofKeys, order: .impact)),
     Watched("crossings", Stages.crossings, SimilarityJoin.mostPairs),
@@ -61,7 +62,7 @@ import Testing
 
   private static let queue = ["queue", "orderedQueue"]
   private static let merging = ["partition", "units", "candidates"]
-  private static let ofUnits = ["observations", "posterior", "evidence", "verdicts", "leastApplied"]
+  private static let ofUnits = ["observations", "posterior", "evidence", "verdicts", "guard", "leastApplied"]
   private static let ofReplay = ["replayMaterial", "replay", "database"]
 
   private static let table: [(String, [String])] = [
@@ -77,7 +78,7 @@ import Testing
       "signal sign",
       [
         "operationDeltas", "observations", "posterior", "evidence", "verdictTerms", "verdicts",
-        "leastApplied",
+        "guard", "leastApplied",
       ] + queue
         + ofReplay
     ),
