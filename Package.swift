@@ -118,6 +118,10 @@ let package = Package(
         "TraceLogs",
       ]),
     room("HTTP", ["Basics", "CCurl", "Files", "JSON"]),
+    room("Channels", ["Basics", "Files", "HTTP", "JSON"]),
+    room(
+      "Optimizing",
+      ["Basics", "Channels", "Files", "JSON", "Memory", "Scoring", "TraceLogs", "Traces"]),
     room("SQLite", ["CSQLite"]),
     room("Git", ["Basics", "CGit", "Files"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
@@ -129,8 +133,8 @@ let package = Package(
     room(
       "Studies",
       [
-        "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring",
-        "Simulating", "Tables", "TraceLogs", "Traces",
+        "Channels", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory",
+        "Optimizing", "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
@@ -148,9 +152,10 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
-        "Identity", "Importing", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces",
-        "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files", "Git",
+        "HTTP",
+        "Identity", "Importing", "JSON", "Language", "Optimizing", "Query", "Studies", "Tables", "TraceLogs",
+        "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -181,8 +186,9 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files",
+        "HTTP", "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Optimizing", "Phrasing",
+        "Query", "Reports",
         "Reviewing",
         "Runs",
         "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
