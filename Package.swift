@@ -120,6 +120,10 @@ let package = Package(
         "TraceLogs",
       ]),
     room("HTTP", ["Basics", "CCurl", "Files", "JSON"]),
+    room("Channels", ["Basics", "Files", "HTTP", "JSON"]),
+    room(
+      "Optimizing",
+      ["Basics", "Channels", "Files", "JSON", "Memory", "Scoring", "TraceLogs", "Traces"]),
     room("SQLite", ["CSQLite"]),
     room("Git", ["Basics", "CGit", "Files"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
@@ -131,8 +135,8 @@ let package = Package(
     room(
       "Studies",
       [
-        "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring",
-        "Simulating", "Tables", "TraceLogs", "Traces",
+        "Channels", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory",
+        "Optimizing", "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
@@ -152,9 +156,10 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
-        "Identity", "Importing", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces",
-        "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files", "Git",
+        "HTTP",
+        "Identity", "Importing", "JSON", "Language", "Optimizing", "Query", "Studies", "Tables", "TraceLogs",
+        "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -185,9 +190,10 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Guarding",
-        "HTTP",
-        "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files",
+        "Guarding",
+        "HTTP", "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Optimizing", "Phrasing",
+        "Query", "Reports",
         "Reviewing",
         "Runs",
         "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",

@@ -5,7 +5,6 @@ import Files
 struct APIKey {
   private let secret: String
 
-  static let usualVariable = "MAA_EMBEDDING_KEY"
   /// Many people have this one set for other programs; it goes to nobody else than it is meant for.
   static let openAIVariable = "OPENAI_API_KEY"
 
@@ -15,7 +14,7 @@ struct APIKey {
       guard let key = try read(variable) else { throw .noKey(variable: variable) }
       return key
     }
-    if let key = try read(usualVariable) { return key }
+    if let key = try read(endpoint.usualKeyVariable) { return key }
     let isMeantForIt =
       endpoint.isThisMachine || endpoint.host == "openai.com" || endpoint.host.hasSuffix(".openai.com")
     return isMeantForIt ? try read(openAIVariable) : nil

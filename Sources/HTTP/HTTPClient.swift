@@ -4,6 +4,14 @@ import Files
 import Glibc
 import JSON
 
+/// Whoever wants to know of every single try: before it, and when it came to nothing. What it throws ends the trying.
+package struct TryWatch {
+  package var begins: () throws -> Void = {}
+  package var failed: (HTTPFault) throws -> Void = { _ in }
+
+  package init() {}
+}
+
 /// Asks a server, and asks again where that may help: when it is busy, in trouble, or out of reach.
 package struct HTTPClient {
   package let endpoint: HTTPEndpoint
@@ -11,12 +19,16 @@ package struct HTTPClient {
   private let key: APIKey?
   private let connection: HTTPConnection
   /// Spreads the pauses. A fixed sequence: it bears on no result.
-  private var randomness = Randomness(seed: 0, purpose: 0x6874_7470)
+  private var randomness: Randomness
 
   /// What the pulse is told.
   private let stage: String
 
-  package init(_ endpoint: HTTPEndpoint, _ limits: HTTPLimits, stage: String) throws(HTTPFault) {
+  /// Clients that ask the same server at the same time get a `lane` each, so that they do not come back together.
+  package init(_ endpoint: HTTPEndpoint, _ limits: HTTPLimits, stage: String, lane: Int = 0)
+    throws(HTTPFault)
+  {
+    randomness = Randomness(seed: UInt64(lane), purpose: 0x6874_7470)
     self.stage = stage
     self.endpoint = endpoint
     self.limits = limits
@@ -25,9 +37,12 @@ package struct HTTPClient {
   }
 
   /// The first good answer's JSON. `beat` gets a phrase for what is going on.
-  package mutating func answer(to body: [UInt8], beat: (String) throws -> Void) throws -> JSONDocument {
+  package mutating func answer(
+    to body: [UInt8], watch: TryWatch = TryWatch(), beat: (String) throws -> Void
+  ) throws -> JSONDocument {
     var tries = 1
     while true {
+      try watch.begins()
       let answer = try connection.post(body, to: endpoint, headers: headers, limits: limits) {
         try beat(stage)
       }
@@ -36,6 +51,7 @@ package struct HTTPClient {
       case .success(let document): return document
       case .failure(let reason): fault = reason
       }
+      try watch.failed(fault)
       guard tries < limits.tries, HTTPClient.mayPass(answer, fault) else { throw fault }
       guard answer.retryAfter <= limits.longestPause else {
         throw HTTPFault.longWait(host: endpoint.host, seconds: Int(answer.retryAfter))

@@ -2,13 +2,16 @@
 package struct HTTPEndpoint: Sendable, Hashable {
   package let url: String
   package let model: String
-  /// Nil looks into `APIKey.usualVariables`.
+  /// Nil looks into `usualKeyVariable`, and into that of OpenAI where the server is theirs.
   package let keyVariable: String?
+  /// The key of a model of one kind goes to no server of another.
+  package let usualKeyVariable: String
   package let host: String
 
   /// An address without a path gets the usual one; any other path is taken as it is.
   package init(
-    url: String, model: String, keyVariable: String? = nil, usualPath: String = "/v1/embeddings"
+    url: String, model: String, keyVariable: String? = nil, usualPath: String = "/v1/embeddings",
+    usualKeyVariable: String = "MAA_EMBEDDING_KEY"
   ) throws(HTTPFault) {
     let address = try HTTPAddress(url, usualPath: usualPath)
     guard !model.isEmpty else { throw .emptyModel }
@@ -18,6 +21,7 @@ package struct HTTPEndpoint: Sendable, Hashable {
     self.host = address.host
     self.model = model
     self.keyVariable = keyVariable
+    self.usualKeyVariable = usualKeyVariable
   }
 
   /// As `embed` and `settings` show it.

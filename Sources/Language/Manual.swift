@@ -7,6 +7,7 @@ package struct Manual: Sendable {
     case merges = "Merges and decisions"
     case evidence = "Evidence"
     case memory = "Pool and memory"
+    case live = "A model in the loop"
     case session = "Session"
   }
 

@@ -28,7 +28,8 @@ public func checkpoints(of log: TraceLog) -> [Checkpoint] {
   }
   let ended = log.evals.enumerated().compactMap { index, eval -> (step: Int, index: Int)? in
     guard eval.split == split else { return nil }
-    return ends[EpochName(source: eval.source, epoch: eval.epoch)].map { ($0, index) }
+    let end = ends[EpochName(source: eval.source, epoch: eval.epoch)]
+    return (end ?? (eval.epoch == 0 ? 0 : nil)).map { ($0, index) }
   }
   var best: (score: Double, place: Int)?
   return ended.sorted { $0 < $1 }.enumerated().map { place, end in

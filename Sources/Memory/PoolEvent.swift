@@ -34,6 +34,8 @@ public struct PoolEvent: Sendable, Equatable {
     case underFloor
     case overCapacity
     case unselected
+    /// A person has forbidden it.
+    case forbidden
   }
 
   /// The batch, from 1 in the order of time.

@@ -2,11 +2,14 @@ import Basics
 
 /// Memory changes: step 4.
 extension Replay {
-  /// Applies the best units of the pool with a positive `m̂`, `budget` at most, in descending order. Gives back who
-  /// was selected, applied or not.
+  /// Applies what is pinned and does not stand yet, then the best units of the pool with a positive `m̂`, `budget` at most, in
+  /// descending order. Gives back who was selected, applied or not.
   mutating func applyBest(_ budget: Int) -> Set<Int32> {
-    let positive = pool.map(\.unit).filter { (mhat(of: $0) ?? 0) > 0 }.sorted(by: isBetter)
-    let selected = (rules.standing == .passes ? withoutPassing(positive) : positive).prefix(budget)
+    let pinned = material.holds.isEmpty ? [] : openPins()
+    let positive = pool.map(\.unit).filter { (mhat(of: $0) ?? 0) > 0 && !pinned.contains($0) }
+      .sorted(by: isBetter)
+    let best = (rules.standing == .passes ? withoutPassing(positive) : positive).prefix(budget)
+    let selected = pinned + best
     var modifiedBy: [ByteText: Int32] = [:]
     for unit in selected {
       guard let edit = material.edits[Int(unit)] else { continue }
@@ -19,6 +22,14 @@ extension Replay {
       apply(edit, of: unit)
     }
     return Set(selected)
+  }
+
+  /// Pinned units that memory does not follow yet; a person's word takes no place of the evidence's.
+  private func openPins() -> [Int32] {
+    pool.map(\.unit).filter { unit in
+      guard material.holds[unit] == .pinned, let edit = material.edits[Int(unit)] else { return false }
+      return bank.refusal(of: edit) != .stands
+    }
   }
 
   /// Without those that memory follows already, and without what would overwrite one of them that ranks higher.

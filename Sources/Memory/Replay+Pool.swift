@@ -19,13 +19,17 @@ extension Replay {
 
   /// (2) Who has no place in memory leaves, then who is under the floor, then who is beyond capacity.
   mutating func prune() {
+    if !material.holds.isEmpty { evict { $0.hold($1) == .forbidden ? .forbidden : nil } }
     evict { $0.reasonWithoutPlace($1.unit) }
     evict { replay, member in
-      guard let mhat = replay.mhat(of: member.unit), mhat < replay.rules.floor else { return nil }
+      guard replay.hold(member) != .pinned, let mhat = replay.mhat(of: member.unit), mhat < replay.rules.floor
+      else { return nil }
       return .underFloor
     }
     guard pool.count > rules.capacity else { return }
-    let kept = Set(pool.map(\.unit).sorted(by: isBetter).prefix(rules.capacity))
+    let pinned = pool.filter { hold($0) == .pinned }.map(\.unit)
+    let others = pool.filter { hold($0) != .pinned }.map(\.unit).sorted(by: isBetter)
+    let kept = Set(pinned + others.prefix(max(0, rules.capacity - pinned.count)))
     evict { kept.contains($1.unit) ? nil : .overCapacity }
   }
 
@@ -45,7 +49,11 @@ extension Replay {
     for index in pool.indices {
       pool[index].age = selected.contains(pool[index].unit) ? 0 : pool[index].age + 1
     }
-    evict { Int($1.age) >= $0.rules.maxAge ? .unselected : nil }
+    evict { Int($1.age) >= $0.rules.maxAge && $0.hold($1) != .pinned ? .unselected : nil }
+  }
+
+  private func hold(_ member: PoolMember) -> Hold? {
+    material.holds.isEmpty ? nil : material.holds[member.unit]
   }
 
   /// Higher `m̂` first, where none counts as 0; on a tie the older unit.

@@ -51,7 +51,7 @@ public struct Replay: Sendable {
     enter()
     prune()
     observe()
-    let budget = rules.budget(step: step, of: material.batchCount, bank: bank.count)
+    let budget = rules.budget(step: step, of: material.plannedCount, bank: bank.count)
     let pairs = scoredPairs()
     age(except: applyBest(budget))
     for item in material.arrivals[Int32(truncatingIfNeeded: step)] ?? [] {

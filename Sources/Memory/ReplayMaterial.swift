@@ -9,6 +9,8 @@ import TraceLogs
 public struct ReplayMaterial: Sendable {
   public let unitCount: Int
   public let batchCount: Int
+  /// How many batches the share of memory that may change falls over: those of the log, or those that it was planned to have.
+  public let plannedCount: Int
   public let observations: Observations
   /// `m̂` after each observation.
   public let estimates: [Double]
@@ -21,13 +23,19 @@ public struct ReplayMaterial: Sendable {
   let arrivals: [Int32: [Item]]
   /// What each unit does, as its first proposal says it; nil for a unit no batch proposes.
   public let edits: [Edit?]
+  /// What a person has ruled of units.
+  public let holds: [Int32: Hold]
+  /// The proposal that says it, or -1.
+  public let firstProposal: [Int32]
 
   public init(
     log: TraceLog, operations: Operations, partition: Partition, observations: Observations,
-    estimates: [Double]
+    estimates: [Double], holds: [Int32: Hold] = [:]
   ) {
+    self.holds = holds
     unitCount = partition.unitCount
     batchCount = log.batches.count
+    plannedCount = log.plannedBatches
     self.observations = observations
     self.estimates = estimates
     unitOfProposal = operations.ofProposal.map { partition.unitOf[Int($0)] }
@@ -37,6 +45,7 @@ public struct ReplayMaterial: Sendable {
     let first = ReplayMaterial.firstProposals(unitOfProposal, proposals, unitCount, batchCount)
     arrivals = ReplayMaterial.arrivals(log)
     let names = ItemNames(log, first: first, unitOfProposal: unitOfProposal)
+    firstProposal = first
     edits = first.map { $0 < 0 ? nil : names.edit(of: Int($0)) }
   }
 

@@ -42,7 +42,7 @@ extension HTTPFault: Phrased {
     case .notJSON(let host, let seen):
       Complaint(
         message: "\(host) does not answer in JSON", details: seen.isEmpty ? ["the answer is empty"] : [seen],
-        hint: "does the address end in /v1/embeddings?")
+        hint: "does the address end in /v1/embeddings, or in /v1/chat/completions for a chat model?")
     case .notJSONNumber(let host, let word, let byte):
       Complaint(
         message: "\(host) sends \(word) at byte \(byte), which is no number in JSON",
@@ -73,7 +73,7 @@ extension HTTPFault: Phrased {
       sentKey
         ? "the key that was sent is not accepted"
         : "no key was sent: --key-env NAME says which variable holds it"
-    case 404: "the address is taken as it is: does it end in /v1/embeddings?"
+    case 404: "the address is taken as it is: does it end in /v1/embeddings, or in /v1/chat/completions?"
     default: nil
     }
   }

@@ -45,12 +45,21 @@ package struct Turn {
   }
 }
 
+extension Turn {
+  /// What follows from another study than the one at work.
+  package func analysis(of study: Study) -> Analysis {
+    Analysis(study: study, stages: stages, pulse: pulse, allowsNetwork: options.allowsNetwork)
+  }
+}
+
 /// What the command line allows and sets.
 package struct SessionOptions: Sendable {
   package var overrides: [String: String] = [:]
   package var allowsChangedInputs = false
   /// Vectors may be asked for from the servers that a session names.
   package var allowsNetwork = false
+  /// Programs that measure tasks may be started.
+  package var allowsPrograms = false
   package var isInteractive = false
   /// Statements come from standard input, so that no log can.
   package var readsStandardInput = false

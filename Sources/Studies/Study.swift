@@ -1,6 +1,8 @@
+import Channels
 import Files
 import Identity
 import Language
+import Optimizing
 import TraceLogs
 
 /// Everything a person put in: logs, settings, decisions, notes. A value; whatever follows from it is analysis.
@@ -22,6 +24,11 @@ package struct Study: Sendable, Equatable {
   /// Freezes what verdicts rest on.
   package var seal: Seal?
   package var inputs: [Input] = []
+  /// The models that a run asks, and the run.
+  package var models = ChannelModels()
+  package var run: RunSettings?
+  /// Operations that a person has pinned in memory, or forbidden.
+  package var holds = Holds()
   /// An input is not the file that was recorded, by leave of the command line: recorded results cannot hold.
   package var hasOtherInputs = false
 

@@ -130,6 +130,9 @@ extension TraceLog {
   private mutating func appendScores(_ other: TraceLog, proposalOffset: Int32) {
     let batchOffset = Int32(truncatingIfNeeded: batches.count - other.batches.count)
     let entryOffset = calls.value.count
+    if !other.calls.place.isEmpty {
+      calls.place += Array(repeating: -1, count: calls.count - calls.place.count) + other.calls.place
+    }
     calls.batch += other.calls.batch.map { $0 + batchOffset }
     calls.number += other.calls.number
     calls.baseline += other.calls.baseline

@@ -24,6 +24,15 @@ public struct TraceLog: Sendable, Equatable {
   public init() {}
 }
 
+extension TraceLog {
+  /// How many batches there are when all runs that it tells of are done.
+  public var plannedBatches: Int {
+    var counts = Array(repeating: 0, count: sources.count)
+    for batch in batches { counts[Int(batch.source)] += 1 }
+    return zip(sources, counts).reduce(0) { $0 + max($1.0.steps ?? 0, $1.1) }
+  }
+}
+
 /// One file a log was read from.
 public struct LogSource: Sendable, Equatable {
   /// The file's name without folders and endings; it tells apart ids of several logs.
@@ -33,6 +42,8 @@ public struct LogSource: Sendable, Equatable {
   public var embedder: String?
   /// The range the header declares for scores.
   public var range: ClosedRange<Double>?
+  /// How many batches the run was planned to have, where it may have fewer by now.
+  public var steps: Int?
 
   public init(name: String) { self.name = name }
 }
@@ -122,9 +133,20 @@ public struct Calls: Sendable, Equatable {
   /// Index of the valued proposal, per entry.
   public var proposal: [Int32] = []
   public var value: [Double] = []
+  /// Before how many of its entries the baseline was shown. Shorter than the other columns where the last calls do not say.
+  public var place: [Int32] = []
 
   public init() {}
   public var count: Int { batch.count }
+
+  /// -1 where the call does not say; the entries stand in the order in which they were shown where it does.
+  public func place(of call: Int) -> Int32 { call < place.count ? place[call] : -1 }
+
+  /// Of the call that is appended next.
+  package mutating func note(place next: Int32) {
+    guard next >= 0 else { return }
+    place += Array(repeating: -1, count: count - place.count) + [next]
+  }
 
   /// The calls that bundles tell of have no number in a file.
   package static let firstBundleNumber = Int32.min

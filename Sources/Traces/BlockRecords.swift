@@ -112,8 +112,11 @@ struct ScoreColumns {
   var id = TextColumn()
   var hash: [UInt32] = []
   var value: [Double] = []
+  /// Before how many entries the baseline was shown, or -1.
+  var place: [Int32] = []
 
   mutating func removeAll() {
+    place.removeAll(keepingCapacity: true)
     batch.removeAll(keepingCapacity: true)
     number.removeAll(keepingCapacity: true)
     baseline.removeAll(keepingCapacity: true)

@@ -4,6 +4,7 @@ enum Field: Int, CaseIterable {
   case task, outcome, items, scene, epoch, label, tasks, time, split, score
   case sameAs, effect, category, format, version, source, seed, embedder, range
   case of, arm, item, helpful, harmful, by
+  case steps, place
 
   var name: String {
     switch self {

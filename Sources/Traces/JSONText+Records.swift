@@ -10,6 +10,7 @@ extension RecordLines {
     field(.source, source.title)
     field(.seed, source.seed)
     field(.embedder, source.embedder)
+    field(.steps, source.steps)
     if let range = source.range {
       name(.range)
       list(("[", "]"), [range.lowerBound, range.upperBound]) { $0.number($1) }
@@ -56,7 +57,7 @@ extension RecordLines {
   mutating func call(_ index: Int, _ log: TraceLog, _ batchNumbers: [Int]) {
     beginCall(
       batch: batchNumbers[Int(log.calls.batch[index])], number: Int(log.calls.number[index]),
-      baseline: log.calls.baseline[index])
+      baseline: log.calls.baseline[index], place: log.calls.place(of: index))
     list(("{", "}"), log.calls.entries(of: index)) { text, entry in
       text.entry(
         text.bytes(log.proposals.id, Int(log.calls.proposal[entry])), value: log.calls.value[entry])
@@ -117,11 +118,12 @@ extension RecordLines {
   }
 
   /// A call up to its values.
-  mutating func beginCall(batch: Int, number: Int, baseline: Double) {
+  mutating func beginCall(batch: Int, number: Int, baseline: Double, place: Int32 = -1) {
     beginRecord(.scores)
     field(.batch, batch)
     field(.call, number)
     field(.baseline, baseline)
+    if place >= 0 { field(.place, Int(place)) }
     name(.u)
   }
 

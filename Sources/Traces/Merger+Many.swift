@@ -64,6 +64,7 @@ extension Merger {
       throw error
     }
     log.calls.value.append(contentsOf: scores.value[entries(index, scores)])
+    log.calls.note(place: scores.place[index])
     log.calls.batch.append(batch)
     log.calls.number.append(scores.number[index])
     log.calls.baseline.append(scores.baseline[index])

@@ -91,7 +91,10 @@ extension RecordParser {
     let repeated = findFields(&record)
     let name = try record.text(.kind)
     guard let kind = RecordKind(rawValue: UInt8(truncatingIfNeeded: kindNames.find(name))) else {
-      records.unknownKinds[String(decoding: name, as: UTF8.self), default: 0] += 1
+      // What a run says of itself is for whoever goes on with it.
+      if !name.elementsEqual(LoggedRecord.kind.utf8) {
+        records.unknownKinds[String(decoding: name, as: UTF8.self), default: 0] += 1
+      }
       return nil
     }
     if let repeated { throw RecordFault(.repeated(repeated), Expected.once) }

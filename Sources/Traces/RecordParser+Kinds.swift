@@ -13,6 +13,7 @@ extension RecordParser {
       header.source.seed = try record.optionalInteger(.seed)
       header.source.embedder = try record.optionalString(.embedder)
       header.source.range = try range(record)
+      header.source.steps = try record.optionalInteger(.steps)
     }
     records.headers.append(header)
   }

@@ -73,10 +73,13 @@ extension RecordParser {
     let call = try record.integer(.call)
     guard let number = Int32(exactly: call) else { throw RecordFault(.field(.call), Expected.smallInteger) }
     let baseline = try record.number(.baseline)
+    let shown = try record.optionalInteger(.place) ?? -1
+    guard let shown = Int32(exactly: shown) else { throw RecordFault(.field(.place), Expected.smallInteger) }
     let place = try record.required(.u)
     guard record.tape.type(place) == UInt8(ascii: "{") else { throw RecordFault(.field(.u), Expected.scores) }
     try checkEntries(record.tape, place)
     takeEntries(record.tape, place, into: &scores)
+    scores.place.append(shown)
     scores.batch.append(batch)
     scores.number.append(number)
     scores.baseline.append(baseline)

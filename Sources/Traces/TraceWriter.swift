@@ -142,7 +142,8 @@ private struct TraceWriter {
   /// At the end of its epoch.
   private func canWriteEvaluation(_ batch: Int) -> Bool {
     guard next.evaluation < log.evals.count else { return false }
-    return epochEnds[log.evals[next.evaluation].epoch].map { $0 <= batch } ?? false
+    let epoch = log.evals[next.evaluation].epoch
+    return (epochEnds[epoch] ?? (epoch == 0 ? 0 : nil)).map { $0 <= batch } ?? false
   }
 
   private mutating func writeEvaluation() {

@@ -25,8 +25,15 @@ package struct CheckpointsView {
     let best = reached.last { $0.isKept }
     return reached.map { point in
       ReachedCheckpoint(
-        point: point, bank: replay.summaries[point.step - 1].bank, isBest: point == best)
+        point: point, bank: bank(replay, after: point.step), isBest: point == best)
     }
+  }
+}
+
+extension CheckpointsView {
+  /// Before the first batch there is the bank that the log begins with.
+  private func bank(_ replay: Replay, after step: Int) -> Int {
+    step > 0 ? replay.summaries[step - 1].bank : Replay(replay.material, rules: replay.rules).bank.count
   }
 }
 

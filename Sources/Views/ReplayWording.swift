@@ -45,6 +45,7 @@ struct ReplayWording {
     case .itemGone: "\(edit?.newItem ?? "its item"), which it added, is gone"
     case .underFloor: "m̂ under \(SettingName.floor.poolText(in: replay.rules))"
     case .overCapacity: "beyond \(counted(replay.rules.capacity, "unit"))"
+    case .forbidden: "forbidden by hand"
     case .unselected: "not selected for \(counted(replay.rules.maxAge, "step"))"
     }
   }

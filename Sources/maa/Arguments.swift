@@ -42,6 +42,7 @@ struct Arguments {
     line = try ProgramLine(arguments)
     options.allowsChangedInputs = line.has("--allow-changed-inputs")
     options.allowsNetwork = line.has("--allow-network")
+    options.allowsPrograms = line.has("--allow-programs")
     options.journalFolder = line["--journals"]
     options.overrides = try Arguments.overrides(line.all("--set"))
     mode = try chosenMode()

@@ -9,9 +9,11 @@ extension Stages {
     let accumulator = try reader(accumulator)
     let trace = try reader(StudyInputs.log).trace
     let (partition, observations) = (try reader(units), try reader(observations))
+    let (operations, holds) = (try reader(operations), try reader(StudyInputs.holds))
     return ReplayMaterial(
-      log: trace, operations: try reader(operations), partition: partition, observations: observations,
-      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: accumulator))
+      log: trace, operations: operations, partition: partition, observations: observations,
+      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: accumulator),
+      holds: holds.units(operations, partition))
   }
 
   /// After so many batches. It goes on from the latest one before it that is kept.

@@ -19,5 +19,6 @@ package enum StudyInputs {
   package static let verdictRules = StudyInput<VerdictRules> { $0.settings.verdicts }
   /// The first batch that counts for verdicts.
   package static let firstCertifying = StudyInput<Int> { $0.firstCertifying }
+  package static let holds = StudyInput<Holds> { $0.holds }
   package static let pool = StudyInput<PoolRules> { $0.settings.pool }
 }

@@ -78,7 +78,7 @@ public struct PolicyRun: Sendable {
       PolicySight.Score(
         unit: material.unitOfObservation[Int($0)], delta: material.observations.delta[Int($0)])
     }
-    let budget = field.rules.budget(step: step, of: material.batchCount, bank: ledger.bank.count)
+    let budget = field.rules.budget(step: step, of: material.plannedCount, bank: ledger.bank.count)
     return PolicySight(
       step: step, budget: budget, proposed: proposed, scores: scores, ledger: ledger, edits: material.edits)
   }

@@ -52,7 +52,8 @@ extension ProgramOption {
       "--set", .text("NAME=VALUE"), "gives a session's parameter another value", repeats: true),
     ProgramOption("--allow-changed-inputs", nil, "takes inputs that are not the files recorded"),
     ProgramOption(
-      "--allow-network", nil, "lets `embed http` send the log's texts to the server it names"),
+      "--allow-network", nil, "lets a session send texts to the servers that it names"),
+    ProgramOption("--allow-programs", nil, "lets a run with a model start the program that measures tasks"),
     ProgramOption("--journals", .folder, "keeps journals there; without it only the shell keeps them"),
     ProgramOption("--no-cache", nil, "neither uses nor keeps vectors of earlier sessions"),
     ProgramOption("--no-init", nil, "the shell does not run its init file"),

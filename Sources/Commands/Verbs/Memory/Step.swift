@@ -12,6 +12,9 @@ enum StepCommand: StudyCommand {
   static let manual = Manual(
     verb: "step", group: .memory, effect: .study,
     summary: "takes the replay one batch forward and says what happened to which unit, and why",
+    flags: [
+      Flag("live", nil, "brings the open run to the end of its batch instead: proposes, scores, applies")
+    ] + LiveFlags.spending.map { Flag($0.name, $0.value, "with --live: \($0.summary)") },
     showsTable: true,
     details: """
       The first step is batch 1. memory, pool and checkpoint then show the replay where it stands; undo takes a step \
@@ -20,9 +23,14 @@ enum StepCommand: StudyCommand {
     examples: [
       Example("step", "the first batch"),
       Example("step", "the eighth", after: "load datasets/kitchen.jsonl; apply --to 7"),
+      Example("step --live", "a batch of a run with a model", after: LiveExamples.begun),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
+    if call.has("live") { return try LiveExamples.perform(call, .phase(.stepped), &turn) }
+    if let flag = LiveFlags.spending.first(where: { call.has($0.name) }) {
+      throw StatementFault.needsFlag(flag.name, other: "live")
+    }
     let count = try turn.analysis.trace().batches.count
     let done = turn.study.position ?? 0
     guard done < count else { throw CommandFault.replayAtEnd(batches: count) }

@@ -1,0 +1,172 @@
+import Basics
+import Channels
+import Memory
+import Scoring
+import TraceLogs
+import Traces
+
+/// Scoring: what each candidate is worth beside the memory as it stands.
+extension Optimization {
+  /// Scores the batch's candidates, or those units of them that `only` names.
+  package mutating func score(_ batch: Int, only: Set<Int32>?, _ pulse: Pulse) throws -> PhaseReport {
+    let trace = try log.trace()
+    let kept = try keep(trace)
+    var candidates = candidates(trace, kept)
+    let planned = try plannedUnits(candidates.map(\.unit), kept)
+    candidates.removeAll { !planned.contains($0.unit) || !(only?.contains($0.unit) ?? true) }
+    let baseline = kept.before.bank.items
+    let batchTasks = schedule.tasks(of: batch)
+    var report = PhaseReport(phase: .scored, batch: batch)
+    var records: [LoggedRecord] = []
+    if !candidates.isEmpty {
+      let calls =
+        try settings.scorer == .judge
+        ? judged(baseline, candidates, batchTasks, batch, &report, pulse)
+        : measured(baseline, candidates, batchTasks, batch, &records, pulse)
+      records += calls.map { .scores($0) }
+      let scored = Set(calls.flatMap { $0.values.map(\.id) })
+      report.scored = scored.count
+      report.missing = candidates.count - scored.count
+    }
+    try measuring.settle()
+    try log.append(records, .scored, [("batch", .whole(batch))])
+    return report
+  }
+
+  /// What is in the pool when the batch is scored, in the pool's order, with the memory that each would bring about. One that
+  /// memory can no longer take has no state of its own.
+  private func candidates(_ trace: TraceLog, _ kept: KeptPool) -> [CandidateState] {
+    let step = Int32(truncatingIfNeeded: trace.batches.count)
+    return kept.now.events.compactMap { event -> CandidateState? in
+      guard event.step == step, event.kind == .unscored || event.kind == .observed else { return nil }
+      let proposal = kept.now.material.firstProposal[Int(event.unit)]
+      guard proposal >= 0, let edit = kept.now.material.edits[Int(event.unit)] else { return nil }
+      var bank = kept.before.bank
+      do throws(EditRefusal) { try bank.apply(edit) } catch {
+        guard error == .stands else { return nil }
+      }
+      return CandidateState(unit: event.unit, id: trace.proposals.id[Int(proposal)], items: bank.items)
+    }
+  }
+
+  private func plannedUnits(_ units: [Int32], _ kept: KeptPool) throws -> Set<Int32> {
+    guard case .worth(let most) = settings.plan, units.count > most else { return Set(units) }
+    let posterior = try kept.posterior()
+    let members = units.map { unit -> PlanMember in
+      let known = posterior.mean[Int(unit)].flatMap { mean in
+        posterior.deviation[Int(unit)].map { (mean: mean, deviation: $0) }
+      }
+      let edit = kept.now.material.edits[Int(unit)]
+      return PlanMember(
+        unit: unit, count: kept.before.observationCount(of: unit), mhat: kept.before.mhat(of: unit),
+        worth: known,
+        stands: edit.map { kept.before.bank.refusal(of: $0) == .stands } ?? false)
+    }
+    let step = kept.before.step + 1
+    let k = kept.now.rules.budget(
+      step: step, of: kept.now.material.plannedCount, bank: kept.before.bank.count)
+    // Before anything is known, worths are as different as answers are.
+    return Set(
+      worthwhileUnits(
+        members, most: most, selected: k, beta: kept.beta, noise: posterior.model?.noise ?? 1,
+        spread: posterior.model.map { ($0.variance + $0.mean * $0.mean).squareRoot() } ?? 1))
+  }
+
+  // MARK: A judge
+
+  private func judged(
+    _ baseline: [BankItem], _ candidates: [CandidateState], _ batchTasks: [LiveTask], _ batch: Int,
+    _ report: inout PhaseReport, _ pulse: Pulse
+  ) throws -> [ShownScores] {
+    let sizes = candidates.map { Texts.memory($0.items).utf8.count + 16 }
+    let own = Texts.memory(baseline).utf8.count + 16
+    let room = try room(.judge, besides: 2_000, pulse)
+    // At least a third is for traces: a judge that sees no work judges style.
+    let groups = JudgedGroup.groups(sizes, baseline: own, most: settings.group, room: room * 2 / 3)
+    var random = Randomness(
+      seed: UInt64(bitPattern: Int64(settings.seed)), purpose: 0x6a75_6467_6500 + UInt64(batch))
+    var shown: [(group: JudgedGroup, request: ChatRequest)] = []
+    for index in 0..<(groups.count * settings.repeats) {
+      let group = JudgedGroup(groups[index % groups.count], &random)
+      let states = group.text(baseline, candidates)
+      let traces = traces(batchTasks, room: room - states.utf8.count, &report)
+      shown.append(
+        (
+          group,
+          ChatRequest(
+            place: "b\(batch)/score", channel: .judge,
+            messages: prompts.messages(.judge, ["traces": traces, "states": states]), form: group.form,
+            seed: seed(batch, 2 + index), subjects: group.order.filter { $0 >= 0 }.map { candidates[$0].id })
+        ))
+    }
+    let values = try judgements(shown, pulse)
+    return zip(shown, values).enumerated().compactMap { number, judged -> ShownScores? in
+      guard let values = judged.1 else { return nil }
+      let group = judged.0.group
+      let entries = zip(group.order, values).filter { $0.0 >= 0 }.map {
+        (id: candidates[$0.0].id, value: $0.1)
+      }
+      return ShownScores(
+        batch: batch, call: number, baseline: values[group.place], place: group.place, values: entries)
+    }
+  }
+
+  /// Numbers in the order shown; nil where there are none, also after a request to mend them.
+  private func judgements(_ shown: [(group: JudgedGroup, request: ChatRequest)], _ pulse: Pulse) throws
+    -> [[Double]?]
+  {
+    let answers = try desk.ask(shown.map(\.request), pulse: pulse, stage: "judging")
+    var values = [[Double]?](repeating: nil, count: shown.count)
+    var repairs: [(index: Int, request: ChatRequest)] = []
+    for (index, answer) in answers.enumerated() {
+      guard case .success(let answer) = answer else { continue }
+      switch shown[index].group.values(answer.text) {
+      case .success(let found): values[index] = found
+      case .failure(let flaw):
+        repairs.append((index, repair(shown[index].request, answer.text, flaw.text)))
+      }
+    }
+    guard !repairs.isEmpty else { return values }
+    let mended = try desk.ask(repairs.map(\.request), pulse: pulse, stage: "judging")
+    for (repair, answer) in zip(repairs, mended) {
+      guard case .success(let answer) = answer else { continue }
+      if case .success(let found) = shown[repair.index].group.values(answer.text) {
+        values[repair.index] = found
+      }
+    }
+    return values
+  }
+
+  // MARK: Outcomes
+
+  private mutating func measured(
+    _ baseline: [BankItem], _ candidates: [CandidateState], _ batchTasks: [LiveTask], _ batch: Int,
+    _ records: inout [LoggedRecord], _ pulse: Pulse
+  ) throws -> [ShownScores] {
+    var calls: [ShownScores] = []
+    let states = [("", baseline)] + candidates.map { ($0.id, $0.items) }
+    for round in 0..<settings.repeats {
+      let outcomes = try measuring.outcomes(
+        states, batchTasks, place: "b\(batch)/score" + (round == 0 ? "" : "/\(round + 1)"),
+        seed: seed(batch, 2 + round) % 1_000_000, pulse: pulse)
+      calls += measuredCalls(
+        outcomes[0], zip(candidates, outcomes.dropFirst()).map { ($0.id, $1) }, batch: batch,
+        from: calls.count)
+      if round == 0 { records += taskRecords(outcomes[0], baseline, batchTasks, batch) }
+    }
+    return calls
+  }
+
+  /// How the tasks went under the memory as it stands, with the items that the agent saw.
+  private func taskRecords(
+    _ outcomes: [Double?], _ baseline: [BankItem], _ batchTasks: [LiveTask], _ batch: Int
+  ) -> [LoggedRecord] {
+    zip(batchTasks, outcomes).compactMap { task, outcome in
+      outcome.map {
+        .task(
+          batch: batch, task: task.id, outcome: $0,
+          items: settings.select.items(baseline, for: task.question).map(\.id), scene: task.scene)
+      }
+    }
+  }
+}
