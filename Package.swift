@@ -80,16 +80,18 @@ let package = Package(
     room("Basics"),
     room("TraceLogs", ["Basics"]),
     room("Identity", ["Basics", "TraceLogs"]),
-    room("Scoring", ["Basics", "Identity", "TraceLogs"]),
+    room("Effects", ["Basics", "TraceLogs"]),
+    room("Scoring", ["Basics", "Effects", "Identity", "TraceLogs"]),
     room("Memory", ["Basics", "Identity", "Scoring", "TraceLogs"]),
-    room("Simulating", ["Basics", "Memory", "TraceLogs"]),
-    room("Judging", ["Basics", "Identity", "Scoring", "TraceLogs"]),
+    room("Simulating", ["Basics", "Effects", "Memory", "TraceLogs"]),
+    room("Judging", ["Basics", "Effects", "Identity", "Scoring", "TraceLogs"]),
     room("Assessing", ["Basics", "Identity", "Simulating", "TraceLogs"]),
     // A program that imports nothing else has to be told where `sqrt` and `floor` are.
     .target(
       name: "Accumulation",
       dependencies: [
-        "Assessing", "Basics", "Identity", "Judging", "Memory", "Scoring", "Simulating", "TraceLogs",
+        "Assessing", "Basics", "Effects", "Identity", "Judging", "Memory", "Scoring", "Simulating",
+        "TraceLogs",
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
@@ -129,28 +131,28 @@ let package = Package(
     room(
       "Studies",
       [
-        "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring",
-        "Simulating", "Tables", "TraceLogs", "Traces",
+        "Effects", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory",
+        "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
       [
-        "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Identity", "Judging",
-        "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
+        "Answers", "Assessing", "Basics", "Cache", "Characters", "Effects", "Embedding", "Files", "Identity",
+        "Judging", "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Identity", "Importing", "Imports",
-        "Judging",
-        "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Effects", "Identity", "Importing",
+        "Imports", "Judging", "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables",
+        "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
-        "Identity", "Importing", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs", "Traces",
-        "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Characters", "Effects", "Embedding", "Files", "Git",
+        "HTTP", "Identity", "Importing", "JSON", "Language", "Query", "Studies", "Tables", "TraceLogs",
+        "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -181,11 +183,10 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports",
-        "Reviewing",
-        "Runs",
-        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Effects", "Embedding", "Files",
+        "HTTP", "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query",
+        "Reports", "Reviewing", "Runs", "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs",
+        "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
       "Parts",
@@ -225,8 +226,8 @@ let package = Package(
     .executableTarget(
       name: "maa-bench",
       dependencies: [
-        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Importing", "Imports", "Judging",
-        "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
+        "Analyses", "Basics", "Commands", "Effects", "Embedding", "Files", "Identity", "Importing", "Imports",
+        "Judging", "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),

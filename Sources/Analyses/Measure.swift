@@ -72,7 +72,7 @@ package enum Measure {
     [
       "proposals", "batches", "calls", "items", "operations", "units", "observations", "candidates",
       "decisions", "applied", "pool", "bank", "coverage",
-    ] + Verdict.allCases.map(\.rawValue)
+    ] + Verdict.ofTests.map(\.rawValue)
   package static let ofUnit = ["n", "mhat", "last", "share", "members", "rank"]
   package static let all = ofStudy + ofUnit + ["result"]
 

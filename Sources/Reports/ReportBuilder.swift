@@ -39,6 +39,10 @@ package struct ReportBuilder {
     ]
     if hasLog {
       sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
+      if try !analysis.trace().tasks.item.isEmpty {
+        sections.append(
+          Report.Section(id: "outcomes", title: "Outcomes of tasks", blocks: try asked("effects", about: "")))
+      }
       sections.append(Report.Section(id: "memory", title: "Memory", blocks: try memory()))
     }
     sections.append(Report.Section(id: "script", title: "Script and replay", blocks: try script()))
