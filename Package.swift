@@ -80,17 +80,19 @@ let package = Package(
     room("Basics"),
     room("TraceLogs", ["Basics"]),
     room("Identity", ["Basics", "TraceLogs"]),
-    room("Scoring", ["Basics", "Identity", "TraceLogs"]),
+    room("Effects", ["Basics", "TraceLogs"]),
+    room("Scoring", ["Basics", "Effects", "Identity", "TraceLogs"]),
     room("Memory", ["Basics", "Identity", "Scoring", "TraceLogs"]),
-    room("Simulating", ["Basics", "Memory", "TraceLogs"]),
-    room("Judging", ["Basics", "Identity", "Scoring", "TraceLogs"]),
+    room("Simulating", ["Basics", "Effects", "Memory", "TraceLogs"]),
+    room("Judging", ["Basics", "Effects", "Identity", "Scoring", "TraceLogs"]),
     room("Guarding", ["Basics", "Identity", "Scoring", "TraceLogs"]),
     room("Assessing", ["Basics", "Identity", "Simulating", "TraceLogs"]),
     // A program that imports nothing else has to be told where `sqrt` and `floor` are.
     .target(
       name: "Accumulation",
       dependencies: [
-        "Assessing", "Basics", "Guarding", "Identity", "Judging", "Memory", "Scoring", "Simulating",
+        "Assessing", "Basics", "Effects", "Guarding", "Identity", "Judging", "Memory", "Scoring",
+        "Simulating",
         "TraceLogs",
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
@@ -135,30 +137,28 @@ let package = Package(
     room(
       "Studies",
       [
-        "Channels", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory",
-        "Optimizing", "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
+        "Channels", "Effects", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language",
+        "Memory", "Optimizing", "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
       [
-        "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "Guarding", "Identity",
-        "Judging",
-        "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
+        "Answers", "Assessing", "Basics", "Cache", "Characters", "Effects", "Embedding", "Files", "Guarding",
+        "Identity", "Judging", "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Guarding", "Identity", "Importing",
-        "Imports",
-        "Judging",
-        "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Effects", "Guarding", "Identity",
+        "Importing", "Imports", "Judging", "Language", "Memory", "Query", "Scoring", "Simulating", "Studies",
+        "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files", "Git",
-        "HTTP",
-        "Identity", "Importing", "JSON", "Language", "Optimizing", "Query", "Studies", "Tables", "TraceLogs",
+        "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Effects", "Embedding", "Files",
+        "Git", "HTTP", "Identity", "Importing", "JSON", "Language", "Optimizing", "Query", "Studies",
+        "Tables", "TraceLogs",
         "Traces", "Views",
       ]),
     room(
@@ -190,13 +190,10 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files",
-        "Guarding",
-        "HTTP", "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Optimizing", "Phrasing",
-        "Query", "Reports",
-        "Reviewing",
-        "Runs",
-        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Effects",
+        "Embedding", "Files", "Guarding", "HTTP", "Identity", "Importing", "Imports", "Judging", "Language",
+        "Memory", "Optimizing", "Phrasing", "Query", "Reports", "Reviewing", "Runs", "Scoring", "Sessions",
+        "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
       "Parts",
@@ -236,8 +233,8 @@ let package = Package(
     .executableTarget(
       name: "maa-bench",
       dependencies: [
-        "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Importing", "Imports", "Judging",
-        "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
+        "Analyses", "Basics", "Commands", "Effects", "Embedding", "Files", "Identity", "Importing", "Imports",
+        "Judging", "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
     // Any bytes for all that reads bytes: `make fuzz`.
     .executableTarget(

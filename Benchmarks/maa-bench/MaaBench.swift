@@ -38,6 +38,13 @@ struct MaaBench {
       case ("posterior-times", 5):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         posteriorTimes(units: numbers[0], looks: numbers[1], threads: numbers[2], runs: numbers[3])
+      case ("effects", 2): effects(seeds: Int(arguments[1]) ?? 200)
+      case ("experiments", 3):
+        experiments(worlds: Int(arguments[1]) ?? 30, maxLoss: Double(arguments[2]) ?? 0.1)
+      case ("lots", 2): lots(count: Int(arguments[1]) ?? 10_000_000)
+      case ("effect-times", 5):
+        let numbers = arguments[1...].map { Int($0) ?? 1 }
+        effectTimes(tasks: numbers[0], items: numbers[1], threads: numbers[2], runs: numbers[3])
       case ("encode", 5):
         let numbers = arguments[2...3].map { Int($0) ?? 1 }
         try encode(arguments[1], threads: numbers[0], runs: numbers[1], to: arguments[4])
@@ -54,6 +61,10 @@ struct MaaBench {
                  maa-bench follow PROPOSALS CANDIDATES LARGEST_KEY CHANGES THREADS [--check]
                  maa-bench posterior SEEDS
                  maa-bench posterior-times UNITS OBSERVATIONS_EACH THREADS RUNS
+                 maa-bench effects SEEDS
+                 maa-bench experiments WORLDS MAX_LOSS
+                 maa-bench lots COUNT
+                 maa-bench effect-times TASKS ITEMS THREADS RUNS
                  maa-bench encode FILE THREADS RUNS OUTPUT
           """, code: 2)
       }

@@ -74,7 +74,7 @@ package enum Measure {
     [
       "proposals", "batches", "calls", "items", "wordings", "units", "observations", "candidates",
       "decisions", "applied", "pool", "bank", "coverage", "guard",
-    ] + Verdict.allCases.map(\.rawValue)
+    ] + Verdict.ofTests.map(\.rawValue)
   package static let ofUnit = ["n", "mhat", "last", "share", "wordings", "rank"]
   package static let all = ofStudy + ofUnit.filter { !ofStudy.contains($0) } + ["result"]
   /// What older scripts call them.

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Characters
 import Identity
 import Language
 import Tables
@@ -22,6 +23,12 @@ extension AnalysisFault: Phrased {
       Complaint(
         message: "over \(limit) pairs of wordings have a cosine of \(fixed(tau.value, places: 2)) or more",
         hint: "a higher tau leaves fewer: set tau 0.9")
+    case .unknownArm(let name, let known):
+      Complaint(
+        message: "no task is of the arm \(visible(name))",
+        hint: known.isEmpty
+          ? "no task of this log has an arm"
+          : "arms are \(known.prefix(8).map(visible).joined(separator: ", "))")
     case .nothingToAudit:
       Complaint(message: "there is no pair to judge: no two wordings have one key")
     case .noAudit:

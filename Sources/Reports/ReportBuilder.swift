@@ -44,6 +44,10 @@ package struct ReportBuilder {
           Report.Section(
             id: "guard", title: "To look at twice", blocks: try asked("guard --limit 50", about: "")))
       }
+      if try !analysis.trace().tasks.item.isEmpty {
+        sections.append(
+          Report.Section(id: "outcomes", title: "Outcomes of tasks", blocks: try asked("effects", about: "")))
+      }
       sections.append(Report.Section(id: "memory", title: "Memory", blocks: try memory()))
     }
     sections.append(Report.Section(id: "script", title: "Script and replay", blocks: try script()))

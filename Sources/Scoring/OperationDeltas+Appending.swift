@@ -6,7 +6,7 @@ extension OperationDeltas {
   /// where a new call is of a batch that stood in the log before.
   /// Complexity: O(new entries · log new entries), and copying of O(entries + operations).
   package func appending(_ log: TraceLog, _ operations: Operations, _ rule: DeltaRule) -> OperationDeltas? {
-    guard rule == self.rule, rule.signal != .votes, log.calls.count >= callCount,
+    guard rule == self.rule, rule.signal != .votes, rule.signal != .outcomes, log.calls.count >= callCount,
       log.batches.count >= batchCount,
       operations.lineage.continues(self.operations),
       log.calls.batch[callCount...].allSatisfy({ Int($0) >= batchCount })

@@ -16,6 +16,11 @@ struct OperationRows {
       (operation, batch, sum, count) = (voted.operation, voted.batch, voted.sum, voted.count)
       return
     }
+    if rule.signal == .outcomes {
+      let outcomes = OutcomeOperations(log, operations, rule)
+      (operation, batch, sum, count) = (outcomes.operation, outcomes.batch, outcomes.sum, outcomes.count)
+      return
+    }
     var places = [Int32](repeating: -1, count: operations.count)
     var deltas = Deltas(rule)
     for (current, calls) in log.callsByBatch().enumerated() {

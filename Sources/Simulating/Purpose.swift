@@ -9,10 +9,16 @@ enum Purpose {
   static let noise: UInt64 = 7
   static let missing: UInt64 = 8
   static let tasks: UInt64 = 9
+  static let outcomeTasks: UInt64 = 10
+  static let retrieval: UInt64 = 11
+  static let results: UInt64 = 12
+  static let opinions: UInt64 = 13
+  static let pairs: UInt64 = 14
 
   /// Streams for each operation and each batch, which can be asked for in any order.
   static func operation(_ index: Int) -> UInt64 { 1 << 40 | UInt64(truncatingIfNeeded: index) }
-  static func attack(_ index: Int) -> UInt64 { 1 << 42 | UInt64(truncatingIfNeeded: index) }
+  static func attack(_ index: Int) -> UInt64 { 1 << 43 | UInt64(truncatingIfNeeded: index) }
+  static func item(_ index: Int) -> UInt64 { 1 << 42 | UInt64(truncatingIfNeeded: index) }
   static func batch(_ index: Int) -> UInt64 { 1 << 41 | UInt64(truncatingIfNeeded: index) }
 }
 

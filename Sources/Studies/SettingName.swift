@@ -18,7 +18,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     switch self {
     case .tau: "cosine from which a wording joins a unit, 0…1"
     case .signal:
-      "how values become deltas: continuous, sign, absolute, rank or zscore; votes takes opinions instead"
+      "how values become deltas: continuous, sign, absolute, rank or zscore; votes takes opinions instead, outcomes what tasks say"
     case .baseline: "what values are measured against: call or batch-median"
     case .clip: "bound on the size of a delta, above 0, or none"
     case .bundles: "edits scored together: whole is a unit, share divides the delta, drop leaves it out"

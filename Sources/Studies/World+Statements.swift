@@ -17,6 +17,20 @@ extension World {
   }
 }
 
+extension OutcomeWorld {
+  package mutating func set(_ parameter: OutcomeParameter, to text: String, named name: String) throws {
+    let bad = StatementFault.badValue(name: name, seen: text, expected: parameter.expectation)
+    switch parameter.value {
+    case .count(let path, _):
+      guard let count = Int(text) else { throw bad }
+      self[keyPath: path] = count
+    case .number(let path, _):
+      guard let number = decimal(text) else { throw bad }
+      self[keyPath: path] = number
+    }
+  }
+}
+
 extension WorldFault {
   /// As a fault of the statement that gave the parameters; `prefix` stands there before their names.
   package func ofStatement(prefix: String) -> any Error {

@@ -31,6 +31,13 @@ extension TraceLog {
       let arm = other.tasks.arm(of: task)
       let text = arm < 0 ? -1 : symbols.position(of: other.symbols[Int(arm)])
       tasks.append(arm: text, before: tasks.batch.count + task)
+      tasks.append(propensity: other.tasks.propensity(of: task), before: tasks.batch.count + task)
+    }
+    let (count, before) = (other.tasks.count, tasks.batch.count)
+    for column in [\Tasks.held, \Tasks.propensities, \Tasks.relevance] {
+      tasks[keyPath: column].append(other.tasks[keyPath: column], count: count, before: before) {
+        symbols.position(of: other.symbol($0, renamed))
+      }
     }
     tasks.batch += other.tasks.batch.map { $0 + batchOffset }
     tasks.name.append(contentsOf: other.tasks.name)

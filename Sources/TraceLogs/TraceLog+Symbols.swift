@@ -19,6 +19,15 @@ extension TraceLog {
     for task in tasks.arm.indices where tasks.arm[task] >= 0 {
       tasks.arm[task] = order.position(of: tasks.arm[task])
     }
+    for entry in tasks.held.item.indices {
+      tasks.held.item[entry] = order.position(of: tasks.held.item[entry])
+    }
+    for entry in tasks.propensities.item.indices {
+      tasks.propensities.item[entry] = order.position(of: tasks.propensities.item[entry])
+    }
+    for entry in tasks.relevance.item.indices {
+      tasks.relevance.item[entry] = order.position(of: tasks.relevance.item[entry])
+    }
     for part in merges.part.indices { merges.part[part] = order.position(of: merges.part[part]) }
     for vote in votes.batch.indices {
       if votes.item[vote] >= 0 { votes.item[vote] = order.position(of: votes.item[vote]) }

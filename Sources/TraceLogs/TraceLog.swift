@@ -190,6 +190,15 @@ public struct Tasks: Sendable, Equatable {
   public var item: [Int32] = []
   /// The arm of an experiment: index into `symbols`, or -1. Empty while no task has one.
   public var arm: [Int32] = []
+  /// Items that the task had to do without, though they were meant for it.
+  public var held = TaskEntries()
+  /// How probable it was for each item of the task to be held out; -1 where the record has no such number. Empty while no
+  /// task has one.
+  public var propensity: [Double] = []
+  /// The same, item by item.
+  public var propensities = TaskEntries()
+  /// How well an item seemed to fit the task when it was retrieved.
+  public var relevance = TaskEntries()
 
   public init() {}
   public var count: Int { batch.count }

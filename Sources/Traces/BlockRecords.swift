@@ -148,8 +148,17 @@ struct TaskColumns {
   var item: [Int32] = []
   /// As the scene.
   var arm: [Int32] = []
+  var held = EntryColumns()
+  var propensities = EntryColumns()
+  var relevance = EntryColumns()
+  /// -1 for none.
+  var propensity: [Double] = []
 
   mutating func removeAll() {
+    held.removeAll()
+    propensities.removeAll()
+    relevance.removeAll()
+    propensity.removeAll(keepingCapacity: true)
     batch.removeAll(keepingCapacity: true)
     name.removeAll()
     outcome.removeAll(keepingCapacity: true)
@@ -158,6 +167,22 @@ struct TaskColumns {
     item.removeAll(keepingCapacity: true)
     arm.removeAll(keepingCapacity: true)
   }
+}
+
+/// Items that tasks name beside those in their contexts, with numbers where they have them.
+struct EntryColumns {
+  var end: [Int] = []
+  /// Positions in the block's symbols.
+  var item: [Int32] = []
+  var value: [Double] = []
+
+  mutating func removeAll() {
+    end.removeAll(keepingCapacity: true)
+    item.removeAll(keepingCapacity: true)
+    value.removeAll(keepingCapacity: true)
+  }
+
+  func entries(of task: Int) -> Range<Int> { (task == 0 ? 0 : end[task - 1])..<end[task] }
 }
 
 /// The texts that records of one block share.

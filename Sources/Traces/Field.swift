@@ -5,6 +5,7 @@ enum Field: Int, CaseIterable {
   case sameAs, effect, category, format, version, source, seed, embedder, range
   case of, arm, item, helpful, harmful, by
   case steps, place
+  case held, propensity, relevance
 
   var name: String {
     switch self {
@@ -24,14 +25,16 @@ enum RecordKind: UInt8, CaseIterable {
   static let names = Set(allCases.map(\.name))
 }
 
-/// Finds the field or kind that a name stands for. All names have at most eight bytes, so a name is compared
+/// Finds the field or kind that a name stands for. Nearly all names have at most eight bytes, so a name is compared
 /// as one 64-bit word.
 struct NameTable {
   private var keys = [UInt64](repeating: 0, count: 128)
   private var values = [Int8](repeating: -1, count: 128)
+  private var longNames: [(name: String, value: Int)] = []
 
   init(_ names: [String]) {
-    for (value, name) in names.enumerated() {
+    longNames = names.enumerated().filter { $1.utf8.count > 8 }.map { ($1, $0) }
+    for (value, name) in names.enumerated() where name.utf8.count <= 8 {
       let key = name.utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       var slot = NameTable.slot(key)
       while values[slot] >= 0 { slot = (slot + 1) & 127 }
@@ -49,7 +52,7 @@ struct NameTable {
   @inline(__always)
   func find(_ name: UnsafeRawBufferPointer) -> Int {
     // Safe: eight bytes are readable wherever a tape keeps a string.
-    guard name.count <= 8, name.count > 0, let base = name.baseAddress else { return -1 }
+    guard name.count <= 8, name.count > 0, let base = name.baseAddress else { return findLong(name) }
     let word = UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
     let key = word & (~0 >> UInt64(64 - 8 * name.count))
     var slot = NameTable.slot(key)
@@ -58,5 +61,9 @@ struct NameTable {
       slot = (slot + 1) & 127
     }
     return -1
+  }
+
+  private func findLong(_ name: UnsafeRawBufferPointer) -> Int {
+    longNames.first { $0.name.utf8.elementsEqual(name) }?.value ?? -1
   }
 }

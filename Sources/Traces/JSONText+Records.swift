@@ -82,7 +82,29 @@ extension RecordLines {
     }
     if tasks.scene[index] >= 0 { text(.scene, bytes(log.symbols, Int(tasks.scene[index]))) }
     if tasks.arm(of: index) >= 0 { text(.arm, bytes(log.symbols, Int(tasks.arm(of: index)))) }
+    draws(index, log)
     endRecord()
+  }
+
+  private mutating func draws(_ index: Int, _ log: TraceLog) {
+    let tasks = log.tasks
+    let held = tasks.held.entries(of: index)
+    if !held.isEmpty {
+      name(.held)
+      list(("[", "]"), held) { $0.string($0.bytes(log.symbols, Int(tasks.held.item[$1]))) }
+    }
+    if tasks.propensity(of: index) >= 0 { field(.propensity, tasks.propensity(of: index)) }
+    numbers(.propensity, tasks.propensities, index, log)
+    numbers(.relevance, tasks.relevance, index, log)
+  }
+
+  private mutating func numbers(_ field: Field, _ column: TaskEntries, _ index: Int, _ log: TraceLog) {
+    let entries = column.entries(of: index)
+    guard !entries.isEmpty else { return }
+    name(field)
+    list(("{", "}"), entries) {
+      $0.entry($0.bytes(log.symbols, Int(column.item[$1])), value: column.value[$1])
+    }
   }
 
   mutating func evaluation(_ evaluation: Evaluation) {

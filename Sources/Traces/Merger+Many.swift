@@ -1,7 +1,7 @@
 import Basics
 import TraceLogs
 
-/// The kinds of which a log holds most: proposals, scores and tasks. A record with a fault leaves no trace.
+/// The kinds of which a log holds most, beside tasks: proposals and scores. A record with a fault leaves no trace.
 extension Merger {
   mutating func mergeProposal(_ index: Int, _ records: borrowing BlockRecords) throws(RecordFault) {
     let hash = records.proposals.hash[index]
@@ -105,21 +105,5 @@ extension Merger {
     for entry in entries where !range.contains(scores.value[entry]) {
       throw RecordFault(.value(.u, entry - entries.lowerBound), Expected.within(range))
     }
-  }
-
-  mutating func mergeTask(_ index: Int, _ records: borrowing BlockRecords) throws(RecordFault) {
-    let batch = try position(ofBatch: records.tasks.batch[index])
-    let scene = records.tasks.scene[index]
-    let arm = records.tasks.arm[index]
-    log.tasks.append(arm: arm < 0 ? -1 : symbol(arm, records.symbols), before: log.tasks.count)
-    log.tasks.batch.append(batch)
-    records.tasks.name.withText(index) { log.tasks.name.append($0) }
-    log.tasks.outcome.append(records.tasks.outcome[index])
-    log.tasks.scene.append(scene < 0 ? -1 : symbol(scene, records.symbols))
-    let first = index == 0 ? 0 : records.tasks.itemEnd[index - 1]
-    for entry in first..<records.tasks.itemEnd[index] {
-      log.tasks.item.append(symbol(records.tasks.item[entry], records.symbols))
-    }
-    log.tasks.itemEnd.append(log.tasks.item.count)
   }
 }

@@ -2,7 +2,7 @@ import Basics
 import JSON
 import TraceLogs
 
-/// The kinds of which a log holds most: proposals, scores and tasks.
+/// The kinds of which a log holds most, beside tasks: proposals and scores.
 extension RecordParser {
   func takeProposal(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
     let batch = try record.integer(.batch)
@@ -110,33 +110,5 @@ extension RecordParser {
       scores.value.append(tape.double(at + 1) ?? 0)
       at = tape.after(at + 1)
     }
-  }
-
-  func takeTask(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
-    let batch = try record.integer(.batch)
-    let name = try record.text(.task)
-    let outcome = try record.number(.outcome)
-    let scene = try record.optionalText(.scene)
-    let arm = try record.optionalText(.arm)
-    try takeItems(record, into: &records)
-    records.tasks.batch.append(batch)
-    records.tasks.name.append(name)
-    records.tasks.outcome.append(outcome)
-    records.tasks.scene.append(scene.map { records.symbols.intern($0) } ?? -1)
-    records.tasks.arm.append(arm.map { records.symbols.intern($0) } ?? -1)
-    records.tasks.itemEnd.append(records.tasks.item.count)
-  }
-
-  /// Last of the checks of a task; takes nothing if there is a fault.
-  private func takeItems(_ record: TapeRecord, into records: inout BlockRecords) throws(RecordFault) {
-    guard let place = record.optional(.items) else { return }
-    let tape = record.tape
-    guard tape.type(place) == UInt8(ascii: "[") else { throw RecordFault(.field(.items), Expected.texts) }
-    let places = place + 1..<tape.close(place)
-    // Each string takes one word of the tape, so positions and words agree as long as all are strings.
-    for at in places where !tape.isString(at) {
-      throw RecordFault(.element(.items, at - places.lowerBound), Expected.text)
-    }
-    for at in places { records.tasks.item.append(records.symbols.intern(tape.string(at))) }
   }
 }

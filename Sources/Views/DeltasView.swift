@@ -35,7 +35,7 @@ package struct DeltasView {
     let source = trace.sources[Int(trace.batches[batch].source)].name
     var rows: [[Cell]] = []
     var deltas = Deltas(analysis.study.settings.deltaRule)
-    guard deltas.rule.signal != .votes else { return [] }
+    guard deltas.rule.signal != .votes, deltas.rule.signal != .outcomes else { return [] }
     deltas.forEachCall(calls, of: trace) { call, baseline, deltas in
       for (entry, delta) in zip(trace.calls.entries(of: call), deltas) {
         let proposal = Int(trace.calls.proposal[entry])

@@ -15,7 +15,7 @@ extension QualityView {
     let labelled = verdicts.indices.filter { truth.effect[$0] != nil }
     let columns: [Column] =
       [.text("class", essential: true)]
-      + Verdict.allCases.map {
+      + Verdict.ofTests.map {
         .number($0.rawValue.split(separator: "-").joined(separator: "_"), essential: true)
       }
     let rows = quality.classes.enumerated().map { place, row -> [Cell] in
@@ -24,7 +24,7 @@ extension QualityView {
         isAll || (truth.category[$0] ?? "none").utf8.elementsEqual(row.name.utf8)
       }
       return [.text(row.name)]
-        + Verdict.allCases.map { verdict in .integer(units.count { verdicts[$0] == verdict }) }
+        + Verdict.ofTests.map { verdict in .integer(units.count { verdicts[$0] == verdict }) }
     }
     return Table("verdict_quality", columns, rows: rows, footer: try analysis.standing().sentence)
   }

@@ -74,7 +74,7 @@ package struct VerdictsView {
   /// By verdict, then by what has been won on either side.
   private func sortedUnits() throws -> [Int] {
     let verdicts = try analysis.verdicts()
-    let order: [Verdict] = [.stable, .fading, .sceneSpecific, .harmful, .negligible, .undecided]
+    let order: [Verdict] = [.stable, .fading, .sceneSpecific, .harmful, .negligible, .undecided, .observed]
     let place = verdicts.verdict.map { order.firstIndex(of: $0) ?? order.count }
     let won = verdicts.verdict.indices.map { max(verdicts.logHelps[$0], verdicts.logHarms[$0]) }
     return (units ?? Array(won.indices)).sorted { left, right in

@@ -41,6 +41,9 @@ package struct WhyView {
   }
 
   private func outcomes() -> String {
+    if terms.restsOnOutcomes {
+      return "bets      on lots, task by task, in \(counted(Int(verdicts.n[unit]), "batch", "batches"))"
+    }
     let what = terms.bet.map { "deltas, clipped at \(shortNumber($0))" } ?? "the signs of its deltas"
     let parts = ["\(reasons.positive) positive", "\(reasons.negative) negative"]
     let zero = reasons.zero > 0 ? ["\(reasons.zero) zero"] : []

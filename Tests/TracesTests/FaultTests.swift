@@ -31,105 +31,109 @@ import Traces
     }
   }
 
-  static let cases: [Case] = [
-    Case("hello", at: "hello", expected: "a JSON object"),
-    Case("[1,2]", at: "[1,2]", expected: "a JSON object"),
-    Case("42", at: "42", expected: "a JSON object"),
-    Case(#"{"kind" "batch"}"#, at: #""batch""#, seen: #"""#, expected: #"":" after the field name"#),
-    Case(#"{"kind":"batch","batch":1} x"#, at: "x", expected: "the end of the line"),
-    Case(#"{"kind":"batch","batch":7,}"#, at: "}", expected: "a field name in quotes"),
-    Case(#"{"kind":"eval","epoch":1,"split":"v","score":NaN}"#, at: "NaN", expected: "a finite number"),
-    Case(
-      #"{"kind":"eval","epoch":1,"split":"v","score":-Infinity}"#, at: "-Inf", seen: "-Infinity",
-      expected: "finite"),
-    Case(#"{"kind":"eval","epoch":1,"split":"v","score":1e999}"#, at: "1e999", expected: "a finite number"),
-    Case(
-      #"{"kind":"eval","epoch":1,"split":"v","score":012}"#, at: "012", expected: "a number as JSON writes it"
-    ),
-    Case(#"{"kind":"eval","epoch":1,"split":"v","score":nul}"#, at: "nul", expected: "a JSON value"),
-    Case(#"{"kind":"eval","epoch":1,"split":"\q","score":1}"#, at: #"\q"#, expected: "an escape"),
-    Case(
-      #"{"kind":"eval","epoch":1,"split":"\ud800","score":1}"#, at: #"\ud8"#, seen: #"\ud800"#,
-      expected: "surrogate"),
-    Case("{\"kind\":\"eval\",\"split\":\"a\tb\"}", at: "\t", expected: "an escaped control character"),
-    Case(#"{"a":"#, at: "", seen: "the end of the line", expected: "a JSON value"),
-    Case(#"{"id":1}"#, at: "{", seen: #"{"id":1}"#, expected: #"a field "kind""#),
-    Case(#"{"kind":7}"#, at: "7", expected: "a string"),
-    Case(#"{"kind":"batch","batch":"1"}"#, at: #""1""#, expected: "a whole number"),
-    Case(#"{"kind":"batch","batch":1.5}"#, at: "1.5", expected: "a whole number"),
-    Case(#"{"kind":"batch"}"#, at: "{", seen: #"{"kind":"batch"}"#, expected: #"a field "batch""#),
-    Case(#"{"kind":"batch","batch":1}"#, at: "1", expected: "a batch number that is new"),
-    Case(
-      #"{"kind":"batch","batch":2,"batch":3}"#, at: #""batch":3"#, seen: #""batch""#, expected: "at most once"
-    ),
-    Case(#"{"kind":"item","id":"m1","content":"x"}"#, at: #""m1""#, expected: "an item id that is new"),
-    Case(
-      #"{"kind":"item","id":"","content":"x"}"#, at: #""","#, seen: #""""#,
-      expected: "an id that is not empty"),
-    Case(
-      #"{"kind":"header","format":"maa-trace","version":1}"#, at: "{",
-      seen: #"{"kind":"header","format":"maa-trace","v…"#, expected: "first record"),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p1","type":"add","content":"b"}"#, at: #""p1""#,
-      expected: "a proposal id that is new"),
-    Case(
-      #"{"kind":"proposal","batch":9,"id":"p3","type":"add","content":"b"}"#, at: "9",
-      expected: "a batch that is announced"),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"move","content":"b"}"#, at: #""move""#,
-      expected: #""delete""#),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"modify","content":"b"}"#, at: "{",
-      seen: #"{"kind":"proposal","batch":1,"id":"p3","…"#, expected: #"a field "anchor""#),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"modify","anchor":"m9","content":"b"}"#, at: #""m9""#,
-      expected: "the id of an item"),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"modify","anchor":"p1","content":"b"}"#, at: #""p1""#,
-      expected: "the id of an item"),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"add","anchor":"m1","content":"b"}"#, at: #""m1""#,
-      expected: #""after:""#),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"add","anchor":"after:x","content":"b"}"#,
-      at: #""after:x""#, expected: #""after:""#),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"add","content":"b","vector":[1,2,3]}"#, at: "[1",
-      seen: "3 numbers", expected: "2 numbers"),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"add","content":"b","vector":[1,1e39]}"#, at: "1e39",
-      expected: "32 bits"),
-    Case(
-      #"{"kind":"proposal","batch":1,"id":"p3","type":"add","content":"b","vector":[]}"#, at: "[]",
-      expected: "a vector"),
-    Case(
-      #"{"kind":"scores","batch":1,"call":3,"baseline":1,"u":{"p1":2}}"#, at: "3",
-      expected: "a call number that is new"),
-    Case(
-      #"{"kind":"scores","batch":1,"call":9999999999,"baseline":1,"u":{}}"#, at: "99999", seen: "9999999999",
-      expected: "32 bits"),
-    Case(
-      #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":2,"x":3}}"#, at: #""x""#,
-      expected: "a proposal that stands earlier"),
-    Case(
-      #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":2,"p1":3}}"#, at: #""p1":3"#,
-      seen: #""p1""#, expected: "at most once"),
-    Case(
-      #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":null}}"#, at: "null",
-      expected: "a finite number"),
-    Case(
-      #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":[1]}"#, at: "[1]",
-      expected: "an object of scores"),
-    Case(
-      #"{"kind":"applied","batch":1,"id":"zz"}"#, at: #""zz""#, expected: "a proposal that stands earlier"),
-    Case(#"{"kind":"label","id":"p1"}"#, at: #""p1""#, expected: "at most one label"),
-    Case(#"{"kind":"eval","epoch":9,"split":"v","score":1}"#, at: "9", expected: "the epoch of a batch"),
-    Case(
-      #"{"kind":"task","batch":1,"task":"t","outcome":"yes"}"#, at: #""yes""#, expected: "a finite number"),
-    Case(
-      #"{"kind":"task","batch":1,"task":"t","outcome":1,"items":["m1",2]}"#, at: "2]", seen: "2",
-      expected: "a string"),
-  ]
+  static let cases: [Case] =
+    draws + [
+      Case("hello", at: "hello", expected: "a JSON object"),
+      Case("[1,2]", at: "[1,2]", expected: "a JSON object"),
+      Case("42", at: "42", expected: "a JSON object"),
+      Case(#"{"kind" "batch"}"#, at: #""batch""#, seen: #"""#, expected: #"":" after the field name"#),
+      Case(#"{"kind":"batch","batch":1} x"#, at: "x", expected: "the end of the line"),
+      Case(#"{"kind":"batch","batch":7,}"#, at: "}", expected: "a field name in quotes"),
+      Case(#"{"kind":"eval","epoch":1,"split":"v","score":NaN}"#, at: "NaN", expected: "a finite number"),
+      Case(
+        #"{"kind":"eval","epoch":1,"split":"v","score":-Infinity}"#, at: "-Inf", seen: "-Infinity",
+        expected: "finite"),
+      Case(#"{"kind":"eval","epoch":1,"split":"v","score":1e999}"#, at: "1e999", expected: "a finite number"),
+      Case(
+        #"{"kind":"eval","epoch":1,"split":"v","score":012}"#, at: "012",
+        expected: "a number as JSON writes it"
+      ),
+      Case(#"{"kind":"eval","epoch":1,"split":"v","score":nul}"#, at: "nul", expected: "a JSON value"),
+      Case(#"{"kind":"eval","epoch":1,"split":"\q","score":1}"#, at: #"\q"#, expected: "an escape"),
+      Case(
+        #"{"kind":"eval","epoch":1,"split":"\ud800","score":1}"#, at: #"\ud8"#, seen: #"\ud800"#,
+        expected: "surrogate"),
+      Case("{\"kind\":\"eval\",\"split\":\"a\tb\"}", at: "\t", expected: "an escaped control character"),
+      Case(#"{"a":"#, at: "", seen: "the end of the line", expected: "a JSON value"),
+      Case(#"{"id":1}"#, at: "{", seen: #"{"id":1}"#, expected: #"a field "kind""#),
+      Case(#"{"kind":7}"#, at: "7", expected: "a string"),
+      Case(#"{"kind":"batch","batch":"1"}"#, at: #""1""#, expected: "a whole number"),
+      Case(#"{"kind":"batch","batch":1.5}"#, at: "1.5", expected: "a whole number"),
+      Case(#"{"kind":"batch"}"#, at: "{", seen: #"{"kind":"batch"}"#, expected: #"a field "batch""#),
+      Case(#"{"kind":"batch","batch":1}"#, at: "1", expected: "a batch number that is new"),
+      Case(
+        #"{"kind":"batch","batch":2,"batch":3}"#, at: #""batch":3"#, seen: #""batch""#,
+        expected: "at most once"
+      ),
+      Case(#"{"kind":"item","id":"m1","content":"x"}"#, at: #""m1""#, expected: "an item id that is new"),
+      Case(
+        #"{"kind":"item","id":"","content":"x"}"#, at: #""","#, seen: #""""#,
+        expected: "an id that is not empty"),
+      Case(
+        #"{"kind":"header","format":"maa-trace","version":1}"#, at: "{",
+        seen: #"{"kind":"header","format":"maa-trace","v…"#, expected: "first record"),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p1","type":"add","content":"b"}"#, at: #""p1""#,
+        expected: "a proposal id that is new"),
+      Case(
+        #"{"kind":"proposal","batch":9,"id":"p3","type":"add","content":"b"}"#, at: "9",
+        expected: "a batch that is announced"),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"move","content":"b"}"#, at: #""move""#,
+        expected: #""delete""#),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"modify","content":"b"}"#, at: "{",
+        seen: #"{"kind":"proposal","batch":1,"id":"p3","…"#, expected: #"a field "anchor""#),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"modify","anchor":"m9","content":"b"}"#, at: #""m9""#,
+        expected: "the id of an item"),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"modify","anchor":"p1","content":"b"}"#, at: #""p1""#,
+        expected: "the id of an item"),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"add","anchor":"m1","content":"b"}"#, at: #""m1""#,
+        expected: #""after:""#),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"add","anchor":"after:x","content":"b"}"#,
+        at: #""after:x""#, expected: #""after:""#),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"add","content":"b","vector":[1,2,3]}"#, at: "[1",
+        seen: "3 numbers", expected: "2 numbers"),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"add","content":"b","vector":[1,1e39]}"#, at: "1e39",
+        expected: "32 bits"),
+      Case(
+        #"{"kind":"proposal","batch":1,"id":"p3","type":"add","content":"b","vector":[]}"#, at: "[]",
+        expected: "a vector"),
+      Case(
+        #"{"kind":"scores","batch":1,"call":3,"baseline":1,"u":{"p1":2}}"#, at: "3",
+        expected: "a call number that is new"),
+      Case(
+        #"{"kind":"scores","batch":1,"call":9999999999,"baseline":1,"u":{}}"#, at: "99999",
+        seen: "9999999999",
+        expected: "32 bits"),
+      Case(
+        #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":2,"x":3}}"#, at: #""x""#,
+        expected: "a proposal that stands earlier"),
+      Case(
+        #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":2,"p1":3}}"#, at: #""p1":3"#,
+        seen: #""p1""#, expected: "at most once"),
+      Case(
+        #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":null}}"#, at: "null",
+        expected: "a finite number"),
+      Case(
+        #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":[1]}"#, at: "[1]",
+        expected: "an object of scores"),
+      Case(
+        #"{"kind":"applied","batch":1,"id":"zz"}"#, at: #""zz""#, expected: "a proposal that stands earlier"),
+      Case(#"{"kind":"label","id":"p1"}"#, at: #""p1""#, expected: "at most one label"),
+      Case(#"{"kind":"eval","epoch":9,"split":"v","score":1}"#, at: "9", expected: "the epoch of a batch"),
+      Case(
+        #"{"kind":"task","batch":1,"task":"t","outcome":"yes"}"#, at: #""yes""#, expected: "a finite number"),
+      Case(
+        #"{"kind":"task","batch":1,"task":"t","outcome":1,"items":["m1",2]}"#, at: "2]", seen: "2",
+        expected: "a string"),
+    ]
 
   @Test(arguments: cases) func tells(_ item: Case) throws {
     let text = TraceFaultTests.start + item.line + "\n" + #"{"kind":"applied","batch":1,"id":"p1"}"# + "\n"

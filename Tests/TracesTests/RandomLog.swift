@@ -139,7 +139,19 @@ struct RandomLog {
     if chance(0.7) { fields.append(("items", "[" + used.map(quoted).joined(separator: ", ") + "]")) }
     if chance(0.5) { fields.append(("scene", chance(0.5) ? "\"heat\"" : string())) }
     if lines.count % 3 == 0 { fields.append(("arm", chance(0.5) ? "\"heat\"" : "null")) }
+    if lines.count % 5 == 0 { fields += draws(beside: used) }
     lines.append(object(fields))
+  }
+
+  /// One item of each kind: the slow reader forgets the order of objects.
+  private func draws(beside used: [String]) -> [(String, String)] {
+    let free = items.sorted().first { !used.contains($0) }
+    var fields: [(String, String)] = []
+    if let free { fields.append(("held", "[\(quoted(free))]")) }
+    let one = free ?? used.first ?? "x"
+    fields.append(("propensity", lines.count % 10 == 0 ? "0.25" : "{\(quoted(one)):0.5}"))
+    if lines.count % 15 == 0 { fields.append(("relevance", "{\(quoted(one)):-1.5}")) }
+    return fields
   }
 
   private mutating func evaluation() {

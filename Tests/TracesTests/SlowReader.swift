@@ -10,6 +10,7 @@ struct SlowReader {
   private var symbols: [Data: Int32] = [:]
   var vectors: [[Float]?] = []
   private var arms: [Int32] = []
+  private var propensities: [Double] = []
   var bundlesOfBatch: [Int32: Int32] = [:]
 
   init(_ text: String, name: String) {
@@ -36,7 +37,9 @@ struct SlowReader {
         if seen.insert(symbol).inserted { order.append(symbol) }
       }
     }
-    let rest = log.tasks.arm + log.merges.part + zip(log.votes.item, log.votes.voter).flatMap { [$0, $1] }
+    let draws = log.tasks.held.item + log.tasks.propensities.item + log.tasks.relevance.item
+    let rest =
+      log.tasks.arm + draws + log.merges.part + zip(log.votes.item, log.votes.voter).flatMap { [$0, $1] }
     for symbol in rest where symbol >= 0 && seen.insert(symbol).inserted { order.append(symbol) }
     let old = log.symbols
     log.symbols = TextColumn(order.map { old[Int($0)] })
@@ -45,6 +48,9 @@ struct SlowReader {
     log.tasks.scene = log.tasks.scene.map { position[$0] ?? -1 }
     log.tasks.item = log.tasks.item.map { position[$0] ?? -1 }
     log.tasks.arm = log.tasks.arm.map { position[$0] ?? -1 }
+    log.tasks.held.item = log.tasks.held.item.map { position[$0] ?? -1 }
+    log.tasks.propensities.item = log.tasks.propensities.item.map { position[$0] ?? -1 }
+    log.tasks.relevance.item = log.tasks.relevance.item.map { position[$0] ?? -1 }
     log.votes.item = log.votes.item.map { position[$0] ?? -1 }
     log.votes.voter = log.votes.voter.map { position[$0] ?? -1 }
     let merges = log.merges
@@ -141,6 +147,29 @@ struct SlowReader {
     let arm = (record["arm"] as? String).map { symbol($0) } ?? -1
     arms.append(arm)
     if arms.contains(where: { $0 >= 0 }) { log.tasks.arm = arms }
+    takeDraws(record)
+  }
+
+  private mutating func takeDraws(_ record: [String: Any]) {
+    let one = record["propensity"] as? Double ?? (record["propensity"] as? Int).map { Double($0) } ?? -1
+    propensities.append(one)
+    if propensities.contains(where: { $0 >= 0 }) { log.tasks.propensity = propensities }
+    for item in record["held"] as? [String] ?? [] { log.tasks.held.item.append(symbol(item)) }
+    let columns = [("propensity", \Tasks.propensities), ("relevance", \Tasks.relevance)]
+    for (field, column) in columns {
+      for (item, value) in record[field] as? [String: Any] ?? [:] {
+        log.tasks[keyPath: column].item.append(symbol(item))
+        log.tasks[keyPath: column].value.append(number(value))
+      }
+    }
+    for column in [\Tasks.held, \Tasks.propensities, \Tasks.relevance] {
+      let count = log.tasks[keyPath: column].item.count
+      let before = log.tasks.count - 1
+      if count > 0, log.tasks[keyPath: column].end.isEmpty {
+        log.tasks[keyPath: column].end = Array(repeating: 0, count: before)
+      }
+      if count > 0 { log.tasks[keyPath: column].end.append(count) }
+    }
   }
 
   private mutating func takeLabel(_ record: [String: Any]) {

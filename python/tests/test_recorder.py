@@ -4,6 +4,7 @@ import decimal
 import json
 import os
 import pathlib
+import re
 import time
 
 import pytest
@@ -174,6 +175,19 @@ def test_rotated_files_load_each_by_itself_and_all_together(tmp_path, binary):
     assert sum(unit["n"] for unit in evidence if unit["content"].startswith("y")) == 40
     kept = [line["content"] for line in lines(files[2]) if line["kind"] == "item"]
     assert kept[0].startswith("y") and "note 1" in kept and "gone soon" not in kept
+
+
+def test_included_agrees_with_the_vectors_of_the_docs():
+    from maa.holdout import draw, included
+
+    text = (pathlib.Path(__file__).parents[2] / "docs" / "experiments.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (\(empty\)|`.*?`) \| `(.*?)` \| ([\d.]+) \| `([0-9a-f]{16})` \| (yes|no) \|$", text, re.M)
+    assert len(rows) == 6
+    for seed, task, item, rate, digits, answer in rows:
+        name = "" if task == "(empty)" else task.strip("`")
+        assert included(name, item, rate=float(rate), seed=int(seed)) == (answer == "yes")
+        # The recorder's own draw is of the same digest.
+        assert draw(name, item, seed=int(seed)) == (int(digits, 16) >> 11) / 2**53
 
 
 def test_held_out_is_the_documented_function_and_is_recorded(tmp_path):

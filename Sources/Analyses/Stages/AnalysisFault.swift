@@ -9,6 +9,8 @@ package enum AnalysisFault: Error, Equatable {
   case ambiguousOperation(String, matches: [String])
   /// More pairs reach tau than a join gives.
   case tooManyPairs(limit: Int, tau: Cosine)
+  /// What no task has for an arm.
+  case unknownArm(String, known: [String])
   /// No pair of the log could be one operation.
   case nothingToAudit
   /// A stratum has no answer yet.

@@ -37,7 +37,8 @@ extension Stages {
   /// Without what is shared among the edits of a bundle: whatever verdicts may rest on.
   package static let certifyingObservations: Stage<Observations> = Stage(keeps: 6) { reader in
     let rule = try reader(StudyInputs.deltaRule)
-    guard rule != rule.certifying, !(try reader(StudyInputs.log).trace.bundles.isEmpty) else {
+    let hasBundles = try !reader(StudyInputs.log).trace.bundles.isEmpty
+    guard rule != rule.certifying, rule.signal == .outcomes || hasBundles else {
       return try reader(observations)
     }
     let (trace, units) = (try reader(StudyInputs.log).trace, try reader(units))
@@ -72,17 +73,28 @@ extension Stages {
 
   package static let verdictTerms = Stage<VerdictTerms>(keeps: 6, same: ==) { reader in
     let (trace, rule) = (try reader(StudyInputs.log).trace, try reader(StudyInputs.deltaRule))
-    return VerdictTerms(
-      rules: try reader(StudyInputs.verdictRules), bet: rule.clip,
-      bound: rule.bound(scores: trace.scoreRange),
+    // The sign of a weighted outcome is not fair, so lots are bet on by size.
+    let drawn = rule.signal == .outcomes ? try reader(taskSheet).drawBound : nil
+    var terms = VerdictTerms(
+      rules: try reader(StudyInputs.verdictRules), bet: rule.signal == .outcomes ? drawn : rule.clip,
+      bound: rule.signal == .outcomes ? drawn : rule.bound(scores: trace.scoreRange),
       first: Int32(truncatingIfNeeded: try reader(StudyInputs.firstCertifying)),
       batchCount: trace.batches.count, scenes: try reader(scenes).ofBatch)
+    terms.restsOnOutcomes = rule.signal == .outcomes
+    return terms
   }
 
   /// Of every unit. Moving what only steers m̂, pool or memory does not judge anew.
   package static let verdicts: Stage<Verdicts> = Stage(keeps: 6) { reader in
     let (terms, observations) = (try reader(verdictTerms), try reader(certifyingObservations))
     let workers = try reader(StudyInputs.log).trace.workers
+    guard !terms.restsOnOutcomes else {
+      let verdicts = try Verdicts(
+        observations, unitCount: try reader(units).unitCount, terms: terms, workers: workers)
+      return verdicts.certified(
+        by: UnitLots(
+          try reader(StudyInputs.log).trace, try reader(operations), try reader(units), first: terms.first))
+    }
     for older in reader.kept(verdicts).reversed() {
       if let next = older.following(observations, terms: terms, workers: workers) { return next }
     }

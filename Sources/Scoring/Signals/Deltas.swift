@@ -32,8 +32,8 @@ public struct Deltas {
     case .absolute: absoluteDeltas(values, into: &deltas)
     case .rank: rankDeltas(values, baseline: baseline, into: &deltas, &ranks)
     case .zscore: zscoreDeltas(values, baseline: baseline, into: &deltas)
-    // No call says anything of opinions.
-    case .votes: deltas.append(contentsOf: repeatElement(0, count: values.count))
+    // No call says anything of opinions or outcomes.
+    case .votes, .outcomes: deltas.append(contentsOf: repeatElement(0, count: values.count))
     }
     if let bound = rule.clip { clip(&deltas, to: bound) }
   }

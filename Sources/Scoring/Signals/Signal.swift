@@ -3,6 +3,8 @@ public enum Signal: String, Sendable, CaseIterable {
   case continuous, sign, absolute, rank, zscore
   /// Opinions in the place of scores.
   case votes
+  /// What tasks say of having the unit's item in the context.
+  case outcomes
 }
 
 /// What becomes of the score of several edits that were scored together.
@@ -30,6 +32,8 @@ public struct DeltaRule: Sendable, Equatable {
   /// Bounds the size of a delta, after everything else; above 0.
   public var clip: Double?
   public var bundles = BundleRule.whole
+  /// Of `outcomes`: what lots say, and nothing that was merely observed.
+  package var drawnOnly = false
 
   public init(
     _ signal: Signal = .continuous, baseline: Baseline = .call, clip: Double? = nil,
@@ -41,10 +45,13 @@ public struct DeltaRule: Sendable, Equatable {
     self.bundles = bundles
   }
 
-  /// The same for what may certify: a shared delta says of none of its edits which one it came from.
+  /// The same for what may certify: a shared delta says of none of its edits which one it came from, and what tasks had an
+  /// item is no experiment unless a lot said so.
   package var certifying: DeltaRule {
     var rule = self
     if rule.bundles == .share { rule.bundles = .drop }
+    // A weighted outcome that is clipped is no longer fair.
+    if rule.signal == .outcomes { (rule.drawnOnly, rule.clip) = (true, nil) }
     return rule
   }
 }
@@ -54,7 +61,8 @@ extension Signal {
   func bound(scores range: ClosedRange<Double>?) -> Double? {
     switch self {
     case .sign, .rank, .votes: 1
-    case .zscore: nil
+    // That of lots follows from how rarely they were drawn.
+    case .zscore, .outcomes: nil
     case .continuous: range.map { $0.upperBound - $0.lowerBound }
     case .absolute: range.map { max(abs($0.lowerBound), abs($0.upperBound)) }
     }
@@ -64,7 +72,7 @@ extension Signal {
   public var isBoundedByScores: Bool {
     switch self {
     case .continuous, .absolute: true
-    case .sign, .rank, .zscore, .votes: false
+    case .sign, .rank, .zscore, .votes, .outcomes: false
     }
   }
 }

@@ -47,6 +47,13 @@ package struct FindingColumns: Sendable {
   package func hasFaded(_ unit: Int) -> Bool { marks[unit] & FindingColumns.faded != 0 }
   package func isSceneSpecific(_ unit: Int) -> Bool { marks[unit] & FindingColumns.ofScenes != 0 }
 
+  /// The same with other e-values.
+  func betting(helps: [Double], harms: [Double]) -> FindingColumns {
+    var next = self
+    (next.helps, next.harms, next.best) = (helps, harms, zip(helps, harms).map { max($0, $1) })
+    return next
+  }
+
   /// Brought to other units, of which some were looked at anew. Complexity: O(units), of copying.
   package func passing(_ passage: UnitPassage, made: FindingColumns) -> FindingColumns {
     var next = FindingColumns()

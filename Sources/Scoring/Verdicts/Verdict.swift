@@ -3,6 +3,11 @@ public enum Verdict: String, CaseIterable, Sendable {
   case stable, harmful, negligible
   case sceneSpecific = "scene-specific"
   case fading, undecided
+  /// Tasks had it or had it not, and no lot said which.
+  case observed = "observed, not tested"
+
+  /// Those that something was tested for.
+  public static let ofTests: [Verdict] = allCases.filter { $0 != .observed }
 }
 
 /// What verdicts are asked to hold to.
@@ -32,6 +37,8 @@ public struct VerdictTerms: Sendable, Equatable {
   public var batchCount: Int
   /// Per batch, the number of its scene or -1; empty where no batch has one.
   public var scenes: [Int32]
+  /// Whether observations are outcomes of tasks, of which only those certify that lots were drawn for.
+  public var restsOnOutcomes = false
 
   public init(
     rules: VerdictRules = VerdictRules(), bet: Double? = nil, bound: Double? = nil, first: Int32 = 0,

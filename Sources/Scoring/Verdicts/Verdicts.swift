@@ -43,7 +43,10 @@ public struct Verdicts: Sendable {
     needed = weighed.verdict.enumerated().map { unit, verdict in
       verdict == .undecided ? findings.needed(unit, threshold, batchCount: terms.batchCount) : nil
     }
-    (verdict, certifiedCount, self.threshold) = (weighed.verdict, weighed.certifiedCount, threshold)
+    verdict =
+      terms.restsOnOutcomes
+      ? weighed.verdict.enumerated().map { findings.n[$0] == 0 ? .observed : $1 } : weighed.verdict
+    (certifiedCount, self.threshold) = (weighed.certifiedCount, threshold)
     (self.findings, self.observations, self.terms) = (findings, observations, terms)
   }
 

@@ -18,7 +18,7 @@ struct SlowDeltas {
     switch signal {
     case .continuous: return value - baseline
     case .absolute: return value
-    case .votes: return 0
+    case .votes, .outcomes: return 0
     case .sign: return value == baseline ? 0 : (value - baseline) / abs(value - baseline)
     case .rank: return (rank(value, all) - rank(baseline, all)) / Double(all.count - 1)
     case .zscore:

@@ -3,7 +3,7 @@
 ``Recorder`` writes trace logs, ``Session`` runs statements of the session language and hands over tables.
 """
 
-from .holdout import held_out
+from .holdout import held_out, included
 from .recorder import Recorder, RecordError
 from .session import Answer, Ended, Interrupted, MaaError, Session, Step
 from .table import Table
@@ -19,6 +19,7 @@ __all__ = [
     "Step",
     "Table",
     "held_out",
+    "included",
 ]
 __version__ = "0.1.0"
 

@@ -20,6 +20,10 @@ enum DiagnoseCommand: StudyCommand {
       accuracy that this allows. sign_accuracy: how often an observation has the sign of the labelled effect; \
       where no effect is labelled, accuracy_by_tasks, by whether tasks went better with the edit than without.
 
+      Where the log has outcomes of tasks too, the table judge says how often a score's sign is that of the effect on \
+      outcomes, per scene, over units for which that sign is known (help effects). ceiling is the share of right signs among \
+      units that the judge is sure of: more judging leads there, and no further.
+
       The consequences, under the accumulator in use: needed is the number of observations from which on the sign \
       of m̂ is right with the target's probability, ceiling the probability that it never exceeds, after_10 what it \
       is after ten observations, needed_by_mean the number that accumulator mean would take. Observations are taken \
@@ -38,7 +42,8 @@ enum DiagnoseCommand: StudyCommand {
     let (given, target) = (try call.accuracy(), try call.target())
     guard turn.study.log != nil || given == nil else { return try consequences(given: given, target, turn) }
     let diagnosis = try Diagnosis(turn.analysis)
-    let figures = Answer.table(DiagnosisView(diagnosis: diagnosis).table()) + (try model(turn))
+    let figures =
+      Answer.table(DiagnosisView(diagnosis: diagnosis).table()) + (try judge(turn)) + (try model(turn))
     if given != nil { return figures + (try consequences(given: given, target, turn)) }
     guard let (accuracy, basis) = diagnosis.accuracy else {
       return figures + .said("no sign accuracy to reckon with; diagnose --accuracy P takes one")
@@ -47,6 +52,12 @@ enum DiagnoseCommand: StudyCommand {
       ("estimate", accuracy.estimate), ("low", accuracy.low), ("high", accuracy.high),
     ]
     return figures + (try consequences(cases, "sign accuracy \(basis)", target, turn))
+  }
+
+  /// Scores and outcomes side by side, where the log has both.
+  private static func judge(_ turn: Turn) throws -> Answer {
+    guard let agreement = try turn.analysis.judgeAgreement() else { return Answer([]) }
+    return JudgeView(agreement, scenes: try turn.analysis.scenes().names).answer()
   }
 
   /// What the log says of worths.

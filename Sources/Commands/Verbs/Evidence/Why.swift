@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Language
 import Sessions
+import TraceLogs
 import Views
 
 enum WhyCommand: StudyCommand {
@@ -13,6 +14,9 @@ enum WhyCommand: StudyCommand {
       Of one unit: what was bet on and what came of it, the e-values beside what would be certified next, the interval of \
       the mean, of each scene too, whether the alarm for fading was raised, and what it would take to decide \
       (docs/method.md).
+
+      Where tasks name the item that a unit wrote, or OP is the id of an item: its effect on outcomes, what that rests on, \
+      and with which other items it works (help effects).
 
       Of two operations: whether their keys are equal, their cosine and tau, which leader took each of them and at which \
       cosine, what decisions say of them directly or over others, the path from one to the other inside their unit, \
@@ -30,8 +34,21 @@ enum WhyCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     var call = call
     if call.words.count > 1 { return try pair(&call, &turn) }
+    if let item = try item(call.words[0], turn) { return item }
     guard let unit = try turn.presentUnit(word: 0, of: &call) else { return Answer() }
-    return try WhyView(turn.analysis, unit: unit).answer()
+    let items = try ItemWhyView.items(ofUnit: unit, turn.analysis).compactMap { id in
+      try ItemWhyView(turn.analysis, item: id)?.answer()
+    }
+    return items.reduce(try WhyView(turn.analysis, unit: unit).answer(), +)
+  }
+
+  /// An item that tasks name and no proposal does.
+  private static func item(_ id: String, _ turn: Turn) throws -> Answer? {
+    let isProposal = (0..<(try turn.analysis.trace().proposals.count)).contains { proposal in
+      (try? turn.analysis.trace().proposals.id[proposal].utf8.elementsEqual(id.utf8)) ?? false
+    }
+    guard !isProposal, OperationName(id) == nil else { return nil }
+    return try ItemWhyView(turn.analysis, item: id)?.answer()
   }
 
   private static func pair(_ call: inout Call, _ turn: inout Turn) throws -> Answer {

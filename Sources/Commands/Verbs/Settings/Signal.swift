@@ -22,7 +22,9 @@ enum SignalCommand: StudyCommand {
       rank: by how many places it stands above the baseline, as a share of the places in the call. zscore: the \
       difference in standard deviations of the call. absolute: the value itself, which takes an easy batch for a \
       good operation; it is there to compare. votes takes opinions in the place of scores: of the votes on a \
-      wording in a batch, how many more called it helpful than harmful, as a share of all.
+      wording in a batch, how many more called it helpful than harmful, as a share of all. outcomes takes what tasks say of \
+      having the unit's item in the context: by lots where they were drawn, else within the scenes of a batch; only lots \
+      certify, and a unit without them is observed, not tested (help effects).
 
       The baseline is the one scored in the same call, or the median over all values of the batch's calls. What is \
       not given stays as it is. signal --batch N shows for each value of that batch what it was measured against \

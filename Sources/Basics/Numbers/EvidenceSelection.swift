@@ -1,5 +1,3 @@
-import Basics
-
 /// Which of many e-values may be certified so that at most a share `alpha` of what is certified is false, on average,
 /// whatever depends on what: e-BH (Wang and Ramdas 2022).
 ///
@@ -11,7 +9,7 @@ public func certified(logarithms: [Double], alpha: Double) -> [Int] {
 }
 
 /// The same for values in two columns, the positions of the second going on from those of the first.
-func certified(_ first: [Double], _ second: [Double], alpha: Double) -> [Int] {
+package func certified(_ first: [Double], _ second: [Double], alpha: Double) -> [Int] {
   let threshold = naturalLogarithm(Double(max(1, first.count + second.count)) / alpha)
   // A little below 1 / alpha, for the last digits of the two logarithms.
   let least = -naturalLogarithm(alpha) - 1e-9

@@ -1,0 +1,134 @@
+import Basics
+import TraceLogs
+
+/// The tasks of a log as estimators read them: in the order of time, with outcomes scaled to 0…1, what was expected of each
+/// before it began, and which tasks have one name.
+public struct TaskSheet: Sendable {
+  public private(set) var log: TraceLog
+  /// The outcomes that there can be.
+  public let scale: OutcomeScale
+  /// Tasks by time; empty where the log has them so.
+  private var order: [Int32]
+  /// By place in time.
+  private(set) var outcome: [Double] = []
+  private(set) var expected: [Double] = []
+  private(set) var name: [Int32] = []
+  /// No earlier task has this name and this arm: a lot that is drawn again for one name comes out the same.
+  private(set) var isFirst: [Bool] = []
+  private var names = NameNumbers()
+  private var named = NameNumbers()
+  private var expectation: TaskExpectation
+
+  public var count: Int { outcome.count }
+
+  /// How many names there are.
+  var nameCount: Int { names.count }
+
+  /// Complexity: O(tasks).
+  public init(_ log: TraceLog) {
+    self.log = log
+    scale = OutcomeScale(log)
+    expectation = TaskExpectation(scenes: log.symbols.count)
+    let batches = log.tasks.batch
+    let isOrdered = zip(batches, batches.dropFirst()).allSatisfy { $0 <= $1 }
+    let byBatch = isOrdered ? nil : ByBatch(batches, count: log.batches.count)
+    order = byBatch.map { byBatch in log.batches.indices.flatMap { byBatch.positions(of: $0) } } ?? []
+    take(from: 0)
+  }
+
+  /// Goes on from the sheet of a log that this one begins with; nil where only making it anew will do.
+  /// Complexity: O(new tasks), and copying.
+  package init?(_ log: TraceLog, continuing older: TaskSheet) {
+    let count = older.count
+    guard older.order.isEmpty, log.tasks.count >= count else { return nil }
+    let new = log.tasks.batch[max(0, count - 1)...]
+    guard zip(new, new.dropFirst()).allSatisfy({ $0 <= $1 }), OutcomeScale(log) == older.scale else {
+      return nil
+    }
+    self = older
+    (self.log, order) = (log, [])
+    take(from: count)
+  }
+
+  private mutating func take(from start: Int) {
+    let tasks = log.tasks
+    expectation.grow(scenes: log.symbols.count)
+    for place in start..<tasks.count {
+      let task = self.task(at: place)
+      let number = names.number(of: task, salt: -1, in: tasks.name)
+      let isNew =
+        tasks.arm.isEmpty ? number.isNew : named.number(of: task, salt: tasks.arm[task], in: tasks.name).isNew
+      let value = scale.scaled(tasks.outcome[task])
+      let scene = Int(tasks.scene[task])
+      outcome.append(value)
+      name.append(number.number)
+      isFirst.append(isNew)
+      expected.append(expectation.next(value, scene: scene, name: Int(number.number)))
+    }
+  }
+
+  /// The log's index of a task.
+  @inline(__always)
+  func task(at place: Int) -> Int { order.isEmpty ? place : Int(order[place]) }
+
+  func batch(at place: Int) -> Int32 { log.tasks.batch[task(at: place)] }
+  func scene(at place: Int) -> Int32 { log.tasks.scene[task(at: place)] }
+}
+
+/// From what outcomes lie within to 0…1 and back.
+public struct OutcomeScale: Sendable, Equatable {
+  public let low: Double
+  public let high: Double
+  /// Whether outcomes cannot lie elsewhere: certificates need that.
+  public let isKnown: Bool
+
+  /// All within 0…1, or within the range that the header declares; else what was seen, which is no bound.
+  init(_ log: TraceLog) {
+    let (least, most) = log.tasks.outcome.reduce((0.0, 1.0)) { (min($0.0, $1), max($0.1, $1)) }
+    if least == 0, most == 1 {
+      (low, high, isKnown) = (0, 1, true)
+    } else if let range = OutcomeScale.declared(log), range.contains(least), range.contains(most) {
+      (low, high, isKnown) = (range.lowerBound, range.upperBound, true)
+    } else {
+      (low, high, isKnown) = (least, most, false)
+    }
+  }
+
+  private static func declared(_ log: TraceLog) -> ClosedRange<Double>? {
+    guard let first = log.sources.first?.range else { return nil }
+    return log.sources.allSatisfy { $0.range == first } ? first : nil
+  }
+
+  public var width: Double { high - low }
+
+  @inline(__always)
+  func scaled(_ outcome: Double) -> Double { (outcome - low) / width }
+}
+
+/// What to expect of the next task: the mean outcome of earlier ones of its name, drawn to that of its scene, drawn to that
+/// of all. Only what came before counts, so that a lot's weighted outcome stays fair.
+struct TaskExpectation: Sendable {
+  private var all = (sum: 0.5, count: 1.0)
+  private var scenes: [(sum: Double, count: Double)]
+  private var names: [(sum: Double, count: Double)] = []
+
+  init(scenes: Int) { self.scenes = Array(repeating: (0, 0), count: scenes) }
+
+  mutating func grow(scenes count: Int) {
+    while scenes.count < count { scenes.append((0, 0)) }
+  }
+
+  mutating func next(_ outcome: Double, scene: Int, name: Int) -> Double {
+    var expected = all.sum / all.count
+    all = (all.sum + outcome, all.count + 1)
+    if scene >= 0 {
+      let known = scenes[scene]
+      expected = (known.sum + 5 * expected) / (known.count + 5)
+      scenes[scene] = (known.sum + outcome, known.count + 1)
+    }
+    while names.count <= name { names.append((0, 0)) }
+    let known = names[name]
+    names[name] = (known.sum + outcome, known.count + 1)
+    return (known.sum + 2 * expected) / (known.count + 2)
+  }
+}
