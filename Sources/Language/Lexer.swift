@@ -32,7 +32,7 @@ package struct Lexer {
     return statements
   }
 
-  init(_ source: String) { scalars = Array(source.unicodeScalars) }
+  init(_ source: String) { scalars = Array(streamSafe(source).unicodeScalars) }
 
   private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
   private var following: Unicode.Scalar? { position + 1 < scalars.count ? scalars[position + 1] : nil }
