@@ -263,13 +263,16 @@ let package = Package(
     .target(name: "CBuild", cSettings: [.define("MAA_COMMIT", to: "\"\(commit)\"")]),
     .target(name: "CCurl"),  // loads libcurl when it is first asked for
     .target(name: "CGit"),  // loads libgit2 when it is first asked for
-    .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+    // Within the program: as shared libraries these two take a quarter of the time of a short run to be put in place.
+    .target(
+      name: "CEditline",
+      linkerSettings: [":libedit.a", ":libbsd.a", ":libmd.a", "tinfo"].map { .linkedLibrary($0) }),
     .target(name: "CSignals"),
     .target(name: "CJoin"),
     .target(name: "CKernels", exclude: ["Kernels.inc"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSQLite"),
-    .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CCrypto", linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     library("CZlib", apt: "zlib1g-dev"),
     library("CZstd", apt: "libzstd-dev"),
     library("CUtf8proc", apt: "libutf8proc-dev"),

@@ -12,7 +12,7 @@ extension MaaBench {
   static func queue(count: Int, candidates: Int, threads: Int, runs: Int) throws {
     let sample = try QueueWorld(count: count, candidates: candidates)
     print("units \(sample.ground.partition.unitCount)")
-    print("entries \(sample.ground.deltas.batch.count)")
+    print("operations \(sample.ground.deltas.operationCount)")
     let workers = threads > 1 ? Workers.threads(threads) : Workers.one
     for _ in 0..<max(1, runs) {
       let stages = StageClock()
@@ -144,7 +144,7 @@ private struct QueueWorld {
         candidates.append(Candidate(kind: .near, first: pair[0], second: pair[1], cosine: cosine))
       }
     }
-    return Partition(unitOf: bare.unitOf, founder: bare.founder, candidates: candidates)
+    return Partition(unitOf: bare.unitOf.array, founder: bare.founder.array, candidates: candidates)
   }
 
   private static let tau = Cosine(0.8)
@@ -163,7 +163,8 @@ private struct QueueWorld {
       leastApplied: evidence.mhat.compactMap { $0 }.sorted(by: >).dropFirst(19).first,
       tau: tau)
     let material = QueueMaterial(
-      candidates: partition.candidates, constraints: constraints, profiles: profiles, keys: operations.key,
+      candidates: partition.candidates.array, constraints: constraints, profiles: profiles,
+      keys: operations.key,
       vectors: vectors, chance: AnswerChance(tau: tau),
       judge: VerdictJudge(terms, verdicts, longest: log.batches.count))
     return (material, ground)

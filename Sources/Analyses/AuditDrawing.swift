@@ -48,7 +48,7 @@ extension Analysis {
     var join = SimilarityJoin(atLeast: floor)
     join.limit = Analysis.mostClose
     do {
-      return try join.pairs(vectors(), keys: operations().key, workers: .threads, pulse: pulse).map {
+      return try join.pairs(vectors(), keys: operations().key.array, workers: .threads, pulse: pulse).map {
         AuditFrame.ClosePair($0.first, $0.second, $0.cosine)
       }
     } catch JoinFault.tooManyPairs { return nil }

@@ -36,43 +36,68 @@ package struct StudyNews {
   /// How many units have each verdict.
   package private(set) var verdicts: [(verdict: Verdict, count: Int)] = []
 
-  /// `before` is nil where there was no log.
+  /// `before` is what stood before, and nil where there was no log.
   ///
-  /// Complexity: O(units + candidates).
-  package init(from before: Analysis?, to after: Analysis) throws {
-    let (log, old) = (try after.trace(), try before?.trace())
-    batches = (old?.batches.count ?? 0)..<log.batches.count
-    proposals = (old?.proposals.count ?? 0)..<log.proposals.count
+  /// Complexity: O(units and candidates that are new, or others) where the study followed; else O(units + candidates).
+  package init(from before: Standing?, to after: Analysis) throws {
+    let log = try after.trace()
+    batches = (before?.batches ?? 0)..<log.batches.count
+    proposals = (before?.proposals ?? 0)..<log.proposals.count
     observations = try after.observations().count
-    try takeUnits(from: before, to: after)
+    unitCount = try after.partition().unitCount
+    let counts = try after.verdicts().counts
+    verdicts = Verdict.allCases.map { ($0, counts[$0]) }
+    if let before, let looks = try after.verdicts().looks(since: before.verdicts),
+      before.isExtended(by: try after.partition())
+    {
+      try take(looks, after)
+    } else {
+      try takeUnits(from: before, to: after)
+    }
     try takeCandidates(from: before, to: after)
   }
 
-  private mutating func takeUnits(from before: Analysis?, to after: Analysis) throws {
+  private mutating func take(_ looks: [Verdicts.Look], _ after: Analysis) throws {
+    for look in looks {
+      if let was = look.was {
+        if was != look.now { try flip(Int(look.unit), was, look.now, after) }
+      } else {
+        try find(Int(look.unit), after)
+      }
+    }
+  }
+
+  private mutating func takeUnits(from before: Standing?, to after: Analysis) throws {
     let (partition, verdicts) = (try after.partition(), try after.verdicts().verdict)
-    let (old, oldVerdicts) = (try before?.partition(), try before?.verdicts().verdict ?? [])
-    unitCount = partition.unitCount
+    let (old, oldVerdicts) = (before?.partition, before?.verdicts.verdict ?? [])
     var previous = 0
     for (unit, founder) in partition.founder.enumerated() {
       // Founders ascend on both sides.
       while let old, previous < old.unitCount, old.founder[previous] < founder { previous += 1 }
-      let name = try after.name(of: Int(founder)).description
-      guard let old, previous < old.unitCount, old.founder[previous] == founder else {
-        found.append(Found(name: name, unit: unit, content: try after.content(of: Int(founder))))
-        continue
+      if let old, previous < old.unitCount, old.founder[previous] == founder {
+        let was = oldVerdicts[previous]
+        if was != verdicts[unit] { try flip(unit, was, verdicts[unit], after) }
+      } else {
+        try find(unit, after)
       }
-      guard oldVerdicts[previous] != verdicts[unit] else { continue }
-      flips.append(Flip(name: name, unit: unit, was: oldVerdicts[previous], now: verdicts[unit]))
     }
-    self.verdicts = Verdict.allCases.map { verdict in (verdict, verdicts.count { $0 == verdict }) }
   }
 
-  private mutating func takeCandidates(from before: Analysis?, to after: Analysis) throws {
-    func key(_ candidate: Candidate) -> UInt64 {
-      UInt64(UInt32(bitPattern: candidate.first)) << 32 | UInt64(UInt32(bitPattern: candidate.second))
-    }
-    let known = Set(try before?.partition().candidates.map(key) ?? [])
-    for candidate in try after.partition().candidates where !known.contains(key(candidate)) {
+  private mutating func find(_ unit: Int, _ after: Analysis) throws {
+    let founder = Int(try after.partition().founder[unit])
+    found.append(
+      Found(
+        name: try after.name(of: founder).description, unit: unit, content: try after.content(of: founder)))
+  }
+
+  private mutating func flip(_ unit: Int, _ was: Verdict, _ now: Verdict, _ after: Analysis) throws {
+    let founder = Int(try after.partition().founder[unit])
+    flips.append(Flip(name: try after.name(of: founder).description, unit: unit, was: was, now: now))
+  }
+
+  private mutating func takeCandidates(from before: Standing?, to after: Analysis) throws {
+    let partition = try after.partition()
+    for candidate in before.map({ $0.news(of: partition) }) ?? partition.candidates.array {
       candidates.append(
         Pair(
           first: try after.name(of: Int(candidate.first)).description,
@@ -82,4 +107,33 @@ package struct StudyNews {
   }
 
   package var isEmpty: Bool { batches.isEmpty && proposals.isEmpty && found.isEmpty && flips.isEmpty }
+}
+
+extension StudyNews {
+  /// What news are set against: it holds nothing of the log, so that the log may grow in its place.
+  package struct Standing {
+    package let batches: Int
+    package let proposals: Int
+    let partition: Partition
+    let verdicts: Verdicts
+
+    package init(_ analysis: Analysis) throws {
+      let log = try analysis.trace()
+      (batches, proposals) = (log.batches.count, log.proposals.count)
+      (partition, verdicts) = (try analysis.partition(), try analysis.verdicts())
+    }
+
+    /// Whether the units of this stand in the other under their numbers.
+    func isExtended(by other: Partition) -> Bool { other.follows(partition)?.isAppending ?? false }
+
+    /// Candidates that were not there before. Where units have followed an appended batch, they stand last.
+    func news(of other: Partition) -> [Candidate] {
+      if let appended = other.appendedCandidates(since: partition) { return appended }
+      func key(_ candidate: Candidate) -> UInt64 {
+        UInt64(UInt32(bitPattern: candidate.first)) << 32 | UInt64(UInt32(bitPattern: candidate.second))
+      }
+      let known = Set(partition.candidates.map(key))
+      return other.candidates.filter { !known.contains(key($0)) }
+    }
+  }
 }

@@ -10,6 +10,11 @@ package struct RankKey: Comparable, Sendable {
     self.unit = Int32(unit)
   }
 
+  private init(bits: UInt64, unit: Int32) { (self.bits, self.unit) = (bits, unit) }
+
+  /// With the same `m̂`.
+  package func of(_ unit: Int32) -> RankKey { RankKey(bits: bits, unit: unit) }
+
   /// But for the unit.
   package func ranksAs(_ other: RankKey) -> Bool { bits == other.bits }
 

@@ -53,7 +53,7 @@ package struct KeyComponents {
   private var joined: [Int32: [Int32]] = [:]
 
   /// Complexity: O(operations named).
-  package init(_ constraints: Constraints, keys: [Int32]) {
+  package init(_ constraints: Constraints, keys: SharedColumn<Int32>) {
     var keysOfBloc: [Int32: Set<Int32>] = [:]
     for (operation, bloc) in constraints.blocs { keysOfBloc[bloc, default: []].insert(keys[Int(operation)]) }
     let spanning = keysOfBloc.values.filter { $0.count > 1 }

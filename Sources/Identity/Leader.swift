@@ -42,7 +42,7 @@ struct Placing<Index: LeaderIndex> {
 
   private(set) var index: Index
   /// The founder of each operation's unit; of operations that are still to be placed it says nothing.
-  private(set) var founderOf: [Int32]
+  private(set) var founderOf: SharedColumn<Int32>
   /// Who followed into a unit and leads in it beside its founder.
   private(set) var followers: [Int32] = []
   private(set) var candidates: CandidateList
@@ -51,18 +51,21 @@ struct Placing<Index: LeaderIndex> {
 
   init(count: Int, constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList) {
     self.init(
-      founderOf: [Int32](repeating: -1, count: count), constraints: constraints, tau: tau, index: index,
+      founderOf: SharedColumn(repeating: -1, count: count), constraints: constraints, tau: tau, index: index,
       candidates: candidates)
   }
 
   /// Some operations are placed already.
-  init(founderOf: [Int32], constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList) {
+  init(
+    founderOf: SharedColumn<Int32>, constraints: Constraints, tau: Cosine, index: Index,
+    candidates: CandidateList
+  ) {
     (self.founderOf, self.constraints, self.tau) = (founderOf, constraints, tau)
     (self.index, self.candidates) = (index, candidates)
   }
 
   var partition: Partition {
-    Partition(founderOf: founderOf, candidates: candidates.all, candidateWindow: candidates.window)
+    Partition(founderOf: founderOf.array, candidates: candidates.all, candidateWindow: candidates.window)
   }
 
   /// Gives one operation its unit.

@@ -1,3 +1,4 @@
+import Basics
 import TraceLogs
 
 /// The distinct operations of a log: proposals with the same fingerprint are one operation.
@@ -5,15 +6,15 @@ import TraceLogs
 /// Operations stand in the order in which they first appear in the log.
 public struct Operations: Sendable {
   /// The operation of each proposal.
-  public let ofProposal: [Int32]
+  public let ofProposal: SharedColumn<Int32>
   /// The first proposal of each operation.
-  public let firstProposal: [Int32]
-  public let fingerprints: [Fingerprint]
+  public let firstProposal: SharedColumn<Int32>
+  public let fingerprints: SharedColumn<Fingerprint>
   /// The key `(type, anchor)` of each operation, as an index that equal keys share.
-  public let key: [Int32]
+  public let key: SharedColumn<Int32>
   public let keyCount: Int
-  /// Operations by ascending fingerprint, to find them by a prefix.
-  let sorted: [Int32]
+  /// To find them by a prefix.
+  let order: FingerprintOrder
   /// The key of each type and anchor.
   let numbers: KeyNumbers
   package let lineage: Lineage
@@ -37,50 +38,32 @@ public struct Operations: Sendable {
       }
       ofProposal.append(operation)
     }
-    self.ofProposal = ofProposal
-    self.firstProposal = first
-    self.fingerprints = distinct
+    self.ofProposal = SharedColumn(ofProposal).shared
+    self.firstProposal = SharedColumn(first).shared
+    self.fingerprints = SharedColumn(distinct).shared
     var numbers = KeyNumbers()
-    self.key = first.map { numbers.number(of: Int($0), in: log) }
+    self.key = SharedColumn(first.map { numbers.number(of: Int($0), in: log) }).shared
+    numbers.share()
     (self.keyCount, self.numbers) = (numbers.count, numbers)
-    self.sorted = (0..<Int32(distinct.count)).sorted { distinct[Int($0)] < distinct[Int($1)] }
-    lineage = Lineage()
+    (order, lineage) = (FingerprintOrder(distinct), Lineage())
   }
 }
 
 extension Operations {
   /// The shortest name, of at least eight digits, that no other operation of the log shares.
   public func name(of operation: Int) -> OperationName {
-    let position = self.position(of: fingerprints[operation])
+    let own = fingerprints[operation]
     var digits = 8
-    for neighbour in [position - 1, position + 1] where sorted.indices.contains(neighbour) {
-      let other = fingerprints[Int(sorted[neighbour])]
-      digits = max(digits, fingerprints[operation].sharedDigits(with: other) + 1)
+    for other in order.neighbours(of: own, fingerprints) where Int(other) != operation {
+      digits = max(digits, own.sharedDigits(with: fingerprints[Int(other)]) + 1)
     }
-    return OperationName(digits: fingerprints[operation].hex(min(digits, 64)))
+    return OperationName(digits: own.hex(min(digits, 64)))
   }
 
-  /// All operations whose fingerprint begins with the name's digits. Complexity: O(log n + matches).
+  /// All operations whose fingerprint begins with the name's digits, by fingerprint. Complexity: O(log² n + matches).
   public func matches(_ name: OperationName) -> [Int] {
-    let least = name.leastFingerprint
-    let count = name.digits.utf8.count
-    var found: [Int] = []
-    var place = position(of: least)
-    while place < sorted.count, fingerprints[Int(sorted[place])].sharedDigits(with: least) >= count {
-      found.append(Int(sorted[place]))
-      place += 1
-    }
-    return found
-  }
-
-  /// Where the first fingerprint stands that is not less.
-  func position(of fingerprint: Fingerprint) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if fingerprints[Int(sorted[middle])] < fingerprint { low = middle + 1 } else { high = middle }
-    }
-    return low
+    let (least, count) = (name.leastFingerprint, name.digits.utf8.count)
+    let found = order.operations(from: least, fingerprints) { $0.sharedDigits(with: least) >= count }
+    return found.map { Int($0) }.sorted { fingerprints[$0] < fingerprints[$1] }
   }
 }

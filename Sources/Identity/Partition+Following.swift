@@ -1,3 +1,5 @@
+import Basics
+
 extension Partition {
   /// From the founder of each operation's unit.
   init(founderOf: [Int32], candidates: [Candidate], candidateWindow: Cosine) {
@@ -16,57 +18,76 @@ extension Partition {
       unitOf: unitOf, founder: founders, candidates: candidates, candidateWindow: candidateWindow)
   }
 
-  /// Where the members of a unit begin.
-  func memberStart(_ unit: Int) -> Int { unit == 0 ? 0 : Int(memberEnd[unit - 1]) }
-
   /// The partition in which the units that are made have these members; all others stay as they are. Operations beyond
-  /// those of this partition are members of units that are made. Complexity: O(operations), mostly of copying.
+  /// those of this partition are members of units that are made.
+  /// Complexity: O(members of these units) where units only grow and come last; else O(operations), mostly of copying.
   func passing(
-    _ passage: UnitPassage, made: [[Int32]], operationCount: Int, candidates: [Candidate]
+    _ passage: UnitPassage, made: [[Int32]], operationCount: Int, candidates: SharedColumn<Candidate>,
+    hasOlderCandidates: Bool
   ) -> Partition {
-    var members: [Int32] = []
-    members.reserveCapacity(operationCount)
-    var ends: [Int32] = []
-    ends.reserveCapacity(passage.newCount)
-    var next = 0
-    for run in passage.runs {
-      if !run.kept.isEmpty {
-        let start = memberStart(run.kept.lowerBound)
-        let offset = Int32(members.count - start)
-        members += self.members[start..<Int(memberEnd[run.kept.upperBound - 1])]
-        for end in memberEnd[run.kept] { ends.append(end + offset) }
-      }
-      for _ in run.made {
-        members += made[next]
-        ends.append(Int32(truncatingIfNeeded: members.count))
-        next += 1
-      }
-    }
+    let isLonger = passage.isAppending
     return Partition(
-      unitOf: unitOf(passage, made, operationCount),
-      founder: passage.column(founder, made.map { $0[0] }), members: members, memberEnd: ends,
-      candidates: candidates, candidateWindow: candidateWindow)
+      unitOf: isLonger
+        ? grown(passage, made, operationCount) : SharedColumn(unitOf(passage, made, operationCount)).shared,
+      founder: isLonger
+        ? founders(passage, made) : SharedColumn(passage.column(founder.array, made.map { $0[0] })).shared,
+      rows: isLonger
+        ? rows.with(made, of: passage.made, unitCount: passage.newCount)
+        : MemberRows(rows.flat.passing(passage, made, operationCount)),
+      candidates: candidates, candidateWindow: candidateWindow,
+      link: Link(older: mark, passage: passage, hasOlderCandidates: hasOlderCandidates))
+  }
+
+  private func grown(_ passage: UnitPassage, _ made: [[Int32]], _ operationCount: Int) -> SharedColumn<Int32>
+  {
+    var unitOf = unitOf
+    while unitOf.count < operationCount { unitOf.append(-1) }
+    for (unit, members) in zip(passage.made, made) {
+      for member in members where unitOf[Int(member)] != unit { unitOf[Int(member)] = unit }
+    }
+    return unitOf
+  }
+
+  private func founders(_ passage: UnitPassage, _ made: [[Int32]]) -> SharedColumn<Int32> {
+    var founders = founder
+    for members in made.suffix(passage.newCount - passage.oldCount) { founders.append(members[0]) }
+    return founders
   }
 
   private func unitOf(_ passage: UnitPassage, _ made: [[Int32]], _ operationCount: Int) -> [Int32] {
     let numbers = passage.numbers
     var unitOf: [Int32] = []
     unitOf.reserveCapacity(operationCount)
-    for unit in self.unitOf { unitOf.append(numbers[Int(unit)]) }
+    for unit in self.unitOf.array { unitOf.append(numbers[Int(unit)]) }
     unitOf += repeatElement(-1, count: operationCount - unitOf.count)
     for (unit, members) in zip(passage.made, made) {
       for member in members { unitOf[Int(member)] = unit }
     }
     return unitOf
   }
+}
 
-  private init(
-    unitOf: [Int32], founder: [Int32], members: [Int32], memberEnd: [Int32], candidates: [Candidate],
-    candidateWindow: Cosine
-  ) {
-    (self.unitOf, self.founder) = (unitOf, founder)
-    (self.members, self.memberEnd) = (members, memberEnd)
-    (self.candidates, self.candidateWindow) = (candidates, candidateWindow)
-    checkInvariants()
+extension MemberRows.Flat {
+  fileprivate func passing(_ passage: UnitPassage, _ made: [[Int32]], _ operationCount: Int)
+    -> MemberRows.Flat
+  {
+    var next = MemberRows.Flat()
+    next.members.reserveCapacity(operationCount)
+    next.end.reserveCapacity(passage.newCount)
+    var place = 0
+    for run in passage.runs {
+      if !run.kept.isEmpty {
+        let start = range(of: run.kept.lowerBound).lowerBound
+        let offset = Int32(next.members.count - start)
+        next.members += members[start..<Int(end[run.kept.upperBound - 1])]
+        for end in end[run.kept] { next.end.append(end + offset) }
+      }
+      for _ in run.made {
+        next.members += made[place]
+        next.end.append(Int32(truncatingIfNeeded: next.members.count))
+        place += 1
+      }
+    }
+    return next
   }
 }

@@ -1,42 +1,47 @@
+import Basics
+
 /// Which operations are held to be one unit. Units are numbered in the order in which they first appear.
 public struct Partition: Sendable {
   /// The unit of each operation.
-  public let unitOf: [Int32]
+  public let unitOf: SharedColumn<Int32>
   /// The operation that founded each unit.
-  public let founder: [Int32]
-  /// Members of unit `u`, in log order: `members[memberRange(u)]`.
-  public let members: [Int32]
-  let memberEnd: [Int32]
+  public let founder: SharedColumn<Int32>
   /// Pairs the linkage saw close to tau, for a person to judge.
-  public internal(set) var candidates: [Candidate]
+  public internal(set) var candidates: SharedColumn<Candidate>
   /// How far from tau candidates lie at most: less than `Candidate.window` where that held too many.
   public let candidateWindow: Cosine
+  let rows: MemberRows
+  /// Which units they are, and where they came from others.
+  let mark: Lineage
+  let link: Link?
+
+  /// How the units of another partition lie among these.
+  struct Link: Sendable {
+    let older: Lineage
+    let passage: UnitPassage
+    /// Whether its candidates are those of the other, and more behind them.
+    let hasOlderCandidates: Bool
+  }
 
   public var unitCount: Int { founder.count }
 
   public init(
     unitOf: [Int32], founder: [Int32], candidates: [Candidate], candidateWindow: Cosine = Candidate.window
   ) {
-    self.candidateWindow = candidateWindow
-    self.unitOf = unitOf
-    self.founder = founder
-    self.candidates = candidates
-    var ends = [Int32](repeating: 0, count: founder.count)
-    for unit in unitOf { ends[Int(unit)] += 1 }
-    var total: Int32 = 0
-    for unit in ends.indices {
-      total += ends[unit]
-      ends[unit] = total
-    }
-    var next = [Int32](repeating: 0, count: founder.count)
-    for unit in next.indices.dropFirst() { next[unit] = ends[unit - 1] }
-    var members = [Int32](repeating: 0, count: unitOf.count)
-    for (operation, unit) in unitOf.enumerated() {
-      members[Int(next[Int(unit)])] = Int32(operation)
-      next[Int(unit)] += 1
-    }
-    self.memberEnd = ends
-    self.members = members
+    self.init(
+      unitOf: SharedColumn(unitOf).shared, founder: SharedColumn(founder).shared,
+      rows: MemberRows(unitOf, unitCount: founder.count), candidates: SharedColumn(candidates).shared,
+      candidateWindow: candidateWindow, link: nil)
+  }
+
+  init(
+    unitOf: SharedColumn<Int32>, founder: SharedColumn<Int32>, rows: MemberRows,
+    candidates: SharedColumn<Candidate>,
+    candidateWindow: Cosine, link: Link?
+  ) {
+    (self.unitOf, self.founder, self.rows) = (unitOf, founder, rows)
+    (self.candidates, self.candidateWindow) = (candidates, candidateWindow)
+    (mark, self.link) = (Lineage(), link)
     checkInvariants()
   }
 
@@ -46,9 +51,11 @@ public struct Partition: Sendable {
     return 1 - Double(alone) / Double(max(1, unitOf.count))
   }
 
-  public func members(of unit: Int) -> ArraySlice<Int32> {
-    members[(unit == 0 ? 0 : Int(memberEnd[unit - 1]))..<Int(memberEnd[unit])]
-  }
+  /// In log order.
+  public func members(of unit: Int) -> ArraySlice<Int32> { rows.members(of: unit) }
+
+  /// Those of all units, unit by unit.
+  public var members: [Int32] { rows.flat.members }
 }
 
 extension Partition {
@@ -59,8 +66,24 @@ extension Partition {
     return units
   }
 
+  /// How its units lie among those of `older`, where they are the same or were made from it.
+  package func follows(_ older: Partition) -> UnitPassage? {
+    if mark.is(older.mark) {
+      return UnitPassage(oldCount: older.unitCount, newCount: unitCount, dropped: [], made: [])
+    }
+    return link.flatMap { $0.older.is(older.mark) ? $0.passage : nil }
+  }
+
+  /// Candidates that `older` has not, where these were appended to those.
+  package func appendedCandidates(since older: Partition) -> [Candidate]? {
+    guard let link, link.older.is(older.mark), link.hasOlderCandidates else { return nil }
+    return candidates[older.candidates.count...].map { $0 }
+  }
+
   /// Whether both hold the same operations to be one. Complexity: O(operations), O(1) for copies of one value.
-  package func hasUnits(of other: Partition) -> Bool { unitOf == other.unitOf && founder == other.founder }
+  package func hasUnits(of other: Partition) -> Bool {
+    mark.is(other.mark) || unitOf == other.unitOf && founder == other.founder
+  }
 }
 
 /// Two operations that might be one, or that were taken for one and might not be.

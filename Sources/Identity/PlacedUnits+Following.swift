@@ -35,18 +35,17 @@ extension PlacedUnits {
   }
 
   /// Places the operations of the scope. In the index lead, to begin with, those who led in keys outside the scope.
-  /// Nil where there are too many candidates now. Complexity: that of the index for the operations placed, O(log candidates)
-  /// for each, and copying of O(operations).
+  /// Nil where there are too many candidates now. Complexity: that of the index for the operations placed and O(log candidates)
+  /// for each; where operations that stand are placed anew, also copying of O(operations).
   package func following<Index: LeaderIndex>(
     _ constraints: Constraints, _ operations: Operations, scope: PlacingScope, index: inout Index,
     pulse: Pulse = .silent
   ) throws -> PlacedUnits? {
     var founderOf = self.founderOf
-    founderOf += repeatElement(-1, count: operations.count - founderOf.count)
+    while founderOf.count < operations.count { founderOf.append(-1) }
     var placing = Placing(
       founderOf: founderOf, constraints: constraints, tau: tau, index: index,
       candidates: CandidateList(tau: tau, limit: candidateLimit))
-    founderOf = []
     if operations.count > self.operations.count { settleBlocs(outside: scope, of: constraints, in: &placing) }
     for operation in scope.operations { try placing.place(operation, pulse) }
     index = placing.index
@@ -72,8 +71,13 @@ extension PlacedUnits {
   }
 
   /// Candidates stand by their younger operation.
-  private func splicing(_ placed: [Candidate], _ scope: PlacingScope) -> [Candidate] {
-    var rest = partition.candidates[...]
+  private func splicing(_ placed: [Candidate], _ scope: PlacingScope) -> SharedColumn<Candidate> {
+    if hasOnlyNew(scope) {
+      var all = partition.candidates
+      all.append(contentsOf: placed)
+      return all
+    }
+    var rest = partition.candidates.array[...]
     var all: [Candidate] = []
     all.reserveCapacity(rest.count + placed.count)
     var next = 0
@@ -86,11 +90,16 @@ extension PlacedUnits {
         next += 1
       }
     }
-    return all + rest
+    return SharedColumn(all + rest).shared
+  }
+
+  private func hasOnlyNew(_ scope: PlacingScope) -> Bool {
+    scope.operations.first.map { $0 >= operations.count } ?? true
   }
 
   private func moved(
-    _ founderOf: [Int32], _ scope: PlacingScope, _ count: Int, _ candidates: [Candidate]
+    _ founderOf: SharedColumn<Int32>, _ scope: PlacingScope, _ count: Int,
+    _ candidates: SharedColumn<Candidate>
   ) -> Partition {
     let change = FounderChange(from: self.founderOf, to: founderOf, in: scope.operations)
     let dropped = change.old.map { partition.unitOf[Int($0)] }
@@ -99,11 +108,14 @@ extension PlacedUnits {
       UnitPassage(
         oldCount: partition.unitCount, newCount: partition.unitCount - dropped.count + made.count,
         dropped: dropped, made: made),
-      made: members(of: change.new, founderOf, scope), operationCount: count, candidates: candidates)
+      made: members(of: change.new, founderOf, scope), operationCount: count, candidates: candidates,
+      hasOlderCandidates: hasOnlyNew(scope))
   }
 
   /// Of the units that are made: members that were not placed again stay.
-  private func members(of founders: [Int32], _ founderOf: [Int32], _ scope: PlacingScope) -> [[Int32]] {
+  private func members(of founders: [Int32], _ founderOf: SharedColumn<Int32>, _ scope: PlacingScope)
+    -> [[Int32]]
+  {
     var members: [Int32: [Int32]] = [:]
     for founder in founders {
       let isKept = founder < operations.count && !scope.keys.contains(operations.key[Int(founder)])
@@ -119,7 +131,7 @@ private struct FounderChange {
   let old: [Int32]
   let new: [Int32]
 
-  init(from before: [Int32], to after: [Int32], in placed: [Int32]) {
+  init(from before: SharedColumn<Int32>, to after: SharedColumn<Int32>, in placed: [Int32]) {
     var (old, new) = (Set<Int32>(), Set<Int32>())
     for operation in placed {
       let now = after[Int(operation)]

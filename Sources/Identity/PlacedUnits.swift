@@ -10,7 +10,7 @@ package struct PlacedUnits: Sendable {
   package let tau: Cosine
   package let partition: Partition
   /// The founder of each operation's unit: what a unit goes by while numbers move.
-  let founderOf: [Int32]
+  let founderOf: SharedColumn<Int32>
   /// Who leads in a unit beside its founder. Ascending.
   let followers: [Int32]
   package let chains: KeyChains
@@ -28,13 +28,13 @@ package struct PlacedUnits: Sendable {
     index = placing.index
     self.init(
       operations: operations, constraints: constraints, tau: tau, partition: placing.partition,
-      founderOf: placing.founderOf, followers: placing.followers, chains: KeyChains(operations),
+      founderOf: placing.founderOf.shared, followers: placing.followers, chains: KeyChains(operations),
       candidateLimit: candidateLimit)
   }
 
   init(
-    operations: Operations, constraints: Constraints, tau: Cosine, partition: Partition, founderOf: [Int32],
-    followers: [Int32], chains: KeyChains, candidateLimit: Int
+    operations: Operations, constraints: Constraints, tau: Cosine, partition: Partition,
+    founderOf: SharedColumn<Int32>, followers: [Int32], chains: KeyChains, candidateLimit: Int
   ) {
     (self.operations, self.constraints, self.tau) = (operations, constraints, tau)
     (self.partition, self.founderOf, self.followers) = (partition, founderOf, followers)

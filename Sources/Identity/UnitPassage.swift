@@ -34,6 +34,13 @@ package struct UnitPassage: Sendable {
 
   package var isStill: Bool { dropped.isEmpty && made.isEmpty }
 
+  /// Whether every unit keeps its number, and new ones come after all others: what an appended batch does.
+  /// Complexity: O(dropped).
+  package var isAppending: Bool {
+    made.count - dropped.count == newCount - oldCount && made.starts(with: dropped)
+      && (made.count == dropped.count || made[dropped.count] == oldCount)
+  }
+
   /// The same, where some of the new units have to be looked at besides. `units` ascends.
   package func looking(at units: [Int32]) -> UnitPassage {
     guard !units.isEmpty else { return self }
@@ -92,12 +99,22 @@ package struct UnitPassage: Sendable {
 }
 
 extension UnitPassage {
-  /// Found by comparing. A unit stands if it has the same members. Complexity: O(operations), few steps each.
+  /// A unit stands if it has the same members. It is remembered of a partition what it was made from.
+  /// Complexity: O(dropped + made) then; else it is found by comparing, in O(operations), few steps each.
   package init(from old: Partition, to new: Partition) {
+    if let passage = new.follows(old) {
+      self = passage
+    } else {
+      self.init(comparing: old, new)
+    }
+  }
+
+  private init(comparing old: Partition, _ new: Partition) {
+    let (oldRows, newRows) = (old.rows.flat, new.rows.flat)
     var (a, b) = (0, 0)
     var (dropped, made) = ([Int32](), [Int32]())
     while a < old.unitCount || b < new.unitCount {
-      let alike = UnitPassage.alike(old, a, new, b)
+      let alike = UnitPassage.alike(oldRows, a, newRows, b)
       (a, b) = (a + alike, b + alike)
       guard a < old.unitCount, b < new.unitCount else {
         dropped += (Int32(a)..<Int32(old.unitCount))
@@ -118,8 +135,8 @@ extension UnitPassage {
   }
 
   /// How many units from these on stand, one beside the other. Whole blocks are compared without looking at each unit.
-  private static func alike(_ old: Partition, _ a: Int, _ new: Partition, _ b: Int) -> Int {
-    let most = min(old.unitCount - a, new.unitCount - b)
+  private static func alike(_ old: MemberRows.Flat, _ a: Int, _ new: MemberRows.Flat, _ b: Int) -> Int {
+    let most = min(old.end.count - a, new.end.count - b)
     var (count, step) = (0, 64)
     while count < most {
       let size = min(step, most - count)
@@ -135,12 +152,14 @@ extension UnitPassage {
     return count
   }
 
-  private static func isAlike(_ old: Partition, _ a: Int, _ new: Partition, _ b: Int, _ size: Int) -> Bool {
-    let (from, to) = (old.memberStart(a), new.memberStart(b))
-    let count = Int(old.memberEnd[a + size - 1]) - from
-    guard Int(new.memberEnd[b + size - 1]) - to == count else { return false }
+  private static func isAlike(
+    _ old: MemberRows.Flat, _ a: Int, _ new: MemberRows.Flat, _ b: Int, _ size: Int
+  ) -> Bool {
+    let (from, to) = (old.range(of: a).lowerBound, new.range(of: b).lowerBound)
+    let count = Int(old.end[a + size - 1]) - from
+    guard Int(new.end[b + size - 1]) - to == count else { return false }
     let offset = Int32(to - from)
-    return sameElements(old.memberEnd, a, new.memberEnd, b, size, offset: offset)
+    return sameElements(old.end, a, new.end, b, size, offset: offset)
       && sameElements(old.members, from, new.members, to, count, offset: 0)
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Identity
 import Scoring
 
@@ -50,7 +51,7 @@ extension ChangeFinder {
 
 /// The units of each key, the oldest first.
 struct KeyLeaders: Sendable {
-  private let keys: [Int32]
+  private let keys: SharedColumn<Int32>
   /// The units of key `k` stand in `units[start[k]..<start[k + 1]]`.
   private let start: [Int32]
   private let units: [Int32]
@@ -61,7 +62,7 @@ struct KeyLeaders: Sendable {
   private static let most = 64
 
   /// Complexity: O(operations + units).
-  init(_ partition: Partition, keys: [Int32]) {
+  init(_ partition: Partition, keys: SharedColumn<Int32>) {
     self.keys = keys
     var start = [Int32](repeating: 0, count: Int(keys.max() ?? -1) + 2)
     for founder in partition.founder { start[Int(keys[Int(founder)]) + 1] += 1 }
@@ -77,7 +78,7 @@ struct KeyLeaders: Sendable {
   }
 
   /// Of these keys. Complexity: O(operations of the keys).
-  init(_ partition: Partition, keys: [Int32], of some: Set<Int32>, _ chains: KeyChains) {
+  init(_ partition: Partition, keys: SharedColumn<Int32>, of some: Set<Int32>, _ chains: KeyChains) {
     self.keys = keys
     (start, units) = ([], [])
     self.some = some.reduce(into: [:]) { all, key in

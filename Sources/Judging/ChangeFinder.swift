@@ -1,3 +1,4 @@
+import Basics
 import Identity
 import Scoring
 
@@ -35,7 +36,7 @@ package struct ChangeFinder {
   let leaders: KeyLeaders
 
   package init(
-    _ ground: Ground, constraints: Constraints, judge: VerdictJudge, keys: [Int32],
+    _ ground: Ground, constraints: Constraints, judge: VerdictJudge, keys: SharedColumn<Int32>,
     cosine: @escaping (Int32, Int32) -> Cosine
   ) {
     self.init(

@@ -41,9 +41,7 @@ struct Likeness: Sendable {
   private static func level(of unit: Int, _ partition: Partition, _ deltas: OperationDeltas) -> EntryLevel {
     var level = EntryLevel()
     for member in partition.members(of: unit) {
-      for entry in deltas.range(of: Int(member)) {
-        level.add(deltas.sum[entry] / Double(deltas.count[entry]))
-      }
+      deltas.forEachEntry(of: Int(member)) { level.add($0.mean) }
     }
     return level
   }
@@ -85,12 +83,11 @@ private struct Scatter: Sendable {
   /// Complexity: O(entries).
   init(_ deltas: OperationDeltas) {
     var (squares, degrees) = (0.0, 0.0)
-    for operation in deltas.end.indices {
+    for operation in 0..<deltas.operationCount {
       var own = (level: EntryLevel(), squares: 0.0)
-      for entry in deltas.range(of: operation) {
-        let delta = deltas.sum[entry] / Double(deltas.count[entry])
-        own.level.add(delta)
-        own.squares += delta * delta
+      deltas.forEachEntry(of: operation) { entry in
+        own.level.add(entry.mean)
+        own.squares += entry.mean * entry.mean
       }
       guard own.level.count > 1 else { continue }
       squares += max(0, own.squares - own.level.sum * own.level.mean)

@@ -7,14 +7,14 @@ package struct QueueMaterial: Sendable {
   package let candidates: [Candidate]
   package let constraints: Constraints
   package let profile: @Sendable (Int32) -> WordProfile
-  package let keys: [Int32]
+  package let keys: SharedColumn<Int32>
   package let vectors: Vectors
   package let chance: AnswerChance
   package let judge: VerdictJudge
 
   package init(
-    candidates: [Candidate], constraints: Constraints, profiles: [WordProfile], keys: [Int32],
-    vectors: Vectors,
+    candidates: [Candidate], constraints: Constraints, profiles: [WordProfile],
+    keys: SharedColumn<Int32>, vectors: Vectors,
     chance: AnswerChance, judge: VerdictJudge
   ) {
     self.init(
@@ -25,7 +25,7 @@ package struct QueueMaterial: Sendable {
   /// With the words of those operations that are asked for.
   package init(
     candidates: [Candidate], constraints: Constraints, profile: @escaping @Sendable (Int32) -> WordProfile,
-    keys: [Int32], vectors: Vectors, chance: AnswerChance, judge: VerdictJudge
+    keys: SharedColumn<Int32>, vectors: Vectors, chance: AnswerChance, judge: VerdictJudge
   ) {
     (self.candidates, self.constraints, self.profile) = (candidates, constraints, profile)
     (self.keys, self.vectors, self.chance, self.judge) = (keys, vectors, chance, judge)

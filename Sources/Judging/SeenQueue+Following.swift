@@ -118,9 +118,9 @@ extension SeenQueue {
 private struct MovedKeys: Sendable {
   let keys: Set<Int32>
   private let isMoved: [Bool]
-  private let keyOf: [Int32]
+  private let keyOf: SharedColumn<Int32>
 
-  init(_ keys: Set<Int32>, of keyOf: [Int32], count: Int) {
+  init(_ keys: Set<Int32>, of keyOf: SharedColumn<Int32>, count: Int) {
     var isMoved = [Bool](repeating: false, count: count)
     for key in keys { isMoved[Int(key)] = true }
     (self.keys, self.isMoved, self.keyOf) = (keys, isMoved, keyOf)

@@ -45,10 +45,9 @@ package struct SuspectFinder: Sendable {
     var (all, squares, between, scored) = (EntryLevel(), 0.0, 0.0, 0)
     for member in members {
       var own = EntryLevel()
-      for entry in deltas.range(of: Int(member)) {
-        let delta = deltas.sum[entry] / Double(deltas.count[entry])
-        own.add(delta)
-        squares += delta * delta
+      deltas.forEachEntry(of: Int(member)) { entry in
+        own.add(entry.mean)
+        squares += entry.mean * entry.mean
       }
       guard own.count > 0 else { continue }
       scored += 1

@@ -3,49 +3,47 @@ import Identity
 
 extension Evidence {
   /// The evidence of these observations: what making it anew would give. Nil where that is the only way.
-  /// Complexity: O(observations) of the units that are others, and copying of O(units).
+  /// Complexity: O(observations) of the units that are others, and, where numbers of units move, copying of O(units).
   package func following(_ observations: Observations, accumulator: Accumulator) -> Evidence? {
     guard accumulator == self.accumulator, let passage = observations.passage(from: self.observations) else {
       return nil
     }
-    let made = EvidencePart(observations, passage.made.map { Int($0) }, accumulator)
-    let mhat = passage.column(self.mhat, made.mhat)
-    let ranking = ranking(along: passage, made.ranked, mhat)
+    let made = EvidencePart(observations.gathered(passage.made), 0..<passage.made.count, accumulator)
+    if passage.isAppending { return growing(observations, passage.made, made) }
+    let columns = columns
+    let next = EvidencePart(
+      n: passage.column(columns.n, made.n), mhat: passage.column(columns.mhat, made.mhat),
+      last: passage.column(columns.last, made.last), share: passage.column(columns.share, made.share))
+    let keys = made.ranked.map { $0.of(passage.made[Int($0.unit)]) }
     return Evidence(
-      n: passage.column(n, made.n), mhat: mhat, last: passage.column(last, made.last),
-      share: passage.column(share, made.share), ranking: ranking, rank: Evidence.rank(of: ranking, mhat),
+      first: next, later: Overlay(),
+      order: UnitOrder(ranking(along: passage, keys, columns.mhat), of: next.mhat),
       observations: observations, accumulator: accumulator)
   }
 
-  /// Units that stand keep their order; the others are put between them.
+  private func growing(_ observations: Observations, _ units: [Int32], _ made: EvidencePart) -> Evidence {
+    var later = later
+    for (place, unit) in units.enumerated() { later[Int(unit)] = made.row(place) }
+    return Evidence(
+      first: first, later: later, order: order.moving(units), observations: observations,
+      accumulator: accumulator)
+  }
+
+  /// Units that stand keep their order; the others are put between them. Without those that have no observations.
   private func ranking(along passage: UnitPassage, _ made: [RankKey], _ mhat: [Double?]) -> [Int32] {
-    let numbers = passage.numbers
+    let (numbers, old) = (passage.numbers, ranking)
     var ranking: [Int32] = []
     ranking.reserveCapacity(passage.newCount)
-    let ranked = self.ranking.partitioningIndex { self.mhat[Int($0)] == nil }
+    let ranked = old.partitioningIndex { mhat[Int($0)] == nil }
     var start = 0
     for key in made {
-      let end = start + self.ranking[start..<ranked].behind(key, self.mhat, numbers)
-      for unit in self.ranking[start..<end] where numbers[Int(unit)] >= 0 {
-        ranking.append(numbers[Int(unit)])
-      }
+      let end = start + old[start..<ranked].behind(key, mhat, numbers)
+      for unit in old[start..<end] where numbers[Int(unit)] >= 0 { ranking.append(numbers[Int(unit)]) }
       ranking.append(key.unit)
       start = end
     }
-    for unit in self.ranking[start..<ranked] where numbers[Int(unit)] >= 0 {
-      ranking.append(numbers[Int(unit)])
-    }
-    guard ranking.count < mhat.count else { return ranking }
-    // Without observations units stand as they appeared.
-    for unit in mhat.indices where mhat[unit] == nil { ranking.append(Int32(truncatingIfNeeded: unit)) }
+    for unit in old[start..<ranked] where numbers[Int(unit)] >= 0 { ranking.append(numbers[Int(unit)]) }
     return ranking
-  }
-
-  private static func rank(of ranking: [Int32], _ mhat: [Double?]) -> [Int32] {
-    var rank = [Int32](repeating: 0, count: mhat.count)
-    let ranked = ranking.partitioningIndex { mhat[Int($0)] == nil }
-    for place in 0..<ranked { rank[Int(ranking[place])] = Int32(truncatingIfNeeded: place + 1) }
-    return rank
   }
 }
 

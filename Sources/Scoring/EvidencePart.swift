@@ -9,8 +9,21 @@ struct EvidencePart: Sendable {
   /// Its units that have observations, ranked among themselves.
   private(set) var ranked: [RankKey] = []
 
+  init(n: [Int32], mhat: [Double?], last: [Double?], share: [Double?]) {
+    (self.n, self.mhat, self.last, self.share) = (n, mhat, last, share)
+  }
+
+  init(joining parts: [EvidencePart]) {
+    for part in parts {
+      n += part.n
+      mhat += part.mhat
+      last += part.last
+      share += part.share
+    }
+  }
+
   init<Units: RandomAccessCollection<Int>>(
-    _ observations: Observations, _ units: Units, _ accumulator: Accumulator
+    _ observations: ObservedPart, _ units: Units, _ accumulator: Accumulator
   ) where Units.Index == Int {
     n.reserveCapacity(units.count)
     mhat.reserveCapacity(units.count)
@@ -33,13 +46,14 @@ struct EvidencePart: Sendable {
   }
 
   private mutating func addPosterior<Units: RandomAccessCollection<Int>>(
-    _ observations: Observations, _ units: Units, _ model: PosteriorModel?
+    _ observations: ObservedPart, _ units: Units, _ model: PosteriorModel?
   ) {
     var mean = PosteriorMean(model: model)
     for unit in units {
       let range = observations.range(of: unit)
       let own = observations.delta[range]
-      let estimate = { mean.estimate(of: own, observations.batch[range], observations.scorings(of: unit)) }
+      let scorings = observations.scorings.isEmpty ? [] : observations.scorings[range]
+      let estimate = { mean.estimate(of: own, observations.batch[range], scorings) }
       mhat.append(own.isEmpty ? nil : estimate())
       own.withUnsafeBufferPointer { addCounts($0) }
     }
@@ -77,12 +91,44 @@ struct EvidencePart: Sendable {
   }
 }
 
+extension EvidencePart {
+  func row(_ place: Int) -> Evidence.Row {
+    Evidence.Row(n: n[place], mhat: mhat[place], last: last[place], share: share[place])
+  }
+
+  func mhat(under rows: Overlay<Evidence.Row>) -> [Double?] {
+    var all = mhat
+    rows.forEach { unit, row in
+      if unit < all.count { all[unit] = row.mhat } else { all.append(row.mhat) }
+    }
+    return all
+  }
+
+  /// With other rows for some units, of which those beyond the last are new. Complexity: O(units).
+  func overlaid(_ rows: Overlay<Evidence.Row>) -> EvidencePart {
+    var all = EvidencePart(n: n, mhat: mhat, last: last, share: share)
+    rows.forEach { unit, row in
+      if unit < all.n.count {
+        (all.n[unit], all.mhat[unit], all.last[unit], all.share[unit]) = (
+          row.n, row.mhat, row.last, row.share
+        )
+      } else {
+        all.n.append(row.n)
+        all.mhat.append(row.mhat)
+        all.last.append(row.last)
+        all.share.append(row.share)
+      }
+    }
+    return all
+  }
+}
+
 /// The deltas of each unit. The pointer is good for as long as the call that lends it.
 private struct UnitSeries {
   private let deltas: UnsafeBufferPointer<Double>
-  private let observations: Observations
+  private let observations: ObservedPart
 
-  init(_ deltas: UnsafeBufferPointer<Double>, _ observations: Observations) {
+  init(_ deltas: UnsafeBufferPointer<Double>, _ observations: ObservedPart) {
     self.deltas = deltas
     self.observations = observations
   }

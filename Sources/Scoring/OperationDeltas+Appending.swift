@@ -3,72 +3,58 @@ import TraceLogs
 
 extension OperationDeltas {
   /// Those of a log that begins with the one that these are from; nil where they cannot go on: under another rule, or
-  /// where a new call is of a batch that stood in the log before.
-  /// Complexity: O(new entries · log new entries), and copying of O(entries + operations).
+  /// where most would have to be looked at again. Batches that have new calls are summed again.
+  /// Complexity: O(entries of those batches · their log), and O(entries) of the operations that they are of.
   package func appending(_ log: TraceLog, _ operations: Operations, _ rule: DeltaRule) -> OperationDeltas? {
     guard rule == self.rule, rule.signal != .votes, rule.signal != .outcomes, log.calls.count >= callCount,
-      log.batches.count >= batchCount,
-      operations.lineage.continues(self.operations),
-      log.calls.batch[callCount...].allSatisfy({ Int($0) >= batchCount })
+      log.batches.count >= batchCount, operations.lineage.continues(self.operations)
     else { return nil }
-    let rows = OperationRows(from: callCount, log, operations, rule)
+    let first = Int(log.calls.batch[callCount...].min() ?? .max)
+    let calls = olderCalls(of: log, from: first) + (Int32(callCount)..<Int32(log.calls.count))
+    guard calls.count <= max(1_000, log.calls.count / 2) || first >= batchCount else { return nil }
+    let rows = OperationRows(calls, log, operations, rule)
+    var next = self
+    next.append(scored(rows, from: first), log, operations)
+    return next
+  }
+
+  /// The known calls of batches that have new ones, or come after such a batch.
+  private func olderCalls(of log: TraceLog, from first: Int) -> [Int32] {
+    guard first < batchCount else { return [] }
+    guard callsAscend else {
+      return (0..<Int32(callCount)).filter { Int(log.calls.batch[Int($0)]) >= first }
+    }
+    let known = log.calls.batch[..<callCount].partitioningIndex { Int($0) >= first }
+    return Array(Int32(known)..<Int32(callCount))
+  }
+
+  /// What the operations of the rows have now, whose entries from a batch on are in the rows.
+  private func scored(_ rows: OperationRows, from first: Int) -> [(operation: Int32, entries: [Entry])] {
     // Rows of one operation stay in the order of time.
     let order = rows.operation.indices.sorted { (rows.operation[$0], $0) < (rows.operation[$1], $1) }
-    return OperationDeltas(self, rows, order, operations, log)
-  }
-
-  private init(
-    _ older: OperationDeltas, _ rows: OperationRows, _ order: [Int], _ operations: Operations, _ log: TraceLog
-  ) {
-    let tails = Tails(older.end, order.map { rows.operation[$0] }, operations.count)
-    batch = tails.joined(older.batch, order.map { rows.batch[$0] })
-    sum = tails.joined(older.sum, order.map { rows.sum[$0] })
-    count = tails.joined(older.count, order.map { rows.count[$0] })
-    (end, rule, lineage) = (tails.ends, older.rule, older.lineage.continued)
-    (batchCount, callCount) = (log.batches.count, log.calls.count)
-    self.operations = operations.lineage
-  }
-
-  /// The operations that have other entries here than in what this goes on from. Ascending. Complexity: O(operations).
-  package func changes(since older: OperationDeltas) -> [Int32] {
-    guard !lineage.is(older.lineage) else { return [] }
-    return end.indices.filter { operation in
-      operation >= older.end.count || range(of: operation).count != older.range(of: operation).count
-    }.map { Int32(truncatingIfNeeded: $0) }
-  }
-}
-
-/// Rows of columns that grow at their ends: elements of the new ones go behind those that their rows have.
-private struct Tails {
-  let ends: [Int]
-  /// The rows that grow, in ascending order, each as often as it gets an element; and where their old elements end.
-  private let cuts: [Int]
-
-  init(_ old: [Int], _ growing: [Int32], _ count: Int) {
-    let last = old.last ?? 0
-    cuts = growing.map { Int($0) < old.count ? old[Int($0)] : last }
-    var ends = old + [Int](repeating: last, count: count - old.count)
-    var (place, row) = (0, Int(growing.first ?? Int32(truncatingIfNeeded: count)))
-    while row < count {
-      while place < growing.count, growing[place] <= row { place += 1 }
-      let next = place < growing.count ? Int(growing[place]) : count
-      for between in row..<next { ends[between] += place }
-      row = next
-    }
-    self.ends = ends
-  }
-
-  func joined<Element>(_ old: [Element], _ new: [Element]) -> [Element] {
-    var joined: [Element] = []
-    joined.reserveCapacity(old.count + new.count)
-    var start = 0
-    for (cut, element) in zip(cuts, new) {
-      if cut > start {
-        joined += old[start..<cut]
-        start = cut
+    var scored: [(operation: Int32, entries: [Entry])] = []
+    for place in order {
+      let operation = rows.operation[place]
+      if scored.last?.operation != operation {
+        let known = entries(of: Int(operation))
+        scored.append((operation, Array(known[..<known.partitioningIndex { Int($0.batch) >= first }])))
       }
-      joined.append(element)
+      let entry = Entry(batch: rows.batch[place], count: rows.count[place], sum: rows.sum[place])
+      scored[scored.count - 1].entries.append(entry)
     }
-    return joined + old[start...]
+    return scored
+  }
+
+  /// The operations that have other entries here than in what this goes on from. Ascending. Complexity: O(operations), but
+  /// of the last that were appended O(1).
+  package func changes(since older: OperationDeltas) -> [Int32] {
+    if lineage.is(older.lineage) { return [] }
+    if let link, link.older.is(older.lineage) {
+      // Those that are new have none, if they were not scored.
+      return (link.scored + (Int32(older.operationCount)..<Int32(operationCount))).sorted()
+    }
+    return (0..<operationCount).filter { operation in
+      operation >= older.operationCount || later[operation] != older.later[operation]
+    }.map { Int32(truncatingIfNeeded: $0) }
   }
 }

@@ -33,11 +33,11 @@ struct OperationRows {
     }
   }
 
-  /// Of the calls from `first` on, which are all of batches that no earlier call is of.
-  init(from first: Int, _ log: TraceLog, _ operations: Operations, _ rule: DeltaRule) {
+  /// Of these calls, ascending, which are all of their batches.
+  init(_ calls: [Int32], _ log: TraceLog, _ operations: Operations, _ rule: DeltaRule) {
     var places: [Int32: Int32] = [:]
     var deltas = Deltas(rule)
-    let calls = Dictionary(grouping: Int32(first)..<Int32(log.calls.count)) { log.calls.batch[Int($0)] }
+    let calls = Dictionary(grouping: calls) { log.calls.batch[Int($0)] }
     for current in calls.keys.sorted() {
       add(calls[current] ?? [], of: Int(current), log, operations, &deltas) { operation, place in
         places.updateValue(place, forKey: operation) ?? -1

@@ -63,12 +63,12 @@ package struct UnitInThought {
 
   private mutating func add(_ member: Int32, _ deltas: OperationDeltas, times: Int32) {
     members += Int(times)
-    for entry in deltas.range(of: Int(member)) {
-      let batch = Int(deltas.batch[entry])
-      if counts[batch] == 0 { touched.append(Int32(batch)) }
-      sums[batch] += Double(times) * deltas.sum[entry]
-      counts[batch] += times * deltas.count[entry]
-      level.add(deltas.sum[entry] / Double(deltas.count[entry]), times: times)
+    deltas.forEachEntry(of: Int(member)) { entry in
+      let batch = Int(entry.batch)
+      if counts[batch] == 0 { touched.append(entry.batch) }
+      sums[batch] += Double(times) * entry.sum
+      counts[batch] += times * entry.count
+      level.add(entry.mean, times: times)
     }
   }
 

@@ -3,6 +3,7 @@ import Files
 import Identity
 import Language
 import Optimizing
+import Synchronization
 import TraceLogs
 
 /// Everything a person put in: logs, settings, decisions, notes. A value; whatever follows from it is analysis.
@@ -68,16 +69,27 @@ package struct Input: Sendable, Equatable {
   }
 }
 
-/// A log that is shared, not copied, between the studies that hold it. Never changed after it is made.
+/// A log that is shared, not copied, between the studies that hold it. Never changed after it is made, but that who follows a
+/// log gives it back when it goes on.
 package final class LoadedLog: Sendable, Equatable {
-  package let trace: TraceLog
+  private let held: Mutex<TraceLog?>
   /// Which logs this one begins with.
   package let lineage: Lineage
 
   /// `older` is what another log was appended to.
   package init(_ trace: TraceLog, continuing older: LoadedLog? = nil) {
-    (self.trace, lineage) = (trace, older?.lineage.continued ?? Lineage())
+    held = Mutex(trace)
+    lineage = older?.lineage.continued ?? Lineage()
   }
+
+  /// Empty when it was given back.
+  package var trace: TraceLog { held.withLock { $0 } ?? TraceLog() }
+
+  package var isGivenBack: Bool { held.withLock { $0 == nil } }
+
+  /// Holds the log no longer, so that what comes can be appended in its place, without a copy: for who has the one and makes
+  /// the next. Whatever was made from it stands; nothing else can be.
+  package func giveBack() { held.withLock { $0 = nil } }
 
   package static func == (left: LoadedLog, right: LoadedLog) -> Bool { left === right }
 }

@@ -9,7 +9,7 @@ import Testing
     #expect(operations.count == 3)
     #expect(operations.ofProposal == [0, 1, 0, 2, 1, 0])
     #expect(operations.firstProposal == [0, 1, 3])
-    #expect(operations.fingerprints == [7, 3, 5].map(spreadFingerprint))
+    #expect(operations.fingerprints.array == [7, 3, 5].map(spreadFingerprint))
   }
 
   @Test func keysAreTypeAndAnchor() {

@@ -23,7 +23,7 @@ extension Stages {
     join.limit = reach.limit
     do {
       return try join.pairs(
-        vectors, keys: try reader(operations).key, workers: .threads, pulse: reader.pulse)
+        vectors, keys: try reader(operations).key.array, workers: .threads, pulse: reader.pulse)
     } catch JoinFault.tooManyPairs { return nil }
   }
 

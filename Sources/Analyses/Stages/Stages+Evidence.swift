@@ -68,7 +68,14 @@ extension Stages {
   }
 
   package static let scenes = Stage<BatchScenes>(keeps: 6, same: ==) { reader in
-    BatchScenes(try reader(StudyInputs.log).trace)
+    try reader(loggedScenes).scenes
+  }
+
+  private static let loggedScenes: Stage<LoggedScenes> = Stage(keeps: 2) { reader in
+    let log = try reader(StudyInputs.log)
+    let older = reader.kept(loggedScenes).last { log.lineage.continues($0.lineage) }
+    return LoggedScenes(
+      lineage: log.lineage, scenes: older?.scenes.appending(log.trace) ?? BatchScenes(log.trace))
   }
 
   package static let verdictTerms = Stage<VerdictTerms>(keeps: 6, same: ==) { reader in
@@ -102,6 +109,12 @@ extension Stages {
       observations, unitCount: try reader(units).unitCount, terms: terms, workers: workers,
       pulse: reader.pulse)
   }
+}
+
+/// Scenes of batches, and the log that they are of.
+private struct LoggedScenes {
+  let lineage: Lineage
+  let scenes: BatchScenes
 }
 
 /// Deltas, and the log that they are of.

@@ -34,12 +34,12 @@ extension Stages {
       return EmbeddedTexts(choice: choice, operations: operations, vectors: vectors)
     }
     let older = reader.kept(embeddedTexts).last { $0.precede(operations, choice) }
-    let new = operations.firstProposal[(older?.operations.count ?? 0)...]
+    let new = (older?.operations.count ?? 0)..<operations.count
     if let older, new.isEmpty {
       return EmbeddedTexts(choice: choice, operations: operations, vectors: older.vectors)
     }
     // As for fingerprints: two spellings of one text in Unicode are one text.
-    let texts = new.map { normalized(trace.proposals.content[Int($0)]) }
+    let texts = new.map { normalized(trace.proposals.content[Int(operations.firstProposal[$0])]) }
     let embedder = try choice.make(allowsNetwork: reader.allowsNetwork)
     let made = try embedder.vectors(of: texts, keptIn: reader.cache, pulse: reader.pulse)
     return EmbeddedTexts(
@@ -50,10 +50,16 @@ extension Stages {
   package static let keyCosines: Stage<KeyCosines> = Stage(keeps: 2) { reader in
     let (operations, vectors) = (try reader(operations), try reader(vectors))
     if let older = reader.kept(keyCosines).last(where: { $0.precedes(operations, vectors) }) {
-      return older.appending(operations, vectors, KeyChains(operations))
+      return older.appending(operations, vectors, try reader(keyChains))
     }
     return try KeyCosines(
       operations, vectors, workers: operations.count < 2_000 ? .one : .threads, pulse: reader.pulse)
+  }
+
+  private static let keyChains: Stage<KeyChains> = Stage(keeps: 2) { reader in
+    let operations = try reader(operations)
+    let older = reader.kept(keyChains).last { $0.precede(operations) }
+    return older?.appending(operations) ?? KeyChains(operations)
   }
 
   /// Names that were looked up before are not looked up again.
@@ -86,7 +92,7 @@ extension Stages {
   }
 
   package static let candidates = Stage<[Candidate]>(keeps: 6, same: ==) { reader in
-    try reader(partition).candidates
+    try reader(partition).candidates.array
   }
 }
 

@@ -7,7 +7,7 @@ import Studies
 package enum StudyInputs {
   /// Throws where none is loaded.
   package static let log = StudyInput<LoadedLog> { study in
-    guard let log = study.log else { throw AnalysisFault.noLog }
+    guard let log = study.log, !log.isGivenBack else { throw AnalysisFault.noLog }
     return log
   }
 

@@ -7,13 +7,13 @@ import Identity
 /// Complexity: O(sum over kept keys of operations² × dimension) once; two bytes a pair, 64 MiB at most.
 package struct KeyCosines: Sendable {
   /// Of each operation with those of its key that come before it: a row.
-  private var values: [Int16]
+  private var values: SharedColumn<Int16>
   /// Where the row of each operation begins.
-  private var starts: [Int32]
+  private var starts: SharedColumn<Int32>
   /// The place of each operation in its key.
-  private var place: [Int32]
+  private var place: SharedColumn<Int32>
   /// How many operations a key has; -1 for one that is not kept.
-  private var sizes: [Int32]
+  private var sizes: SharedColumn<Int32>
   private let most: (ofKey: Int, pairs: Int)
   /// Of the operations and vectors.
   private var made: (from: Lineage, of: Lineage)
@@ -28,7 +28,8 @@ package struct KeyCosines: Sendable {
   ) throws {
     let members = KeyMembers(operations)
     (most, made) = ((largestKept, mostPairs), (operations.lineage, vectors.lineage))
-    place = KeyCosines.places(members, operations)
+    let place = KeyCosines.places(members, operations)
+    self.place = SharedColumn(place).shared
     let sizes = (0..<Int32(operations.keyCount)).map { members.of($0).count }
     let (starts, count) = KeyCosines.starts(sizes, largestKept, mostPairs)
     let kept = starts.indices.filter { starts[$0] >= 0 }.map(Int32.init)
@@ -46,11 +47,14 @@ package struct KeyCosines: Sendable {
     var values: [Int16] = []
     values.reserveCapacity(count)
     for part in parts.joined().sorted(by: { $0.piece < $1.piece }) { values += part.cosines }
-    self.values = values
-    self.sizes = zip(sizes, starts).map { $1 < 0 ? -1 : Int32($0) }
-    self.starts = zip(operations.key, place).map { key, place in
-      Int32(truncatingIfNeeded: starts[Int(key)] + Int(place) * (Int(place) - 1) / 2)
-    }
+    self.values = SharedColumn(values).shared
+    self.sizes = SharedColumn(zip(sizes, starts).map { $1 < 0 ? -1 : Int32($0) }).shared
+    self.starts =
+      SharedColumn(
+        zip(operations.key, place).map { key, place in
+          Int32(truncatingIfNeeded: starts[Int(key)] + Int(place) * (Int(place) - 1) / 2)
+        }
+      ).shared
   }
 
   private static func places(_ members: KeyMembers, _ operations: Operations) -> [Int32] {
@@ -100,13 +104,17 @@ extension KeyCosines {
   }
 
   /// The same for operations that begin with those of this. A key that has become large is kept no longer.
-  /// Complexity: O(new operations × operations of their key × dimension), and a copy.
+  /// Complexity: O(new operations × operations of their key × dimension).
   package func appending(_ operations: Operations, _ vectors: Vectors, _ chains: KeyChains) -> KeyCosines {
     guard operations.count > place.count else { return self }
     var next = self
     next.made = (operations.lineage, vectors.lineage)
-    next.sizes += repeatElement(0, count: operations.keyCount - sizes.count)
+    while next.sizes.count < operations.keyCount { next.sizes.append(0) }
     let new = place.count..<operations.count
+    for _ in new {
+      next.starts.append(0)
+      next.place.append(0)
+    }
     for (key, younger) in Dictionary(grouping: new, by: { operations.key[$0] }).sorted(by: { $0.key < $1.key }
     ) {
       next.append(younger, of: key, chains.members(of: key), vectors)
@@ -115,8 +123,6 @@ extension KeyCosines {
   }
 
   private mutating func append(_ younger: [Int], of key: Int32, _ members: [Int32], _ vectors: Vectors) {
-    starts += repeatElement(0, count: max(0, (younger.last ?? 0) + 1 - starts.count))
-    place += repeatElement(0, count: starts.count - place.count)
     let size = Int(sizes[Int(key)])
     let pairs = members.count * (members.count - 1) / 2 - size * (size - 1) / 2
     guard size >= 0, members.count <= most.ofKey, values.count + pairs <= most.pairs else {

@@ -17,7 +17,7 @@ package struct NearPairs: Sendable {
   ) throws {
     var join = SimilarityJoin(atLeast: floor)
     join.limit = limit
-    let pairs = try join.pairs(vectors, keys: operations.key, workers: workers, pulse: pulse)
+    let pairs = try join.pairs(vectors, keys: operations.key.array, workers: workers, pulse: pulse)
     var starts = [Int](repeating: 0, count: operations.count + 1)
     for pair in pairs { starts[Int(pair.second) + 1] += 1 }
     for operation in 0..<operations.count { starts[operation + 1] += starts[operation] }

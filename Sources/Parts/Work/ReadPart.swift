@@ -69,11 +69,10 @@ package struct ReadPart {
   ) throws {
     let deltas = try OperationDeltas(log: log, operations: operations, rule: plan.settings.deltaRule)
     for operation in 0..<operations.count {
-      for entry in deltas.range(of: operation) {
+      for entry in deltas.entries(of: operation) {
         let score = PartScore(
           fingerprint: operations.fingerprints[operation],
-          batch: PartPlace(number, Int(deltas.batch[entry])), sum: deltas.sum[entry],
-          count: Int(deltas.count[entry]))
+          batch: PartPlace(number, Int(entry.batch)), sum: entry.sum, count: Int(entry.count))
         try sink(score.line)
       }
     }

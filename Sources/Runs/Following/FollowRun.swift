@@ -81,22 +81,19 @@ package final class FollowRun {
   }
 
   private func follow(_ log: GrowingLog, _ older: LoadedLog?) throws {
-    var study = session.study
+    var (study, followed) = (session.study, FollowedTrace(log, after: older))
     study.log = older
-    var before: Study?
-    var (folded, lastGrowth, lastFold, foldTook) = (0, monotonicSeconds(), 0.0, 0.0)
+    var before: StudyNews.Standing?
+    var (lastGrowth, lastFold, foldTook) = (monotonicSeconds(), 0.0, 0.0)
     while true {
-      let count = try log.read(pulse: session.pulse)
+      let count = try followed.read(pulse: session.pulse)
       var now = monotonicSeconds()
       for event in log.takeEvents() { warn(event.phrase) }
       if count > 0 { lastGrowth = now }
       // Folding may take half of the time and no more: what comes meanwhile is one fold.
-      if log.recordCount > folded, count == 0 || now - lastFold > 2 * foldTook + 0.05, let trace = log.log {
-        let whole = try older.map { try $0.trace.appending(trace).log } ?? trace
-        study.log = LoadedLog(whole, continuing: study.log)
-        folded = log.recordCount
-        try tell(from: before, to: study)
-        before = study
+      if followed.hasNews, count == 0 || now - lastFold > 2 * foldTook + 0.05 {
+        study.log = try followed.loaded()
+        before = try tell(from: before, to: study)
         foldTook = monotonicSeconds() - now
         now = monotonicSeconds()
         lastFold = now
@@ -108,8 +105,9 @@ package final class FollowRun {
     }
   }
 
-  private func tell(from before: Study?, to study: Study) throws {
-    let news = try StudyNews(from: before.map { session.analysis(of: $0) }, to: session.analysis(of: study))
+  private func tell(from before: StudyNews.Standing?, to study: Study) throws -> StudyNews.Standing {
+    let analysis = session.analysis(of: study)
+    let news = try StudyNews(from: before, to: analysis)
     let broken = try brokenExpectation(study)
     let line = FollowLine.text(news, isFirst: before == nil, broken: broken?.complaint.message)
     write(line + "\n")
@@ -121,6 +119,7 @@ package final class FollowRun {
       warn(failure)
     }
     if let broken { throw broken.fault }
+    return try StudyNews.Standing(analysis)
   }
 
   /// The first `expect` of the script that does not hold of this study.

@@ -10,6 +10,29 @@ public enum Verdict: String, CaseIterable, Sendable {
   public static let ofTests: [Verdict] = allCases.filter { $0 != .observed }
 }
 
+/// How many units each verdict is on.
+package struct VerdictCounts: Sendable, Equatable {
+  private var counts = [Int](repeating: 0, count: Verdict.allCases.count)
+
+  init(_ verdicts: [Verdict]) { for verdict in verdicts { self[verdict] += 1 } }
+
+  package subscript(verdict: Verdict) -> Int {
+    get { counts[VerdictCounts.place(verdict)] }
+    set { counts[VerdictCounts.place(verdict)] = newValue }
+  }
+
+  private static func place(_ verdict: Verdict) -> Int {
+    switch verdict {
+    case .stable: 0
+    case .harmful: 1
+    case .negligible: 2
+    case .sceneSpecific: 3
+    case .fading: 4
+    case .undecided: 5
+    }
+  }
+}
+
 /// What verdicts are asked to hold to.
 public struct VerdictRules: Sendable, Equatable {
   /// How often one may be wrong, from above 0 to below 1.

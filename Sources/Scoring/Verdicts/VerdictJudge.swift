@@ -11,14 +11,13 @@ package struct VerdictJudge: Sendable {
   /// From which logarithm on e-values are certified; nil where none is.
   private let certified: Double?
   private let margin: Double
-  private let logHelps: [Double]
-  private let logHarms: [Double]
+  private let verdicts: Verdicts
 
   /// `longest` is how many observations there are at most.
   package init(_ terms: VerdictTerms, _ verdicts: Verdicts, longest: Int) {
     examiner = UnitExaminer(terms, budgets: StakeBudgets(count: longest))
     threshold = verdicts.threshold
-    let (alpha, units, count) = (terms.rules.alpha, verdicts.n.count, verdicts.certifiedCount)
+    let (alpha, units, count) = (terms.rules.alpha, verdicts.unitCount, verdicts.certifiedCount)
     func logarithm(_ units: Int, _ certified: Int) -> Double {
       let hypotheses = max(1, 2 * units)
       return naturalLogarithm(Double(hypotheses) / alpha / Double(min(hypotheses, max(1, certified))))
@@ -28,17 +27,18 @@ package struct VerdictJudge: Sendable {
       (-1...1).map { more in logarithm(units + more, max(0, count - less) + 1) }
     }
     margin = terms.rules.margin * terms.scale
-    (logHelps, logHarms) = (verdicts.logHelps, verdicts.logHarms)
+    self.verdicts = verdicts
   }
 
   /// What an e-value must reach that takes the place of those of one or two units, where there would be so many units
   /// more.
   package func threshold(without first: Int, _ second: Int?, more: Int) -> Double {
     guard let certified else { return thresholds[0][more + 1] }
-    var taken = (logHelps[first] >= certified ? 1 : 0) + (logHarms[first] >= certified ? 1 : 0)
-    if let second {
-      taken += (logHelps[second] >= certified ? 1 : 0) + (logHarms[second] >= certified ? 1 : 0)
+    func taken(_ unit: Int) -> Int {
+      let (helps, harms) = logarithms(of: unit)
+      return (helps >= certified ? 1 : 0) + (harms >= certified ? 1 : 0)
     }
+    let taken = taken(first) + (second.map(taken) ?? 0)
     return thresholds[taken][more + 1]
   }
 
@@ -65,7 +65,9 @@ package struct VerdictJudge: Sendable {
   }
 
   /// Logarithms of the e-values of a unit of the study.
-  package func logarithms(of unit: Int) -> (helps: Double, harms: Double) { (logHelps[unit], logHarms[unit]) }
+  package func logarithms(of unit: Int) -> (helps: Double, harms: Double) {
+    verdicts.findings.logarithms(of: unit)
+  }
 
   /// What moves an e-value by this much in the exponent is worth about a wording's scores.
   private static let reach = 1.5

@@ -1,27 +1,25 @@
 import Basics
+import Identity
 
 /// A verdict per unit, and what it rests on: one entry per unit in every column.
 public struct Verdicts: Sendable {
-  public let verdict: [Verdict]
-  /// How many more batches it would take at the present rate; nil for what is decided and where there is no rate.
-  public let needed: [Int?]
   /// The logarithm that an e-value must reach to be certified next.
   public let threshold: Double
-  /// How many e-values are certified.
-  public let certifiedCount: Int
+  /// How many units each verdict is on.
+  package let counts: VerdictCounts
   /// What each unit says by itself.
-  let findings: FindingColumns
+  let findings: FindingRows
+  let certified: CertifiedUnits
   let observations: Observations
   let terms: VerdictTerms
-
-  /// Observations that count.
-  public var n: [Int32] { findings.n }
-  /// Natural logarithms of the e-values.
-  public var logHelps: [Double] { findings.helps }
-  public var logHarms: [Double] { findings.harms }
-  /// The ends of the interval for the mean; nil without observations.
-  public var low: [Double?] { findings.low }
-  public var high: [Double?] { findings.high }
+  private let lineage = Lineage()
+  /// Units whose verdict may be another one than in the verdicts that these followed, and what it was.
+  private let link: (older: Lineage, looked: [Look])?
+  private let made: Later<[Verdict]>
+  /// The verdicts of some that came before, and what became of units since.
+  private var known: (verdicts: [Verdict], looks: [[Look]])?
+  private static let mostLooks = 256
+  private let neededs = Later<[Int?]>()
 
   /// Each unit is looked at by itself, then all e-values are weighed together: helps and harms of every unit.
   /// Complexity: O(observations + units), and O(c log c) for c e-values of at least 1/alpha.
@@ -36,18 +34,36 @@ public struct Verdicts: Sendable {
 
   /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
   init(_ findings: FindingColumns, _ observations: Observations, _ terms: VerdictTerms) {
-    let weighed = WeighedFindings(findings, terms.rules, margin: terms.rules.margin * terms.scale)
-    let hypotheses = max(1, 2 * findings.count)
-    let threshold = naturalLogarithm(
-      Double(hypotheses) / terms.rules.alpha / Double(min(hypotheses, weighed.certifiedCount + 1)))
-    needed = weighed.verdict.enumerated().map { unit, verdict in
-      verdict == .undecided ? findings.needed(unit, threshold, batchCount: terms.batchCount) : nil
+    let certified = CertifiedUnits(findings, alpha: terms.rules.alpha)
+    let verdict = findings.n.indices.map { findings.row($0).verdict(certified, terms) }
+    (self.findings, self.certified, made) = (FindingRows(findings), certified, Later(verdict))
+    counts = VerdictCounts(verdict)
+    (self.observations, self.terms, link) = (observations, terms, nil)
+    threshold = certified.threshold
+  }
+
+  /// After others, where only these units may have another verdict, or are new.
+  init(
+    _ findings: FindingRows, _ certified: CertifiedUnits, _ observations: Observations, _ terms: VerdictTerms,
+    after older: Verdicts, looking units: [Int32]
+  ) {
+    var (counts, looked) = (older.counts, [Look]())
+    for unit in units {
+      let was = Int(unit) < older.findings.count ? older.verdict(of: Int(unit)) : nil
+      let now = findings.row(Int(unit)).verdict(certified, terms)
+      if let was { counts[was] -= 1 }
+      counts[now] += 1
+      looked.append(Look(unit: unit, was: was, now: now))
     }
-    verdict =
-      terms.restsOnOutcomes
-      ? weighed.verdict.enumerated().map { findings.n[$0] == 0 ? .observed : $1 } : weighed.verdict
-    (certifiedCount, self.threshold) = (weighed.certifiedCount, threshold)
-    (self.findings, self.observations, self.terms) = (findings, observations, terms)
+    (self.findings, self.certified, self.counts) = (findings, certified, counts)
+    (self.observations, self.terms, link) = (observations, terms, (older.lineage, looked))
+    made = Later()
+    if let verdicts = older.made.known {
+      known = (verdicts, [looked])
+    } else if let seen = older.known, seen.looks.count < Verdicts.mostLooks {
+      known = (seen.verdicts, seen.looks + [looked])
+    }
+    threshold = certified.threshold
   }
 
   private static func findings(
@@ -78,6 +94,75 @@ public struct Verdicts: Sendable {
       end += 1
     }
     return end
+  }
+}
+
+extension Verdicts {
+  /// What became of a unit; it is new where there was no verdict.
+  package struct Look: Sendable {
+    package let unit: Int32
+    package let was: Verdict?
+    package let now: Verdict
+  }
+
+  /// Units that are new or may have another verdict than in `older`; nil where these did not follow it.
+  package func looks(since older: Verdicts) -> [Look]? {
+    if lineage.is(older.lineage) { return [] }
+    return link.flatMap { $0.older.is(older.lineage) ? $0.looked : nil }
+  }
+
+  public func verdict(of unit: Int) -> Verdict {
+    findings.row(unit).verdict(certified, terms)
+  }
+
+  /// Complexity: O(units) once.
+  public var verdict: [Verdict] {
+    made.value {
+      guard case (var verdicts, let looks)? = known else {
+        return (0..<findings.count).map { verdict(of: $0) }
+      }
+      for look in looks.joined() {
+        if look.unit < verdicts.count {
+          verdicts[Int(look.unit)] = look.now
+        } else {
+          verdicts.append(look.now)
+        }
+      }
+      return verdicts
+    }
+  }
+
+  var unitCount: Int { findings.count }
+
+  /// How many more batches it would take at the present rate; nil for what is decided and where there is no rate.
+  /// Complexity: O(units) once.
+  public var needed: [Int?] {
+    neededs.value {
+      verdict.enumerated().map { unit, verdict in
+        guard verdict == .undecided else { return nil }
+        return findings.row(unit).needed(threshold, batchCount: terms.batchCount)
+      }
+    }
+  }
+
+  /// How many e-values are certified.
+  public var certifiedCount: Int { certified.count }
+  /// Observations that count.
+  public var n: [Int32] { findings.flat.n }
+  /// Natural logarithms of the e-values.
+  public var logHelps: [Double] { findings.flat.helps }
+  public var logHarms: [Double] { findings.flat.harms }
+  /// The ends of the interval for the mean; nil without observations.
+  public var low: [Double?] { findings.flat.low }
+  public var high: [Double?] { findings.flat.high }
+}
+
+extension FindingColumns.Row {
+  /// Without lots, outcomes certify nothing.
+  fileprivate func verdict(_ certified: CertifiedUnits, _ terms: VerdictTerms) -> Verdict {
+    if terms.restsOnOutcomes, n == 0 { return .observed }
+    return verdict(
+      helps: certified.holds(helps), harms: certified.holds(harms), margin: terms.rules.margin * terms.scale)
   }
 }
 

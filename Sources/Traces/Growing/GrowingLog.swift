@@ -9,6 +9,9 @@ package final class GrowingLog {
   private let parser: RecordParser
   private var merger: Merger
   private let blockSize = 512 << 10
+  /// The beginning of a batch of which more is to come.
+  private var held: [UInt8] = []
+  private static let most = 4 << 20
 
   package init(_ path: String, isLenient: Bool) throws {
     file = try GrowingFile(path)
@@ -27,8 +30,20 @@ package final class GrowingLog {
   /// Takes what is there by now, up to some megabytes; how many records that were.
   package func read(pulse: Pulse) throws -> Int {
     let before = merger.recordCount
-    let lines = try file.lines(most: 4 << 20) { try pulse.beat("following", 0, 0) }
-    guard !lines.isEmpty else { return 0 }
+    let new = try file.lines(most: GrowingLog.most) { try pulse.beat("following", 0, 0) }
+    var lines = held + new
+    held = []
+    // Where much is waiting, whole batches are taken: one that is taken in parts is looked at as often.
+    if new.count >= GrowingLog.most, let start = lines.startOfLastBatch {
+      held = Array(lines[start...])
+      lines.removeSubrange(start...)
+    }
+    try merge(lines, pulse: pulse)
+    return merger.recordCount - before
+  }
+
+  private func merge(_ lines: [UInt8], pulse: Pulse) throws {
+    guard !lines.isEmpty else { return }
     let reader = BlockReader(HeldBytes(lines))
     let block = LogBlock(size: min(blockSize, lines.count + 1), content: BlockRecords())
     while try reader.fill(block) {
@@ -37,7 +52,6 @@ package final class GrowingLog {
       try pulse.beat("following", 0, 0)
     }
     try merger.checkProblems()
-    return merger.recordCount - before
   }
 
   /// What stands so far, and nil where that is nothing. What comes later is appended to it: every column begins with what it
@@ -45,7 +59,25 @@ package final class GrowingLog {
   package var log: TraceLog? { merger.recordCount == 0 ? nil : merger.log }
 
   /// The same as a reading of the whole gives it, which has its symbols in another order.
-  package func finished() throws -> (log: TraceLog, report: ReadReport) { try merger.soFar() }
+  package func finished() throws -> (log: TraceLog, report: ReadReport) {
+    let rest = held
+    held = []
+    try merge(rest, pulse: .silent)
+    return try merger.soFar()
+  }
+}
+
+extension [UInt8] {
+  /// Where the last line begins that begins a batch, as writers mostly spell it; nil where none is but the first.
+  fileprivate var startOfLastBatch: Int? {
+    let spellings = ["{\"kind\":\"batch\"", "{\"kind\": \"batch\""].map { Array($0.utf8) }
+    var end = count - 1
+    while end > 0, let newline = self[..<end].lastIndex(of: UInt8(ascii: "\n")) {
+      if spellings.contains(where: { self[(newline + 1)...].starts(with: $0) }) { return newline + 1 }
+      end = newline
+    }
+    return nil
+  }
 }
 
 /// Bytes as a source.

@@ -23,7 +23,7 @@ enum MembersTable {
     },
     .integer("n", "how many batches scored it") { source in
       let known = try source.analysis.operationDeltas()
-      return { .integer(known.range(of: member($0, source)).count) }
+      return { .integer(known.entries(of: member($0, source)).count) }
     },
     .real("mean", "its mean delta") { source in
       let known = try source.analysis.operationDeltas()

@@ -156,8 +156,9 @@ extension FollowedScoring {
   fileprivate func difference(from other: FollowedScoring) -> String? {
     let (deltas, its) = (self.deltas, other.deltas)
     let units = 0..<verdicts.verdict.count
+    let operations = 0..<max(deltas.operationCount, its.operationCount)
     let comparisons = [
-      ("deltas", deltas.batch == its.batch && deltas.count == its.count && same(deltas.sum, its.sum)),
+      ("deltas", operations.allSatisfy { same(deltas.entries(of: $0), its.entries(of: $0)) }),
       ("batches", observations.batch == other.observations.batch),
       ("observations", same(observations.delta, other.observations.delta)),
       ("scorings", observations.scorings == other.observations.scorings),
@@ -174,6 +175,10 @@ extension FollowedScoring {
       ("certified", verdicts.certifiedCount == other.verdicts.certifiedCount),
     ]
     return comparisons.first { !$0.1 }?.0
+  }
+
+  private func same(_ left: [OperationDeltas.Entry], _ right: [OperationDeltas.Entry]) -> Bool {
+    left == right && same(left.map(\.sum), right.map(\.sum))
   }
 
   private func same(_ left: [Double], _ right: [Double]) -> Bool {

@@ -64,7 +64,7 @@ import Accumulation
       let truth = shapedTruth(turn / 10, &random, count)
       let partition = shapedPartition(turn, &random, count)
       let quality = MergeQuality(TrueIdentities(truth), partition)
-      let oracle = Oracle(truth, partition.unitOf)
+      let oracle = Oracle(truth, partition.unitOf.array)
       #expect(close(quality.adjustedRand, oracle.adjustedRand), "seed \(random.seed)")
       guard oracle.count > 0 else {
         #expect(quality.entropy.f1 == nil && quality.clusters.f1 == nil)

@@ -37,7 +37,7 @@ import Accumulation
       let truth = shapedTruth(turn / 10, &random, count)
       let partition = shapedPartition(turn, &random, count)
       let quality = MergeQuality(TrueIdentities(truth), partition)
-      let oracle = Oracle(truth, partition.unitOf)
+      let oracle = Oracle(truth, partition.unitOf.array)
       let pairs = [quality.mergedPairs, quality.truePairs, quality.rightPairs]
       #expect(pairs == [oracle.merged, oracle.same, oracle.both])
       #expect(quality.labelled == truth.count { $0 >= 0 })
@@ -49,7 +49,7 @@ import Accumulation
       for figures in [quality.pairs, quality.bCubed] {
         #expect(close(figures.f1, harmonic(figures)), "seed \(random.seed)")
       }
-      #expect(quality.mixed == number(of: partition.unitOf, with: truth) { truth[$0] })
+      #expect(quality.mixed == number(of: partition.unitOf.array, with: truth) { truth[$0] })
       #expect(quality.spread == number(of: truth, with: truth) { partition.unitOf[$0] })
     }
   }

@@ -65,7 +65,7 @@ import Testing
 
   /// One operation goes to another unit, or founds one.
   private func changed(_ partition: Partition, _ random: inout SeededGenerator) -> Partition {
-    var unitOf = partition.unitOf
+    var unitOf = partition.unitOf.array
     guard let mover = unitOf.indices.randomElement(using: &random) else { return partition }
     unitOf[mover] = Int32.random(in: 0...Int32(partition.unitCount), using: &random)
     var numbers: [Int32: Int32] = [:]

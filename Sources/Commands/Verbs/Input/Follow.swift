@@ -97,27 +97,29 @@ private struct Following {
   private let log: GrowingLog
   private let ends: Ends
   private var turn: Turn
-  private let older: LoadedLog?
+  private var followed: FollowedTrace
+  private var before: StudyNews.Standing?
   private(set) var notices: [String] = []
-  private var folded = 0
   private var lastFold = 0.0
   private var foldTook = 0.0
 
   init(_ log: GrowingLog, _ turn: Turn, ends: Ends) {
-    (self.log, self.turn, self.ends, older) = (log, turn, ends, turn.study.log)
+    (self.log, self.turn, self.ends) = (log, turn, ends)
+    followed = FollowedTrace(log, after: turn.study.log)
   }
 
   mutating func run() throws {
+    if turn.news != nil, turn.study.log != nil { before = try StudyNews.Standing(turn.analysis) }
     var lastGrowth = monotonicSeconds()
     while true {
       do {
-        let count = try log.read(pulse: turn.pulse)
+        let count = try followed.read(pulse: turn.pulse)
         let now = monotonicSeconds()
         notices += log.takeEvents().map(\.phrase)
         if count > 0 { lastGrowth = now }
         let isQuiet = count == 0
-        // Folding costs as much as there is, so it may take half of the time and no more; what comes meanwhile is one fold.
-        if log.recordCount > folded, isQuiet || now - lastFold > foldTook * 2 + 0.05 { try fold() }
+        // Folding may take half of the time and no more; what comes meanwhile is one fold.
+        if followed.hasNews, isQuiet || now - lastFold > foldTook * 2 + 0.05 { try fold() }
         if isOver(isQuiet: isQuiet, idleFor: now - lastGrowth) { return }
         if isQuiet { try wait() }
       } catch is Interrupted {
@@ -142,13 +144,12 @@ private struct Following {
   /// Takes in what came since the last time, and tells what it changed.
   private mutating func fold() throws {
     let started = monotonicSeconds()
-    guard let trace = log.log else { return }
-    let before = turn.study.log == nil ? nil : turn.analysis
-    let whole = try older.map { try $0.trace.appending(trace).log } ?? trace
-    turn.study.log = LoadedLog(whole, continuing: turn.study.log)
-    folded = log.recordCount
+    guard let log = try followed.loaded() else { return }
+    turn.study.log = log
     if let news = turn.news {
-      news(Answer(try StudyNews(from: before, to: turn.analysis).lines.map(Answer.Block.said)))
+      let analysis = turn.analysis
+      news(Answer(try StudyNews(from: before, to: analysis).lines.map(Answer.Block.said)))
+      before = try StudyNews.Standing(analysis)
     }
     lastFold = monotonicSeconds()
     foldTook = lastFold - started
