@@ -29,6 +29,7 @@ package struct VerdictCounts: Sendable, Equatable {
     case .sceneSpecific: 3
     case .fading: 4
     case .undecided: 5
+    case .observed: 6
     }
   }
 }

@@ -29,6 +29,6 @@ package struct UnitLots: Sendable {
 extension Verdicts {
   /// The same, certified by lots. Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
   package func certified(by lots: UnitLots) -> Verdicts {
-    Verdicts(findings.betting(helps: lots.helps, harms: lots.harms), observations, terms)
+    Verdicts(findings.flat.betting(helps: lots.helps, harms: lots.harms), observations, terms)
   }
 }
