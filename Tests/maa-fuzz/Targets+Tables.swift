@@ -34,12 +34,12 @@ extension FuzzTarget {
       return 1 + size(document.root.elements?.count ?? document.root.members?.count ?? 0)
     },
     FuzzTarget("plan", longest: 512, seeds: csv + json, tokens: marks) { bytes in
-      size(try ParameterRows(Scratch.file("rows", bytes)).rows.count)
+      size(try ParameterRows(FuzzFiles.file("rows", bytes)).rows.count)
     },
     FuzzTarget(
       "decisions", longest: 1_024, seeds: rulings, tokens: marks + ["same", "different", "op:", "audit"]
     ) { bytes in
-      size(try DecisionFile(Scratch.file("decisions", bytes)).records.count)
+      size(try DecisionFile(FuzzFiles.file("decisions", bytes)).records.count)
     },
     FuzzTarget("pairs", longest: 1_024, seeds: ["first,second,score\na,b,4.5\n"] + csv, tokens: marks) {
       bytes in
