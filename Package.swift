@@ -242,7 +242,7 @@ let package = Package(
       dependencies: [
         "Accumulation", "Analyses", "Basics", "Characters", "Commands", "Embedding", "Files", "Importing",
         "Imports",
-        "JSON", "Language", "Phrasing", "Query", "Runs", "Scripts", "Sessions", "Studies", "Traces",
+        "JSON", "Language", "Phrasing", "Query", "Runs", "Scripts", "Sessions", "Studies", "Traces", "Views",
       ], path: "Tests/maa-fuzz", exclude: ["Corpus"], swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),

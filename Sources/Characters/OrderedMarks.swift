@@ -5,7 +5,7 @@ enum OrderedMarks {
   /// Complexity: O(n).
   static func nfd(_ text: String) -> String {
     var ordered = String.UnicodeScalarView()
-    var run = Run()
+    var run = MarkRun()
     for scalar in text.unicodeScalars {
       Decomposition.forEachPart(of: scalar.value) { part in
         guard let part = Unicode.Scalar(part) else { return }
@@ -19,7 +19,7 @@ enum OrderedMarks {
   }
 
   /// Marks of one character, by their class; those of a class stay in the order in which they came.
-  private struct Run {
+  private struct MarkRun {
     private var ofClass = [[Unicode.Scalar]](repeating: [], count: 256)
     private var classes: [Int] = []
 

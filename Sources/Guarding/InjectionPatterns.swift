@@ -16,12 +16,10 @@ package struct InjectionPatterns {
     let scalars = text.unicodeScalars
     if scalars.contains(where: InjectionPatterns.isUnseen) { note("characters that nobody sees", 0.6) }
     if InjectionPatterns.holdsEncoded(text) { note("a long encoded run", 0.5) }
-    let bytes = Array(text.lowercased().utf8)
-    for mark in InjectionPatterns.marks where InjectionPatterns.stands(mark, in: bytes) {
-      note("the mark \(mark)", 0.5)
+    for mark in InjectionPatterns.found(in: Array(text.lowercased().utf8)) {
+      // Tools set comments around what they keep.
+      note("the mark \(String(decoding: mark, as: UTF8.self))", mark == InjectionPatterns.comment ? 0.2 : 0.5)
     }
-    // Tools set such marks around what they keep.
-    if InjectionPatterns.stands("<!--", in: bytes) { note("a comment that a page does not show", 0.2) }
     self.found = found
     strength = min(1, weight)
   }
@@ -102,6 +100,8 @@ package struct InjectionPatterns {
     Rule(
       name: "speaks of the system prompt", weight: 0.5,
       lists: [["system", "hidden", "initial"], ["prompt", "prompts", "instructions"]], reach: 1),
+    Rule(name: "marks an end of the prompt", weight: 0.5, lists: [["begin"], ["system"]], reach: 1),
+    Rule(name: "marks an end of the prompt", weight: 0.5, lists: [["end"], ["of"], ["prompt"]], reach: 1),
     Rule(name: "from now on", weight: 0.5, lists: [["from"], ["now"], ["on"], ["you"]], reach: 2),
     Rule(
       name: "speaks in another's name", weight: 0.5,
@@ -141,23 +141,25 @@ package struct InjectionPatterns {
       lists: [["reply", "respond", "answer"], ["only", "exactly", "verbatim"], ["with"]], reach: 2),
   ]
 
-  private static let marks = [
-    "<|im_start|>", "<|system|>", "[system]", "[/inst]", "[inst]", "### instruction", "### system",
-    "begin system",
-    "end of prompt", "<system>", "</system>",
-  ]
+  /// They begin with one of the bytes of `<[#`.
+  private static let marks: [[UInt8]] =
+    [
+      "<|im_start|>", "<|system|>", "[system]", "[/inst]", "[inst]", "### instruction", "### system",
+      "<system>",
+      "</system>",
+    ].map { Array($0.utf8) } + [comment]
+  private static let comment = Array("<!--".utf8)
 
   /// Longer ones are none of ours, and to compare them could take long.
   private static func words(_ text: String) -> [String] {
     WordRuns(text).words.filter { $0.utf8.count <= 24 }.map { $0.replacing("’", with: "'") }
   }
 
-  /// By bytes. Complexity: O(bytes · bytes of the mark).
-  private static func stands(_ mark: String, in bytes: [UInt8]) -> Bool {
-    let mark = Array(mark.utf8)
-    guard bytes.count >= mark.count, let first = mark.first else { return false }
-    return (0...bytes.count - mark.count).contains {
-      bytes[$0] == first && bytes[$0..<$0 + mark.count].elementsEqual(mark)
+  /// Complexity: O(bytes), and O(bytes of a mark) wherever one may begin.
+  private static func found(in bytes: [UInt8]) -> [[UInt8]] {
+    let starts = bytes.indices.filter { bytes[$0] == 0x3C || bytes[$0] == 0x5B || bytes[$0] == 0x23 }
+    return marks.filter { mark in
+      starts.contains { bytes[$0...].prefix(mark.count).elementsEqual(mark) }
     }
   }
 

@@ -8,7 +8,7 @@ extension Turn {
   package func apart<Value: Sendable>(
     _ stage: String, _ work: @escaping @Sendable (Pulse) throws -> Value
   ) throws -> Value {
-    let course = Course(stage)
+    let course = WorkCourse(stage)
     let shown = Pulse { [pulse] _, _, _ in
       let (stage, done, total) = course.last
       try pulse.beat(stage, done, total)
@@ -22,7 +22,7 @@ extension Turn {
 }
 
 /// How far work has come on another thread, and whether it is still wanted.
-private final class Course: Sendable {
+private final class WorkCourse: Sendable {
   private let state: Mutex<(stage: String, done: Int, total: Int)>
   private let isStopped = Atomic(false)
 

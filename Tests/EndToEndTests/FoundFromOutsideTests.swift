@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 
 /// What was once found by attacking the program from outside.
-@Suite struct FoundFromOutsideTests {
+@Suite struct ProgramFromOutsideTests {
   /// Both ways of waiting are said once, and end when somebody comes.
   @Test func aPipeWithoutAnotherEndIsSaid() throws {
     let folder = try TemporaryFolder()

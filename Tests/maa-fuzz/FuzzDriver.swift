@@ -31,13 +31,14 @@ struct FuzzDriver {
     return failures == 0 ? 0 : 1
   }
 
-  private struct Outcome {
+  private struct FuzzOutcome {
     let executions: Int
     let slowest: Double
     let code: Int32
   }
 
-  private func fuzz(_ target: FuzzTarget, _ seconds: Double, _ executions: Int, round: Int) throws -> Outcome
+  private func fuzz(_ target: FuzzTarget, _ seconds: Double, _ executions: Int, round: Int) throws
+    -> FuzzOutcome
   {
     let path = "\(options.state)/\(target.name).input"
     unlink(path)
@@ -49,7 +50,7 @@ struct FuzzDriver {
       ], patience: seconds + 30, shared)
     if code != 0 { try keep(target, shared.input) }
     unlink(path)
-    return Outcome(executions: shared.executions, slowest: shared.slowest, code: code)
+    return FuzzOutcome(executions: shared.executions, slowest: shared.slowest, code: code)
   }
 
   /// Negative for a signal; 12 where it hung.
@@ -85,7 +86,7 @@ struct FuzzDriver {
     errorOutput("kept \(path)\n")
   }
 
-  private func say(_ target: FuzzTarget, _ outcome: Outcome) {
+  private func say(_ target: FuzzTarget, _ outcome: FuzzOutcome) {
     let name = target.name.padding(to: 24)
     let slowest = "\(Int(outcome.slowest * 1_000)) ms at most"
     let failure =

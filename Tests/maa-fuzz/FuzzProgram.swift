@@ -52,7 +52,7 @@ struct FuzzProgram {
     else {
       return 14
     }
-    defer { Scratch.remove() }
+    defer { FuzzFiles.remove() }
     let worker = FuzzWorker(
       target: target, shared: shared, corpusFolder: words[5], seed: UInt64(words[4]) ?? 1)
     return worker.run(seconds: Double(words[2]) ?? 1, executions: Int(words[3]) ?? .max)
@@ -61,7 +61,7 @@ struct FuzzProgram {
   /// One target on some files, to see what an input that was kept does.
   private static func tryFiles(_ words: [String]) -> Int32 {
     guard let target = FuzzTarget.all.first(where: { $0.name == words.first }) else { return 2 }
-    defer { Scratch.remove() }
+    defer { FuzzFiles.remove() }
     for path in words.dropFirst() {
       do { errorOutput("\(path): \(try target.feature(of: readWhole(path)))\n") } catch {
         errorOutput("\(path): \((error as? BrokenPromise)?.what ?? "\(error)")\n")

@@ -32,7 +32,7 @@ extension FuzzTarget {
     [
       // Threads and the size of blocks change nothing, and what is written reads back the same.
       FuzzTarget("trace", longest: 4_096, seeds: [log], tokens: marks) { bytes in
-        let path = Scratch.file("log.jsonl", bytes)
+        let path = FuzzFiles.file("log.jsonl", bytes)
         let isLenient = bytes.count % 2 == 0
         let first = traceOutcome(path, ReadOptions(lenient: isLenient, threads: 1))
         var options = ReadOptions(lenient: isLenient, threads: 1)
@@ -44,7 +44,7 @@ extension FuzzTarget {
       },
       FuzzTarget("gzip", longest: 2_048, seeds: ["\u{1f}"], tokens: ["\u{1f}\u{8b}\u{8}"]) { bytes in
         let packed = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + bytes
-        return traceOutcome(Scratch.file("log.jsonl.gz", packed), ReadOptions(lenient: true, threads: 1))
+        return traceOutcome(FuzzFiles.file("log.jsonl.gz", packed), ReadOptions(lenient: true, threads: 1))
           .feature
       },
       FuzzTarget(
@@ -54,7 +54,7 @@ extension FuzzTarget {
         let header = $0
         let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) }
         let raw = header.count % 3 == 0 ? header : length + header + [0, 0, 128, 63, 0, 0, 128, 63]
-        let file = try Safetensors(Scratch.file("a.safetensors", raw))
+        let file = try Safetensors(FuzzFiles.file("a.safetensors", raw))
         return 1 + (try file.floats("a", shape: [2])).count
       },
     ] + FormatRegistry.all.map(importer)
@@ -80,12 +80,12 @@ extension FuzzTarget {
     let name = format.manual.name
     return FuzzTarget("import-\(name)", longest: 4_096, seeds: ["{}", "[]", "a,b\n1,2\n"], tokens: marks) {
       bytes in
-      let source = try ImportSource(Scratch.file("log.json", bytes))
+      let source = try ImportSource(FuzzFiles.file("log.json", bytes))
       _ = try format.fit(source)
       let log = try importLog(source, format, ImportRequest(similarity: EqualTexts())).log
       var written: [UInt8] = []
       try writeTrace(log) { written += $0 }
-      let back = try readTrace(Scratch.file("back.jsonl", written)).log
+      let back = try readTrace(FuzzFiles.file("back.jsonl", written)).log
       guard back.proposals.count == log.proposals.count, back.calls.count == log.calls.count else {
         throw BrokenPromise("the log is another one when it is read")
       }
@@ -104,7 +104,7 @@ struct EqualTexts: TextSimilarity {
 }
 
 /// Files in memory, as far as the system has room for them there.
-enum Scratch {
+enum FuzzFiles {
   private static let folder = {
     let folder = "/dev/shm/maa-fuzz-\(getpid())"
     try? makeFolder(folder)

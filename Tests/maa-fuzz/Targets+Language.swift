@@ -3,6 +3,7 @@ import Language
 import Query
 import Scripts
 import Sessions
+import Views
 
 /// What people and scripts write.
 extension FuzzTarget {
@@ -62,7 +63,8 @@ extension FuzzTarget {
     },
     FuzzTarget("clauses", longest: 256, seeds: clauses, tokens: sql) { bytes in
       let clauses = Clauses(String(decoding: bytes, as: UTF8.self), table: "units")
-      try clauses.check()
+      // The room above has the words.
+      do { try clauses.check() } catch let fault as QueryFault { throw ViewFault.query(fault, text: "") }
       return clauses.sql.utf8.count / 8 << 3 | (clauses.hasCondition ? 4 : 0) | (clauses.hasOrder ? 2 : 0)
     },
     // Against one that tries everything.

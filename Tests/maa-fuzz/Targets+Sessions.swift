@@ -9,7 +9,7 @@ extension FuzzTarget {
   static let sessions: [FuzzTarget] = [
     FuzzTarget("following", longest: 24, seeds: ["\u{1}\u{2}\u{3}\u{4}\u{5}", "abcdefgh"]) { bytes in
       let session = try Session(registry: .all, options: SessionOptions(), pulse: .silent)
-      _ = try session.perform(Lexer.statements(in: "load \(Scratch.file("world.jsonl", world))")[0])
+      _ = try session.perform(Lexer.statements(in: "load \(FuzzFiles.file("world.jsonl", world))")[0])
       for (place, byte) in bytes.enumerated() {
         let text = step(byte, bytes[(place + 1) % bytes.count])
         guard let statement = try Lexer.statements(in: text).first else { continue }

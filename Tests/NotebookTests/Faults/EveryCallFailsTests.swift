@@ -45,7 +45,7 @@ import Testing
   private func attempt(_ session: String, _ number: Int, _ fault: FaultOutcome, _ new: [UInt8]?) throws
     -> Bool
   {
-    let place = try Place(session)
+    let place = try FaultPlace(session)
     let plan = FailingCall(number, fault)
     let isDone = withFaults(plan) { place.perform() }
     guard let hit = plan.hit else { return false }
@@ -58,7 +58,7 @@ import Testing
   }
 
   private func cut(_ session: String, _ number: Int, _ namesAreLate: Bool, _ new: [UInt8]?) throws -> Bool {
-    let place = try Place(session)
+    let place = try FaultPlace(session)
     let plan = PowerCut(number, below: place.scratch.path)
     let isDone = withFaults(plan) { place.perform() }
     guard plan.isOff else { return false }
@@ -70,14 +70,14 @@ import Testing
 
   /// What a run without faults writes; nil where it writes no file.
   private func content(after session: String) throws -> [UInt8]? {
-    let place = try Place(session)
+    let place = try FaultPlace(session)
     #expect(place.perform(), "\(session): \(place.complaint)")
     return place.content
   }
 }
 
 /// A folder with an old file and a session with a journal, in which one statement is to run.
-private final class Place {
+private final class FaultPlace {
   let scratch: Scratch
   let bench: Bench
   private let statement: String
@@ -91,7 +91,7 @@ private final class Place {
     let statement = session.replacingOccurrences(of: "OUT", with: "\(scratch.path)/out")
     self.statement = statement
     file = statement.split(separator: " ").first { $0.hasPrefix(scratch.path) }.map(String.init)
-    if let file { try Data(Place.old).write(to: URL(fileURLWithPath: file)) }
+    if let file { try Data(FaultPlace.old).write(to: URL(fileURLWithPath: file)) }
     var options = SessionOptions()
     options.journalFolder = "\(scratch.path)/journals"
     bench = try Bench(options: options)
@@ -109,8 +109,8 @@ private final class Place {
     if file != nil {
       let content = content
       // The script that is saved names its own folder, the report the day.
-      let isNew = content != nil && content != Place.old && content?.isEmpty == false
-      #expect(content == Place.old || isNew, "\(what): neither old nor new")
+      let isNew = content != nil && content != FaultPlace.old && content?.isEmpty == false
+      #expect(content == FaultPlace.old || isNew, "\(what): neither old nor new")
       if let new, let content, isNew, isStable { #expect(content == new, "\(what): a mixture") }
       if isDone { #expect(isNew, "\(what): said to be written") }
     }

@@ -31,7 +31,9 @@ import Testing
       """
     let path = try scratch.write("marks.jsonl", log)
     let bench = try Bench()
-    for statement in ["load \(path)", "units", "evidence", "merges", "unit U1", "guard", "note 'a\(marks)'", "undo"] {
+    for statement in [
+      "load \(path)", "units", "evidence", "merges", "unit U1", "guard", "note 'a\(marks)'", "undo",
+    ] {
       let start = ContinuousClock.now
       try bench.run(statement)
       let took = ContinuousClock.now - start
