@@ -146,6 +146,12 @@ let package = Package(
         "Language", "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
+      "Plotting",
+      [
+        "Analyses", "Answers", "Assessing", "Basics", "Identity", "Judging", "Language", "Memory", "Scoring",
+        "Studies", "Tables", "TraceLogs", "Views",
+      ]),
+    room(
       "Phrasing",
       [
         "Analyses", "Answers", "Basics", "Cache", "Characters", "Embedding", "Files", "Git", "HTTP",
@@ -182,7 +188,8 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Embedding", "Files", "HTTP",
-        "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Query", "Reports",
+        "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Phrasing", "Plotting", "Query",
+        "Reports",
         "Reviewing",
         "Runs",
         "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
@@ -210,7 +217,7 @@ let package = Package(
     room(
       "Serving",
       [
-        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Query", "Reports",
+        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Reports",
         "Sessions", "Tables", "Views",
       ]),
 

@@ -7,7 +7,7 @@ import Tables
 package enum StudyTables {
   package static let all: [StudyTable] = [
     .items, .batches, .proposals, .units, .wordings, .pairs, .scores, .bundles, .votes, .tasks, .taskItems,
-    .observations, .evidence, .verdicts,
+    .observations, .evidence, .advice, .conflicts, .verdicts,
     .merges,
     .across, .decisions, .pool, .memory, .steps, .checkpoints, .policies, .settings, .columns,
   ]
