@@ -177,3 +177,34 @@ import Views
     #expect(shown.contains("certifying one of 7 units takes ") && shown.contains("more at least"), "\(shown)")
   }
 }
+
+/// Reading leniently.
+@Suite struct LenientLoadingTests {
+  @Test func aBadProposalCostsItsEntriesAndNotTheCalls() throws {
+    let (scratch, bench) = (try Scratch(), try Bench())
+    var lines = [
+      #"{"kind":"batch","batch":1}"#,
+      #"{"kind":"proposal","batch":1,"id":"a","type":"add","anchor":"tail","content":"Look first."}"#,
+      #"{"kind":"proposal","batch":1,"id":"b","type":"add","anchor":"nowhere","content":"Go."}"#,
+    ]
+    for call in 0..<4 {
+      let entries = call < 3 ? #""a":\#(call + 2),"b":1"# : #""a":5"#
+      lines.append(#"{"kind":"scores","batch":1,"call":\#(call),"baseline":1,"u":{\#(entries)}}"#)
+    }
+    let path = try scratch.write("l.jsonl", lines.joined(separator: "\n") + "\n")
+    let warnings = try bench.run("load \(path) --lenient").warnings
+    #expect(warnings.contains { $0.hasPrefix("1 bad line skipped") }, "\(warnings)")
+    #expect(warnings.contains { $0.hasPrefix("3 of 4 calls lost an entry") }, "\(warnings)")
+    let values = try bench.session.analysis.ask("select value from scores order by call").rows.map { $0[0] }
+    #expect(values == [2, 3, 4, 5].map { Cell.number($0, places: 4) })
+  }
+
+  @Test func withoutTheFlagTheLoadFails() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      "l.jsonl",
+      #"{"kind":"batch","batch":1}"# + "\n"
+        + #"{"kind":"scores","batch":1,"call":0,"baseline":1,"u":{"x":1}}"# + "\n")
+    #expect(try Bench().complaint("load \(path)") != nil)
+  }
+}

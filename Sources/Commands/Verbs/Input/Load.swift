@@ -20,7 +20,7 @@ enum LoadCommand: StudyCommand {
     words: [Positional("PATH", .existingFile, repeats: true)],
     flags: [
       Flag("sha256", .text, "the file must have this hash; recorded by itself"),
-      Flag("lenient", nil, "skips bad lines and counts them"),
+      Flag("lenient", nil, "skips bad lines, and entries of calls without a proposal, and counts what that costs"),
     ] + FormatFlags.all,
     details: """
       Reads a maa-trace log (docs/trace-format.md), plain, gzip or zstd; - is standard input. What is wrong in the \
@@ -113,6 +113,10 @@ enum LoadCommand: StudyCommand {
     if report.skippedCount > 0, let first = report.skipped.first {
       turn.warnings.append(
         "\(counted(report.skippedCount, "bad line")) skipped; first: \(Wording.line(first))")
+    }
+    if report.callsWithLoss > 0 {
+      turn.warnings.append(
+        "\(report.callsWithLoss) of \(counted(report.calls, "call")) lost an entry, whose proposal is not in the log")
     }
     if let torn = report.tornLastLine {
       turn.warnings.append("\(torn.file):\(torn.line): the last line is torn and was left out")
