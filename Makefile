@@ -87,6 +87,7 @@ tidy:
 # docs/manual.md is made from the commands' own descriptions; a test compares it.
 manual: build
 	@$(MAA) --manual markdown > docs/manual.md
+	@$(MAA) --manual glossary > docs/glossary.md
 
 packaged:
 	@tools/setup package

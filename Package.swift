@@ -154,6 +154,12 @@ let package = Package(
         "Tables", "TraceLogs", "Traces",
       ]),
     room(
+      "Plotting",
+      [
+        "Analyses", "Answers", "Assessing", "Basics", "Identity", "Judging", "Language", "Memory", "Scoring",
+        "Studies", "Tables", "TraceLogs", "Views",
+      ]),
+    room(
       "Phrasing",
       [
         "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Effects", "Embedding", "Files",
@@ -192,8 +198,8 @@ let package = Package(
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Effects",
         "Embedding", "Files", "Guarding", "HTTP", "Identity", "Importing", "Imports", "Judging", "Language",
-        "Memory", "Optimizing", "Phrasing", "Query", "Reports", "Reviewing", "Runs", "Scoring", "Sessions",
-        "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Memory", "Optimizing", "Phrasing", "Plotting", "Query", "Reports", "Reviewing", "Runs", "Scoring",
+        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
       "Parts",
@@ -218,7 +224,7 @@ let package = Package(
     room(
       "Serving",
       [
-        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Query", "Reports",
+        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Reports",
         "Sessions", "Tables", "Views",
       ]),
 

@@ -5,7 +5,7 @@ import Studies
 package func movement(from before: Analysis, to after: Analysis) throws -> [String] {
   let (old, new) = (before.study, after.study)
   guard old.settings.pool != new.settings.pool || old.position != new.position else {
-    return try Movement(from: before, to: after).lines
+    return try Movement(from: before, to: after).lines + Movement.standing(from: before, to: after)
   }
   var evidence = old
   (evidence.settings.pool, evidence.position) = (new.settings.pool, new.position)

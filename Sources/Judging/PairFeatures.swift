@@ -56,6 +56,22 @@ public struct PairFeatures: Sendable, Equatable {
   public var isTrap: Bool { numbersDiffer || negationsDiffer || isReordered }
 }
 
+extension WordProfile {
+  /// What makes two texts say opposite things, or nil.
+  package static func opposition(_ first: WordProfile, _ second: WordProfile) -> Suspicion.Reason? {
+    PairFeatures.trap(first, second)
+  }
+}
+
+extension WordProfile {
+  /// Whether two texts are the same but for one word, or two, that stand in the place of others: what a cosine hardly sees,
+  /// and what may be another thing altogether.
+  package static func areSubstituted(_ first: WordProfile, _ second: WordProfile) -> Bool {
+    guard first.words.count == second.words.count, first.words.count >= 4 else { return false }
+    return (1...2).contains(zip(first.words, second.words).count { $0 != $1 })
+  }
+}
+
 /// How many elements two sorted arrays share, each as often as it stands in both.
 private func commonCount(_ first: [UInt64], _ second: [UInt64]) -> Int {
   var (a, b, common) = (0, 0, 0)

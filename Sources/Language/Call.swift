@@ -16,6 +16,7 @@ package struct Call: Sendable {
       words = [text]
       sourceWords = [Word(text)]
     case .words(let words):
+      try refusePipes(words)
       try sort(words.dropFirst())
       try checkWordCount()
       if let parameters { try expand(with: parameters) }
@@ -106,6 +107,13 @@ package struct Call: Sendable {
 }
 
 extension Call {
+  /// In SQL a bar is an operator.
+  private func refusePipes(_ words: [Word]) throws {
+    guard manual.sql != .query, let bar = words.firstIndex(where: { $0.literal == "|" }) else { return }
+    let program = words.dropFirst(bar + 1).first?.literal ?? "CMD"
+    throw StatementFault.pipe(to: program, verb: manual.verb)
+  }
+
   /// Separates words from flags, which may stand anywhere; after `--` there are only words.
   private mutating func sort(_ source: ArraySlice<Word>) throws {
     var rest = source

@@ -28,7 +28,7 @@ package struct Lexer {
   package static func statements(in source: String) throws -> [Statement] {
     var lexer = Lexer(source)
     var statements: [Statement] = []
-    while let statement = try lexer.next() { statements.append(statement) }
+    while let statement = try lexer.next() { statements.append(statement.inFull) }
     return statements
   }
 

@@ -7,6 +7,8 @@ package enum StatementFault: Error, Equatable {
   case missingValue(flag: String)
   case missingWord(String, usage: String)
   case extraWord(String, usage: String)
+  /// `| CMD` behind a statement.
+  case pipe(to: String, verb: String)
   case badValue(name: String, seen: String, expected: String)
   case badChoice(name: String, seen: String, choices: [String], suggestion: String?)
   case unknownParameter(String, suggestion: String?)

@@ -1,12 +1,15 @@
 import Answers
 import Basics
 import Files
+import Language
 
 extension FileFault: Phrased {
   package var complaint: Complaint {
     switch self {
     case .refused(let action, let path, let code):
-      Complaint(message: "cannot \(action) \(Wording.shown(path)): \(phrase(ofErrorNumber: code))")
+      Complaint(
+        message: "cannot \(action) \(Wording.shown(path)): \(phrase(ofErrorNumber: code))",
+        hint: Wording.alike(path).map { "is it \($0)?" })
     case .isDirectory(let path): Complaint(message: "\(path) is a folder, not a file")
     case .empty(let path): Complaint(message: "\(Wording.shown(path)) is empty")
     case .tooLarge(let path, let limit):
@@ -33,6 +36,29 @@ extension Wording {
     isToRead
       ? "waiting for \(shown(path)), a pipe that nobody has written to"
       : "waiting for somebody to read \(shown(path)), a pipe"
+  }
+
+  private static func isThere(_ path: String) -> Bool { isFolder(path) || isRegularFile(path) }
+
+  /// What is there and is called much like what is not; nil where the path is there, or nothing is like it.
+  fileprivate static func alike(_ path: String) -> String? {
+    guard !path.isEmpty, !isThere(path) else { return nil }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var found = parts[0].isEmpty ? "" : "."
+    for (place, part) in parts.enumerated() where !part.isEmpty {
+      let next = found == "." ? part : "\(found)/\(part)"
+      if isThere(next) {
+        found = next
+        continue
+      }
+      let there = names(in: found.isEmpty ? "/" : found).map {
+        $0.hasSuffix("/") ? String($0.dropLast()) : $0
+      }
+      guard let name = suggestion(for: part, among: there) else { return nil }
+      found = found == "." ? name : "\(found)/\(name)"
+      if place == parts.count - 1 { return shown(found) }
+    }
+    return isThere(found) ? shown(found) : nil
   }
 }
 

@@ -37,6 +37,12 @@ extension StatementFault: Phrased {
     case .missingValue(let flag): .usage("--\(flag) needs a value")
     case .missingWord(let word, let form): .usage("\(word) is missing", hint: form)
     case .extraWord(let word, let form): .usage("\(word) is one word too many", hint: form)
+    case .pipe(let program, let verb):
+      .usage(
+        "a session runs no programs, so there is no pipe to \(Wording.named(program))",
+        hint:
+          "\(verb) --limit 10 and where … show less, --to FILE writes; for programs, in your system's shell: maa -c '…' | \(program)"
+      )
     case .badValue(let name, let seen, let expected):
       Complaint(message: "\(name) is \(expected), not \(Wording.named(seen))")
     case .badChoice(let name, let seen, let choices, let suggestion):

@@ -84,6 +84,8 @@ extension Wording {
   private static func hint(of fault: QueryFault) -> String? {
     switch fault {
     case .noText: "sql \"select * from evidence\""
+    case .unknownColumn(let name, let tables, _) where !holding(lastPart(name)).isEmpty && tables.count == 1:
+      "\(holding(lastPart(name)).joined(separator: ", ")) \(holding(lastPart(name)).count == 1 ? "has" : "have") it; sql --schema \(tables[0]) lists those of \(tables[0])"
     case .unknownColumn(let name, let tables, _):
       tables.count == 1
         ? "sql --schema \(tables[0]) lists them; a text stands in single quotes: '\(lastPart(name))'"
@@ -101,6 +103,12 @@ extension Wording {
   /// Without the table in front of it.
   private static func lastPart(_ name: String) -> String {
     name.split(separator: ".").last.map(String.init) ?? name
+  }
+
+  /// The tables that have such a column.
+  private static func holding(_ column: String) -> [String] {
+    StudyTables.all.map(\.schema).filter { $0.columns.contains { $0.name == column.lowercased() } }.map(
+      \.name)
   }
 
   private static func columns(of tables: [String]) -> [String] {

@@ -75,7 +75,9 @@ extension ReportTable {
   /// The first `most` rows, each text no longer than a reader reads; `hint` says where the rest is.
   init(_ table: Table, most: Int, hint: String? = nil) {
     let rows = table.rows.prefix(most).map { $0.map(ReportTable.shortened) }
-    self.init(Table(table.name, table.columns, rows: Array(rows), footer: table.footer))
+    var part = Table(table.name, table.columns, rows: Array(rows), footer: table.footer)
+    part.stacking = table.stacking
+    self.init(part)
     guard rows.count < table.rows.count else { return }
     cut = ["the first \(rows.count) of \(counted(table.rows.count, "row"))", hint].compactMap { $0 }
       .joined(separator: "; ")

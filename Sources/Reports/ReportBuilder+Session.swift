@@ -7,7 +7,7 @@ import Sessions
 extension ReportBuilder {
   func session() throws -> [Report.Block] {
     guard !turn.entries.isEmpty else { return [.prose("There are no statements before this report.")] }
-    return try turn.entries.enumerated().map { index, entry in
+    return try turn.entries.enumerated().filter { !leftOut.contains($0.offset + 1) }.map { index, entry in
       try turn.pulse.beat("retelling", index, turn.entries.count)
       if let note = try note(entry.statement) { return .note(note) }
       return .step(try step(index + 1, entry))

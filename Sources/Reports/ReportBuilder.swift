@@ -15,6 +15,8 @@ package struct ReportBuilder {
   package var rows = 100
   /// How many units the evidence has rows for.
   package var mostUnits = 10_000
+  /// Statements, by their number, that the page does not show; the script has them all.
+  package var leftOut: Set<Int> = []
 
   package init(turn: Turn, statement: String, rows: Int = 100, mostUnits: Int = 10_000) {
     (self.turn, self.statement, self.rows) = (turn, statement, rows)
@@ -25,33 +27,44 @@ package struct ReportBuilder {
   var study: Study { turn.study }
   var hasLog: Bool { study.log != nil }
 
+  /// The log's answer, then the evidence for it, then method and session as an appendix.
   package func report(titled title: String?) throws -> Report {
-    var sections: [Report.Section] = []
-    if hasLog, try analysis.partition().unitCount > 0 {
-      sections.append(
-        Report.Section(id: "summary", title: "What was found", blocks: try asked("summary", about: "")))
-    }
-    sections += [
-      Report.Section(id: "loaded", title: "What was loaded", blocks: try loaded()),
-      Report.Section(id: "settings", title: "Settings", blocks: try settings()),
-      Report.Section(id: "decisions", title: "Decisions", blocks: try decisions()),
-      Report.Section(id: "session", title: "Session", blocks: try session()),
-    ]
-    if hasLog {
-      sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
-      if try hasAlarms {
-        sections.append(
-          Report.Section(
-            id: "guard", title: "To look at twice", blocks: try asked("guard --limit 50", about: "")))
-      }
-      if try !analysis.trace().tasks.item.isEmpty {
-        sections.append(
-          Report.Section(id: "outcomes", title: "Outcomes of tasks", blocks: try asked("effects", about: "")))
-      }
-      sections.append(Report.Section(id: "memory", title: "Memory", blocks: try memory()))
-    }
-    sections.append(Report.Section(id: "script", title: "Script and replay", blocks: try script()))
+    let sections =
+      try answers() + [
+        Report.Section(id: "loaded", title: "What was loaded", blocks: try loaded()),
+        Report.Section(id: "settings", title: "Settings", blocks: try settings()),
+        Report.Section(id: "decisions", title: "Decisions", blocks: try decisions()),
+        Report.Section(id: "session", title: "Session", blocks: try session()),
+        Report.Section(id: "script", title: "Script and replay", blocks: try script()),
+      ]
     return Report(title: title ?? usualTitle, facts: try facts(), sections: sections)
+  }
+
+  private func answers() throws -> [Report.Section] {
+    guard hasLog else { return [] }
+    var sections: [Report.Section] = []
+    if try analysis.partition().unitCount > 0 {
+      sections = [
+        Report.Section(id: "summary", title: "What was found", blocks: try asked("summary", about: "")),
+        Report.Section(
+          id: "conflicts", title: "What contradicts each other",
+          blocks: try asked("conflicts --limit 20", about: "")),
+        Report.Section(
+          id: "judge", title: "What to judge next",
+          blocks: try asked("merges --by impact --limit 10", about: "")),
+      ]
+    }
+    sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
+    if try hasAlarms {
+      sections.append(
+        Report.Section(
+          id: "guard", title: "To look at twice", blocks: try asked("guard --limit 50", about: "")))
+    }
+    if try !analysis.trace().tasks.item.isEmpty {
+      sections.append(
+        Report.Section(id: "outcomes", title: "Outcomes of tasks", blocks: try asked("effects", about: "")))
+    }
+    return sections + [Report.Section(id: "memory", title: "Memory", blocks: try memory())]
   }
 
   /// Reading all texts of a very large log is for those who ask for it.

@@ -126,6 +126,14 @@ private let reportRules = """
     .facts dd { font-size: .9375rem; overflow-wrap: anywhere; }
     .tools input { width: 100%; }
     .pager { margin-left: 0; }
+    .cards, .cards tbody { display: block; }
+    .cards thead { display: none; }
+    .cards tr { display: flex; flex-wrap: wrap; gap: .15rem .9rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+    .js .cards tbody.rest { display: none; }
+    .cards td { position: static; padding: 0; border: 0; min-width: 0 !important; max-width: none; }
+    .cards td.long { flex: 1 0 100%; }
+    .cards td::before { content: attr(data-c) " "; color: var(--quiet); }
+    .cards td:empty { display: none; }
   }
   @media print {
     :root {

@@ -120,14 +120,14 @@ extension DeskPages {
   private func evidence(of unit: Int) throws -> DeskPage.Course {
     let observations = try analysis.observations()
     let path = try analysis.accumulator().path(of: unit, in: observations)
-    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
+    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : signedSparkline(path))
   }
 
   /// Two operations of one unit are judged by what each of them was scored.
   private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Course {
     guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
     let path = try analysis.accumulator().path(of: analysis.operationDeltas().deltas(of: operation)[...])
-    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : sparkline(path))
+    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : signedSparkline(path))
   }
 }
 

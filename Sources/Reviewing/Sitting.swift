@@ -19,6 +19,8 @@ package final class Sitting {
   private let before: Study
   /// How an audit drew the pairs.
   private let shares: [OperationPair: AuditShare]
+  /// What was noted at a pair.
+  private var remarks: [OperationPair: String] = [:]
   private var hasAnswers = false
   private var isOver = false
 
@@ -121,11 +123,16 @@ extension Sitting {
 
   private func state(_ judgement: DeskJudgement, because reason: String?) throws {
     var words = [Word(judgement.rawValue)] + (try names().map { Word($0.description) })
-    if let reason { words += [Word("--because"), Word(quoted: reason)] }
+    if let reason = reason ?? remarked { words += [Word("--because"), Word(quoted: reason)] }
     if judgement != .unsure, let share { words += [Word("--audit"), Word(share.text)] }
     try perform(Statement(body: .words(words), line: 1))
     desk.judged(judgement)
     try pages.follow(session.analysis, judged: desk.tally.judged)
+  }
+
+  /// A note made at this pair is its reason, unless another is given.
+  private var remarked: String? {
+    desk.candidate.flatMap { remarks[OperationPair($0.first, $0.second)] }
   }
 
   private var share: AuditShare? {
@@ -134,6 +141,7 @@ extension Sitting {
 
   /// A remark says what it is on.
   private func remark(_ text: String) throws {
+    if let candidate = desk.candidate { remarks[OperationPair(candidate.first, candidate.second)] = text }
     let names = try self.names().map(\.description).joined(separator: " ")
     try perform(Statement(body: .words([Word("note"), Word(quoted: "\(names): \(text)")]), line: 1))
     desk.noted()

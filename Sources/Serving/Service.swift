@@ -4,7 +4,6 @@ import Completing
 import Files
 import Language
 import Phrasing
-import Query
 import Sessions
 import Tables
 import Views

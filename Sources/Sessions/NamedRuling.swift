@@ -34,6 +34,7 @@ package struct NamedRuling {
 
   /// Rules on names as people type them; what is recorded names fingerprints.
   package func apply(to texts: [String], _ turn: inout Turn) throws -> Answer {
+    for text in texts { try turn.refuseStale(text) }
     let names = try texts.map { try NamedRuling.name($0, &turn) }
     return try apply(to: names, &turn)
   }

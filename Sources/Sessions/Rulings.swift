@@ -28,6 +28,16 @@ package struct Rulings {
     turn.recorded = recorded
     guard turn.study.log != nil else { return .said("kept for logs to come") }
     if turn.isTerse { return Answer() }
-    return Answer(try RulingEffect.lines(on: shown, from: before, to: turn.analysis).map(Answer.Block.said))
+    let effects = try RulingEffect.lines(on: shown, from: before, to: turn.analysis)
+    return Answer((try texts(before) + effects).map(Answer.Block.said))
+  }
+
+  /// What a pair says: a number that was mistyped is seen at once.
+  private func texts(_ analysis: Analysis) throws -> [String] {
+    guard shown.count == 2 else { return [] }
+    let operations = try analysis.operations()
+    return try shown.compactMap { name in
+      try operations.matches(name).first.map { "\(name)  \(try analysis.content(of: $0))" }
+    }
   }
 }

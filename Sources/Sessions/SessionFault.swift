@@ -5,6 +5,8 @@ import Identity
 package enum SessionFault: Error, Equatable {
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// A unit's number that now is another's.
+  case staleNumber(String, isNow: String, wasMerged: Bool)
   /// A figure is not as an `expect` states it.
   case expectation(measure: String, seen: String, comparison: String, expected: String)
   /// A line that is no answer in a review.

@@ -9,7 +9,7 @@ extension Turn {
   func drawn(_ answer: Answer, _ call: Call) throws -> Answer {
     guard call.manual.draws else { return answer }
     if let path = call["to"], call.trailingBatch == nil { return try written(answer, to: path, call) }
-    if call.has("as") { throw StatementFault.needsFlag("as", other: "to") }
+    if call.has("as") { return try written(answer, to: TableFile.answer, call) }
     return call.has("data") ? answer.asNumbers : answer
   }
 
@@ -18,9 +18,11 @@ extension Turn {
     guard let place = answer.blocks.firstIndex(where: \.isPlot),
       case .plot(let plot, let data) = answer.blocks[place]
     else { throw SessionFault.nothingDrawn(path: path, why: answer.blocks.compactMap(\.line)) }
+    let text = form.render(plot, data: data)
+    if path == TableFile.answer { return Answer([.text(text)]) }
     try study.refuseToReplaceInput(path)
     try makeParentFolder(of: path)
-    try writeAtomically(Array(form.render(plot, data: data).utf8), to: path)
+    try writeAtomically(Array(text.utf8), to: path)
     var blocks = answer.blocks
     let numbers = answer.shows(data) ? [] : [Answer.Block.data(data)]
     blocks.replaceSubrange(place...place, with: [.said("\(path)   \(form.description)")] + numbers)

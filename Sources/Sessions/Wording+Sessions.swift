@@ -71,6 +71,12 @@ extension SessionFault: Phrased {
     case .nothingDrawn(let path, let why):
       Complaint(
         message: "there is nothing to draw, so \(path) was not written", details: Array(why.prefix(3)))
+    case .staleNumber(let number, let unit, let wasMerged):
+      Complaint(
+        message: "\(number) is \(wasMerged ? "part of " : "")\(unit) now",
+        hint:
+          "numbers moved since units were last shown; \(wasMerged ? "unit \(unit) shows it" : "write \(unit)")"
+      )
     case .notOfUnit(let operation, let unit):
       Complaint(message: "\(operation) is not in \(unit)", hint: "unit \(unit) lists its members")
     case .nobodyStays(let unit, let members):

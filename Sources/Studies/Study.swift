@@ -15,6 +15,8 @@ package struct Study: Sendable, Equatable {
   package var decidedTexts: [OperationName: DecidedText] = [:]
   /// Pairs that a person could not judge.
   package var doubts = Doubts()
+  /// What a person wants kept or dropped.
+  package var tags = Tags()
   /// The pairs drawn for a random audit; the answers are decisions and doubts.
   package var audit: Audit?
   package var parameters = Parameters()

@@ -48,7 +48,7 @@ public struct HTMLRenderer: Sendable {
   private func append(_ row: [Cell], of table: Table, isMarked: Bool, to html: inout String) {
     html += isMarked ? "<tr class=\"marked\">" : "<tr>"
     for (index, cell) in row.enumerated() {
-      html += "<td\(style(table.columns[index]))>"
+      html += "<td\(card(table.columns[index], of: table))\(style(table.columns[index]))>"
       if cell == .missing { continue }
       if case .text(let text) = cell {
         html += HTMLText.escaped(lines: text, show: show)
@@ -61,11 +61,20 @@ public struct HTMLRenderer: Sendable {
 
   private func classes(of table: Table) -> String {
     guard case .classes = alignment else { return "" }
-    let names = table.columns.enumerated().flatMap { index, column in
-      (column.kind == .number ? ["n\(index + 1)"] : []) + (column.flexible ? ["f\(index + 1)"] : [])
-        + (column.name == "trend" ? ["t\(index + 1)"] : [])
-    }
+    let names =
+      table.columns.enumerated().flatMap { index, column in
+        (column.kind == .number ? ["n\(index + 1)"] : []) + (column.flexible ? ["f\(index + 1)"] : [])
+          + (column.name == "trend" ? ["t\(index + 1)"] : [])
+      } + (hasCards(table) ? ["cards"] : [])
     return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
+  }
+
+  /// On a telephone such a table is a card a row, whose cells say what they are. Long tables would grow by a third.
+  private func hasCards(_ table: Table) -> Bool { table.stacking != nil && table.rows.count <= 200 }
+
+  private func card(_ column: Column, of table: Table) -> String {
+    guard case .classes = alignment, hasCards(table) else { return "" }
+    return " data-c=\"\(HTMLText.escaped(show(column.name)))\"" + (column.flexible ? " class=\"long\"" : "")
   }
 
   private func style(_ column: Column) -> String {

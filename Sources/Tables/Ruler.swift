@@ -15,6 +15,11 @@ struct Ruler: Sendable {
     return Grid.Entry(text: kept + "…", width: keptWidth + 1)
   }
 
+  /// The text, cut so that it takes at most `width` columns.
+  func cut(_ text: String, to width: Int) -> String {
+    fit(Grid.Entry(text: text, width: self.width(of: text)), to: width).text
+  }
+
   /// Lines of at most `width` columns, broken at spaces where there are any. All in one line without a width.
   func wrapped(_ text: String, to width: Int?) -> [String] {
     guard let width, self.width(of: text) > width else { return [text] }

@@ -8,6 +8,22 @@ public func sparkline(_ values: [Double], width: Int = 12) -> String {
   return String(String.UnicodeScalarView(points.map { bar($0, low: low, high: high) }))
 }
 
+/// The same with a line at 0: what is above stands on the line, what is below hangs from the top, and `·` is 0. The longest
+/// bar is the size that is furthest from 0.
+///
+/// Blocks that hang come in two sizes only, so small and large is all that one sees below 0.
+public func signedSparkline(_ values: [Double], width: Int = 12) -> String {
+  let points = resampled(values.filter(\.isFinite), to: max(1, width))
+  guard let most = points.map(abs).max() else { return "" }
+  return String(
+    String.UnicodeScalarView(
+      points.map { value in
+        if value == 0 || most == 0 { return "·" }
+        if value > 0 { return bar(value, low: 0, high: most) }
+        return value <= -most / 2 ? "▀" : "▔"
+      }))
+}
+
 private let bars: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
 private func bar(_ value: Double, low: Double, high: Double) -> Unicode.Scalar {

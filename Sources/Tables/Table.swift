@@ -44,6 +44,8 @@ public struct Table: Sendable, Equatable {
   public var footer: String?
   /// A terminal shows the first rows only, and says so.
   public var isCutOnScreens = false
+  /// How its texts stand below its rows where a screen is narrow; nil leaves columns out.
+  public var stacking: Stacking?
 
   public init(_ name: String, _ columns: [Column], rows: [[Cell]] = [], footer: String? = nil) {
     self.name = name
@@ -69,8 +71,10 @@ public struct Table: Sendable, Equatable {
   public var onScreen: Table {
     guard isCutOnScreens, rows.count > Table.screenRows else { return self }
     let notice = "\(Table.screenRows) of \(rows.count) rows · --limit N or --wide shows more"
-    return Table(
+    var shown = Table(
       name, columns, rows: Array(rows.prefix(Table.screenRows)),
       footer: [notice, footer].compactMap { $0 }.joined(separator: "\n"))
+    shown.stacking = stacking
+    return shown
   }
 }

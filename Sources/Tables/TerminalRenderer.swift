@@ -3,10 +3,10 @@
 /// Where a screen is too narrow, flexible columns are cut; where that is not enough, columns are left out,
 /// the rightmost first, and a line below says which. Nothing is cut when there is no width.
 public struct TerminalRenderer: Sendable {
-  private let width: Int?
-  private let ruler: Ruler
-  private let show: @Sendable (String) -> String
-  private let styled: Bool
+  let width: Int?
+  let ruler: Ruler
+  let show: @Sendable (String) -> String
+  let styled: Bool
 
   /// `measure` is how many columns of the screen a character takes; `show` makes untrusted text harmless;
   /// `styled` dims the header.
@@ -22,19 +22,26 @@ public struct TerminalRenderer: Sendable {
     self.styled = styled
   }
 
-  public func render(_ table: Table) -> String {
+  public func render(_ table: Table) -> String { stacked(table) ?? render(table, below: [], named: "") }
+
+  /// `below` are the lines that stand below each row, `named` what stands below the header.
+  func render(_ table: Table, below: [[String]], named names: String) -> String {
     let grid = Grid(table, ruler: ruler, show: show)
     let layout = Layout(grid, columns: table.columns, room: room)
     var page = Page()
     if !table.columns.isEmpty { draw(grid.header, layout, on: &page, dim: styled) }
-    for row in 0..<grid.rowCount { draw(grid[row: row], layout, on: &page) }
+    if !names.isEmpty { writeBelow(names, on: &page, dim: styled) }
+    for row in 0..<grid.rowCount {
+      draw(grid[row: row], layout, on: &page)
+      if row < below.count { for line in below[row] { writeBelow(line, on: &page) } }
+    }
     if table.rows.isEmpty { write("(no rows)", on: &page) }
     for line in table.footer?.split(separator: "\n") ?? [] { write(show(String(line)), on: &page) }
     if let notice = notice(layout, table) { write(notice, on: &page) }
     return page.text
   }
 
-  private var room: Int? {
+  var room: Int? {
     width.map { max(1, $0 - indent) }
   }
 
@@ -55,6 +62,14 @@ public struct TerminalRenderer: Sendable {
       page.write(entry.text)
       if !column.isNumber { page.space(padding) }
     }
+    page.endLine(closing: dim ? "\u{1b}[0m" : "")
+  }
+
+  /// Below a row, which stands out to the left of it.
+  private func writeBelow(_ line: String, on page: inout Page, dim: Bool = false) {
+    page.space(2 * indent)
+    if dim { page.write("\u{1b}[2m") }
+    page.write(line)
     page.endLine(closing: dim ? "\u{1b}[0m" : "")
   }
 

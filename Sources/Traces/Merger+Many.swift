@@ -54,8 +54,9 @@ extension Merger {
     let batch = try position(ofBatch: scores.batch[index])
     if let range = scoreRange { try check(index, scores, within: range) }
     let before = log.calls.proposal.count
+    var lost: [Int] = []
     do throws(RecordFault) {
-      try mergeEntries(index, scores)
+      try mergeEntries(index, scores, &lost)
       guard callNumbers.insert(scores.number[index], batch: batch, before: log.calls.number) else {
         throw RecordFault(.field(.call), Expected.newCall)
       }
@@ -63,12 +64,23 @@ extension Merger {
       log.calls.proposal.removeSubrange(before...)
       throw error
     }
-    log.calls.value.append(contentsOf: scores.value[entries(index, scores)])
+    appendValues(index, scores, without: lost)
     log.calls.note(place: scores.place[index])
     log.calls.batch.append(batch)
     log.calls.number.append(scores.number[index])
     log.calls.baseline.append(scores.baseline[index])
     log.calls.end.append(log.calls.value.count)
+  }
+
+  /// A call that lost an entry keeps the others.
+  @inline(__always)
+  private mutating func appendValues(
+    _ index: Int, _ scores: borrowing ScoreColumns, without lost: [Int]
+  ) {
+    let range = entries(index, scores)
+    guard !lost.isEmpty else { return log.calls.value.append(contentsOf: scores.value[range]) }
+    for entry in range where !lost.contains(entry) { log.calls.value.append(scores.value[entry]) }
+    report.callsWithLoss += 1
   }
 
   @inline(__always)
@@ -77,7 +89,9 @@ extension Merger {
   }
 
   @inline(__always)
-  private mutating func mergeEntries(_ index: Int, _ scores: borrowing ScoreColumns) throws(RecordFault) {
+  private mutating func mergeEntries(
+    _ index: Int, _ scores: borrowing ScoreColumns, _ lost: inout [Int]
+  ) throws(RecordFault) {
     callsTried += 1
     let range = entries(index, scores)
     // Held for the loop: taken out of `self` for each entry they would be counted up and down each time.
@@ -85,6 +99,11 @@ extension Merger {
     for entry in range {
       let proposal = scores.id.withText(entry) { known.find($0, scores.hash[entry], in: ids) }
       guard proposal >= 0 else {
+        // Read leniently, a call loses what the log has no proposal for, unless that is all of it.
+        if isLenient, lost.count + 1 < range.count {
+          lost.append(entry)
+          continue
+        }
         throw RecordFault(.key(.u, entry - range.lowerBound), Expected.knownProposal)
       }
       guard lastCall[Int(proposal)] != callsTried else {

@@ -5,9 +5,9 @@ import TraceLogs
 /// Sets the records of each block against those before it and appends them to the log.
 struct Merger {
   var log = TraceLog()
-  private var report = ReadReport()
+  var report = ReadReport()
   private let file: String
-  private let isLenient: Bool
+  let isLenient: Bool
 
   private var problems: [LogFault] = []
   private var problemCount = 0
@@ -179,6 +179,7 @@ struct Merger {
     if problemCount > 0 && !isLenient { throw .problems(problems, total: problemCount) }
     report.skipped = problems
     report.skippedCount = problemCount
+    report.calls = log.calls.count
     report.unknownKinds = unknownKinds.sorted { $0.key < $1.key }.map { (kind: $0.key, count: $0.value) }
     var log = log
     self.log = TraceLog()

@@ -37,6 +37,9 @@ package struct ReadReport: Sendable {
   /// The first ten lines that were skipped, when reading leniently.
   package var skipped: [LogFault] = []
   package var skippedCount = 0
+  /// Scoring calls, and those of them that lost an entry because its proposal is not in the log.
+  package var calls = 0
+  package var callsWithLoss = 0
   /// Kinds of record that this version does not know, sorted by name. Their records are left out.
   package var unknownKinds: [(kind: String, count: Int)] = []
   /// The last line has no newline at its end and is no JSON: whoever wrote it was interrupted. It is left out.

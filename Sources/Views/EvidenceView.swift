@@ -36,7 +36,9 @@ package struct EvidenceView {
     let all = picked == nil ? sorted.count : source.partition.unitCount
     let part = shown.count < all ? ["\(shown.count) of \(counted(all, "unit"))"] : []
     let footer = (part + ["verdicts \(try analysis.standing().sentence)"]).joined(separator: " · ")
-    return Table("evidence", columns.columns, rows: rows, footer: footer)
+    var table = Table("evidence", columns.columns, rows: rows, footer: footer)
+    table.stacking = Stacking()
+    return table
   }
 
   private func sortedUnits() throws -> [Int] {

@@ -36,8 +36,9 @@ package struct MergesView {
       cells + (extra.map { [$0.cell(entry.candidate)] } ?? [])
     }
     let footer = all.isEmpty ? nil : try self.footer(shown.count, all.count, suggestions?.count ?? 0)
-    let table = Table(
+    var table = Table(
       "merges", columns.columns + (extra.map { [$0.column] } ?? []), rows: rows, footer: footer)
+    table.stacking = Stacking(compared: ["first", "second"])
     return (table, try named(shown))
   }
 

@@ -65,17 +65,19 @@ package struct PoolView {
 }
 
 /// What a unit says, as its first operation says it.
-struct UnitText {
-  let type: Cell
-  let anchor: Cell
-  let content: Cell
+package struct UnitText {
+  package let type: Cell
+  package let anchor: Cell
+  package let content: Cell
 
-  init(_ unit: Int32, _ analysis: Analysis) throws {
+  package init(_ unit: Int32, _ analysis: Analysis) throws {
     let trace = try analysis.trace()
     let founder = Int(try analysis.partition().founder[Int(unit)])
     let proposal = Int(try analysis.operations().firstProposal[founder])
     type = .text(typeName(proposal, trace))
     anchor = .text(trace.symbols[Int(trace.proposals.anchor[proposal])])
-    content = .text(trace.proposals.content[proposal])
+    content = .text(
+      EditTexts.isDeletion(proposal, trace)
+        ? EditTexts(trace).text(ofProposal: proposal) : trace.proposals.content[proposal])
   }
 }

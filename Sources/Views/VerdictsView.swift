@@ -56,7 +56,9 @@ package struct VerdictsView {
     let columns = ShownColumns(VerdictsTable.columns, without: try silentColumns())
     let rows = try columns.rows(shown, of: try UnitSource(analysis), pulse: analysis.pulse)
     let footer = shown.count < sorted.count ? "\(shown.count) of \(counted(sorted.count, "unit"))" : nil
-    return Table("verdicts", columns.columns, rows: rows, footer: footer)
+    var table = Table("verdicts", columns.columns, rows: rows, footer: footer)
+    table.stacking = Stacking()
+    return table
   }
 
   /// Columns that say nothing: intervals of the mean that are as wide as all that a mean can be, and of the median where none

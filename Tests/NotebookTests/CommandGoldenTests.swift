@@ -41,6 +41,13 @@ import Testing
       """
     ),
     (
+      "advice",
+      """
+      advice; advice --all --limit 2; advice where advice = 'drop'; tag b3p7 keep --because "saved us"; tag m2 drop
+      advice where tag is not null; conflicts; conflicts where unit1 = unit2; tag m2 none; memory --against recorded
+      """
+    ),
+    (
       "posterior",
       "accumulator posterior; evidence --limit 4; trajectory U17; pool --limit 3; diagnose; evidence --by mhat --limit 2"
     ),

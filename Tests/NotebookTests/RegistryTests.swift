@@ -45,6 +45,11 @@ import Testing
     #expect(written == ManualPage.markdown(Registry.all.vocabulary), "run `make manual`")
   }
 
+  @Test func glossaryIsUpToDate() throws {
+    let written = try String(contentsOfFile: "\(Bench.root)/docs/glossary.md", encoding: .utf8)
+    #expect(written == Glossary.markdown, "run `make manual`")
+  }
+
   @Test func helpFitsATerminal() {
     for manual in Registry.all.vocabulary.manuals {
       let lines = HelpText.page(for: manual).split(separator: "\n")

@@ -113,7 +113,7 @@ import Traces
         seen: "9999999999",
         expected: "32 bits"),
       Case(
-        #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":2,"x":3}}"#, at: #""x""#,
+        #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"x":3}}"#, at: #""x""#,
         expected: "a proposal that stands earlier"),
       Case(
         #"{"kind":"scores","batch":1,"call":4,"baseline":1,"u":{"p1":2,"p1":3}}"#, at: #""p1":3"#,

@@ -130,7 +130,8 @@ struct SlowReader {
     log.calls.number.append(Int32(whole(record, "call") ?? 0))
     log.calls.baseline.append(number(record["baseline"]))
     let entries = (record["u"] as? [String: Any] ?? [:]).map { (proposal($0.key), number($0.value)) }
-    for entry in entries.sorted(by: { $0.0 < $1.0 }) {
+    // Read leniently, entries without a proposal are left out.
+    for entry in entries.sorted(by: { $0.0 < $1.0 }) where entry.0 >= 0 {
       log.calls.proposal.append(entry.0)
       log.calls.value.append(entry.1)
     }

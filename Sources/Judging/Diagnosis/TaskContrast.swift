@@ -18,7 +18,7 @@ public struct TaskContrast: Sendable {
   /// Complexity: O(applied · (batches it stands in + tasks with items there)).
   public init(log: TraceLog, operations: Operations, partition: Partition, pulse: Pulse = .silent) throws {
     let uses = ItemUses(log)
-    var tallies = [Tally](repeating: Tally(), count: partition.unitCount)
+    var tallies = [ContrastTally](repeating: ContrastTally(), count: partition.unitCount)
     for (index, span) in AppliedSpan.all(in: log).enumerated() {
       if index % 256 == 0 { try pulse.beat("comparing tasks", index, log.applied.count) }
       let unit = Int(partition.unitOf[Int(operations.ofProposal[Int(span.proposal)])])
@@ -28,33 +28,34 @@ public struct TaskContrast: Sendable {
     }
     effect = tallies.map(\.difference)
   }
+}
 
-  private struct Tally {
-    private var weighted = 0.0
-    private var weights = 0.0
-    private var with = 0
-    private var without = 0
+/// What tasks with an item say, held against the others of their batches.
+struct ContrastTally {
+  private var weighted = 0.0
+  private var weights = 0.0
+  private(set) var with = 0
+  private(set) var without = 0
 
-    mutating func add(_ use: ItemUses.Use, among all: (count: Int, sum: Double)) {
-      let others = all.count - use.count
-      guard others > 0 else { return }
-      let weight = Double(use.count) * Double(others) / Double(all.count)
-      weighted += weight * (use.sum / Double(use.count) - (all.sum - use.sum) / Double(others))
-      weights += weight
-      with += use.count
-      without += others
-    }
+  mutating func add(_ use: ItemUses.Use, among all: (count: Int, sum: Double)) {
+    let others = all.count - use.count
+    guard others > 0 else { return }
+    let weight = Double(use.count) * Double(others) / Double(all.count)
+    weighted += weight * (use.sum / Double(use.count) - (all.sum - use.sum) / Double(others))
+    weights += weight
+    with += use.count
+    without += others
+  }
 
-    var difference: Double? {
-      guard min(with, without) >= TaskContrast.enough else { return nil }
-      let difference = weighted / weights
-      return difference.isFinite ? difference : nil
-    }
+  var difference: Double? {
+    guard min(with, without) >= TaskContrast.enough else { return nil }
+    let difference = weighted / weights
+    return difference.isFinite ? difference : nil
   }
 }
 
 /// How the tasks went in which an item stood in context, batch by batch.
-private struct ItemUses {
+struct ItemUses {
   struct Use {
     let batch: Int
     var count: Int

@@ -7,7 +7,7 @@ import Tables
 package enum StudyTables {
   package static let all: [StudyTable] = [
     .items, .batches, .proposals, .units, .wordings, .pairs, .scores, .bundles, .votes, .tasks, .taskItems,
-    .observations, .evidence, .verdicts, .effects, .guardFindings,
+    .observations, .evidence, .advice, .conflicts, .verdicts, .effects, .guardFindings,
     .merges,
     .across, .decisions, .pool, .memory, .steps, .checkpoints, .policies, .settings, .columns,
   ]

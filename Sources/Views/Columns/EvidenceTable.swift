@@ -62,7 +62,7 @@ enum EvidenceTable {
       let accumulator = try source.analysis.accumulator()
       return { unit in
         let path = trajectory(of: unit, in: observations, accumulator: accumulator)
-        return path.isEmpty ? .missing : .text(sparkline(path))
+        return path.isEmpty ? .missing : .text(signedSparkline(path))
       }
     },
     .integer("helpful", "votes that call it helpful: opinion, no score") { source in

@@ -37,7 +37,7 @@ enum MembersTable {
       let known = try source.analysis.operationDeltas()
       return { row in
         let deltas = known.deltas(of: member(row, source))
-        return deltas.isEmpty ? .missing : .text(sparkline(deltas))
+        return deltas.isEmpty ? .missing : .text(signedSparkline(deltas))
       }
     },
     .integer("proposals", "how often it was proposed") { source in
@@ -57,7 +57,8 @@ enum MembersTable {
       { .text(source.trace.proposals.id[first(of: $0, source)]) }
     },
     .text("content", "its text", .essentialLong) { source in
-      { .text(source.trace.proposals.content[first(of: $0, source)]) }
+      let texts = EditTexts(source.trace)
+      return { .text(texts.text(ofProposal: first(of: $0, source))) }
     },
   ]
 

@@ -81,7 +81,8 @@ package enum UnitsTable {
       { .text(source.trace.proposals.id[source.firstProposal(ofUnit: $0)]) }
     },
     .text("content", "the text of its first wording", .essentialLong) { source in
-      { .text(source.trace.proposals.content[source.firstProposal(ofUnit: $0)]) }
+      let texts = EditTexts(source.trace)
+      return { .text(texts.text(ofProposal: source.firstProposal(ofUnit: $0))) }
     },
   ]
 }

@@ -6,6 +6,7 @@ import Language
 import Memory
 import Sessions
 import Studies
+import Plotting
 import Views
 
 enum PlotCommand: StudyCommand {

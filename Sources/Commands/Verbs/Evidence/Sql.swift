@@ -13,8 +13,10 @@ enum SqlCommand: StudyCommand {
     flags: [
       Flag("schema", nil, "lists the tables, or the columns of the table named"),
       Flag("limit", .count, "ends after so many rows"),
-      Flag("to", .newFile, "writes the rows to a file; its ending says the form"),
-      Flag("as", .choice(TableForm.allCases.map(\.rawValue)), "the form, where the ending does not say it"),
+      Flag("to", .newFile, "writes the rows to a file; its ending says the form; - shows them"),
+      Flag(
+        "as", .choice(TableForm.allCases.map(\.rawValue)),
+        "the form, where the ending does not say it; alone, the rows are shown so"),
     ],
     sql: .query,
     details: """
@@ -35,11 +37,11 @@ enum SqlCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     if call.has("schema") { return .table(try schema(call)) }
     guard let sql = call.sql else { throw StatementFault.missingWord("QUERY", usage: manual.usage) }
-    if call.has("as"), !call.has("to") { throw StatementFault.needsFlag("as", other: "to") }
-    let file = try call["to"].map { try TableFile($0, form: call["as"], in: turn.study) }
+    let path = call["to"] ?? (call.has("as") ? TableFile.answer : nil)
+    let file = try path.map { try TableFile($0, form: call["as"], in: turn.study) }
     let result = try turn.analysis.ask(sql, limit: try call.count(of: "limit"))
     var table = SqlCommand.table(result)
-    if let file { return .said(try file.write(table)) }
+    if let file { return try file.write(table) }
     if result.hasMore { table.footer = "the first \(counted(result.rows.count, "row")); there are more" }
     table.isCutOnScreens = !call.has("limit") && !call.has("wide")
     return .table(table)

@@ -11,6 +11,7 @@ import Studies
 import Tables
 import TraceLogs
 import Traces
+import Views
 
 enum LoadCommand: StudyCommand {
   static let manual = Manual(
@@ -19,7 +20,7 @@ enum LoadCommand: StudyCommand {
     words: [Positional("PATH", .existingFile, repeats: true)],
     flags: [
       Flag("sha256", .text, "the file must have this hash; recorded by itself"),
-      Flag("lenient", nil, "skips bad lines and counts them"),
+      Flag("lenient", nil, "skips bad lines, and entries of calls without a proposal, and counts what that costs"),
     ] + FormatFlags.all,
     details: """
       Reads a maa-trace log (docs/trace-format.md), plain, gzip or zstd; - is standard input. What is wrong in the \
@@ -60,7 +61,7 @@ enum LoadCommand: StudyCommand {
     )
     try add(foreign.result.log, from: input, &turn)
     return Answer([.said(foreign.said), .data(row(source.path, foreign.result.log, input.sha256))])
-      + total(turn.study) + foreign.account
+      + total(turn.study) + foreign.account + (try outlook(turn))
   }
 
   private static func load(_ file: InputFile, _ call: Call, _ turn: inout Turn) throws -> Answer {
@@ -76,7 +77,15 @@ enum LoadCommand: StudyCommand {
     try warnOfDecisions(&turn)
     call.record("sha256", read.sha256)
     turn.recorded = call.canonical
-    return answer(path, read) + total(turn.study)
+    return answer(path, read) + total(turn.study) + (try outlook(turn))
+  }
+
+  /// Said to a person, where it takes no time.
+  private static func outlook(_ turn: Turn) throws -> Answer {
+    guard turn.options.isInteractive, turn.study.settings.embedder == .lexical,
+      try turn.analysis.isQuicklyJudged, try turn.analysis.partition().unitCount > 0
+    else { return Answer() }
+    return .said(try AdviceView.outlook(turn.analysis))
   }
 
   private static func add(_ log: TraceLog, from input: Input, _ turn: inout Turn) throws {
@@ -104,6 +113,10 @@ enum LoadCommand: StudyCommand {
     if report.skippedCount > 0, let first = report.skipped.first {
       turn.warnings.append(
         "\(counted(report.skippedCount, "bad line")) skipped; first: \(Wording.line(first))")
+    }
+    if report.callsWithLoss > 0 {
+      turn.warnings.append(
+        "\(report.callsWithLoss) of \(counted(report.calls, "call")) lost an entry, whose proposal is not in the log")
     }
     if let torn = report.tornLastLine {
       turn.warnings.append("\(torn.file):\(torn.line): the last line is torn and was left out")

@@ -25,6 +25,7 @@ enum CheckpointCommand: StudyCommand {
     let since = last.sinceBest == 0 ? "the last one" : "\(counted(last.sinceBest, "eval")) ago"
     let line =
       "best \(fixed(best.score, places: 4)) after epoch \(best.epoch), \(since)   memory --at \(best.step) shows it"
-    return Answer([.said(line), .table(try view.table())])
+    let place = try ReplayPlace(turn.analysis).hint(at: turn.analysis.position())
+    return Answer([.said(line + place), .table(try view.table())])
   }
 }

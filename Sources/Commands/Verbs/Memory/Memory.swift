@@ -15,6 +15,9 @@ enum MemoryCommand: StudyCommand {
     flags: [
       Flag("at", .count, "after batch N; the replay's place is the default"),
       Flag("diff", nil, "what changed from after batch A to after batch B"),
+      Flag(
+        "against", .choice(["recorded"]),
+        "the replay's bank beside the recorded run's, item by item, with reasons"),
       Flag("recorded", nil, "the bank of the recorded run, by the log's applied records"),
     ],
     details: """
@@ -24,6 +27,7 @@ enum MemoryCommand: StudyCommand {
       """,
     examples: [
       Example("memory --at 7", "the bank after the seventh batch"),
+      Example("memory --against recorded", "where the replay and the recorded run differ, and why"),
       Example("memory --diff 3 7", "what batches 4 to 7 changed"),
       Example("memory --recorded --diff 0", "what the recorded run changed from beginning to end"),
     ])
@@ -34,6 +38,10 @@ enum MemoryCommand: StudyCommand {
     let analysis = turn.analysis
     let step = try call["at"].map { try analysis.step($0, for: "--at") } ?? analysis.position()
     let view = MemoryView(analysis: analysis)
+    if call.has("against") {
+      let compared = try BankComparison(analysis, at: step).table()
+      return Answer([.said(try place(step, try analysis.replay(at: step).bank, analysis)), .table(compared)])
+    }
     if call.has("recorded") {
       let run = RecordedRun(log: try analysis.trace(), through: step)
       return Answer([.said(try place(step, run.bank, analysis)), .table(try view.items(of: run.bank))])
@@ -43,7 +51,9 @@ enum MemoryCommand: StudyCommand {
   }
 
   private static func place(_ step: Int, _ bank: Bank, _ analysis: Analysis) throws -> String {
-    "after batch \(step) of \(try analysis.trace().batches.count)   \(counted(bank.count, "item"))"
+    let count = try analysis.trace().batches.count
+    return "after batch \(step) of \(count)   \(counted(bank.count, "item"))"
+      + (try ReplayPlace(analysis).hint(at: step))
   }
 
   private static func changes(_ call: Call, _ analysis: Analysis) throws -> Answer {

@@ -32,6 +32,7 @@ enum PoolCommand: StudyCommand {
     view.limit = try call.count(of: "limit")
     let line =
       "after batch \(step) of \(replay.material.batchCount)   \(counted(replay.pool.count, "unit")) in"
+      + (try ReplayPlace(analysis).hint(at: step))
     let left = try view.left()
     let out: [Answer.Block] = left.rows.isEmpty ? [] : [.said("out, and why"), .table(left)]
     return Answer([.said(line), .table(try view.members())] + out)

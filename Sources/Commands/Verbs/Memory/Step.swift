@@ -11,7 +11,8 @@ import Views
 enum StepCommand: StudyCommand {
   static let manual = Manual(
     verb: "step", group: .memory, effect: .study,
-    summary: "takes the replay one batch forward and says what happened to which unit, and why",
+    summary: "takes the replay one batch forward, or N, and says what happened to which unit, and why",
+    words: [Positional("N", .count, optional: true)],
     flags: [
       Flag("live", nil, "brings the open run to the end of its batch instead: proposes, scores, applies")
     ] + LiveFlags.spending.map { Flag($0.name, $0.value, "with --live: \($0.summary)") },
@@ -22,6 +23,7 @@ enum StepCommand: StudyCommand {
       """,
     examples: [
       Example("step", "the first batch"),
+      Example("step 3", "the first three", after: "load datasets/kitchen.jsonl"),
       Example("step", "the eighth", after: "load datasets/kitchen.jsonl; apply --to 7"),
       Example("step --live", "a batch of a run with a model", after: LiveExamples.begun),
     ])
@@ -34,13 +36,22 @@ enum StepCommand: StudyCommand {
     let count = try turn.analysis.trace().batches.count
     let done = turn.study.position ?? 0
     guard done < count else { throw CommandFault.replayAtEnd(batches: count) }
+    let wanted = try call.words.first.map { try steps($0) } ?? 1
     // Asked for first, so that the next step goes on from it.
     _ = try turn.analysis.replay(at: done)
-    turn.study.position = done + 1
+    turn.study.position = min(count, done + wanted)
     let analysis = turn.analysis
     let replay = try analysis.replay()
     let table = try StepsView(analysis: analysis, replay: replay).lastStep()
-    return Answer([.said(try line(replay, analysis))] + (table.rows.isEmpty ? [] : [.table(table)]))
+    let place = try ReplayPlace(analysis).hint(at: replay.step)
+    return Answer([.said(try line(replay, analysis) + place)] + (table.rows.isEmpty ? [] : [.table(table)]))
+  }
+
+  private static func steps(_ text: String) throws -> Int {
+    guard let count = Int(text), count > 0 else {
+      throw StatementFault.badValue(name: "N", seen: text, expected: "a number of batches from 1")
+    }
+    return count
   }
 
   private static func line(_ replay: Replay, _ analysis: Analysis) throws -> String {

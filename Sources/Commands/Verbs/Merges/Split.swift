@@ -33,6 +33,7 @@ enum SplitCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     if let from = call["from"] { return try recorded(call, from: from, &turn) }
     guard call.words.count > 1 else { throw StatementFault.missingWord("WORDING", usage: manual.usage) }
+    for word in call.words { try turn.refuseStale(word) }
     let analysis = turn.analysis
     let leaving = try Leaving(
       Array(call.words.dropFirst()), from: try analysis.unit(named: call.words[0]),

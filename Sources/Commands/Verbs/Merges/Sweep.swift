@@ -3,6 +3,7 @@ import Identity
 import Language
 import Sessions
 import Studies
+import Plotting
 import Views
 
 enum SweepCommand: StudyCommand {

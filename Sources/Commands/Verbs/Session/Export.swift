@@ -16,9 +16,9 @@ enum ExportCommand: StudyCommand {
     words: [Positional("TABLE", .choice(names))],
     form: "TABLE",
     flags: [
-      Flag("to", .newFile, "the file; its ending says the form", required: true),
+      Flag("to", .newFile, "the file; its ending says the form; - shows it"),
       Flag("as", .choice(forms), "the form, where the ending does not say it"),
-      Flag("at", .count, "of memory and pool: after batch N of the replay"),
+      Flag("at", .count, "of memory and pool: after batch N of the replay, without tags"),
     ],
     showsTable: false,
     details: """
@@ -31,7 +31,8 @@ enum ExportCommand: StudyCommand {
 
       db writes all tables into one SQLite file, which sqlite3, datasette, duckdb and pandas open (docs/sql.md).
 
-      memory is written as an agent reads it: a list with ids in .md, an array of id and content in .json. --as hands it \
+      memory is written as an agent reads it: a list with ids in .md, an array of id and content in .json. Without --at \
+      it is as tags want it (help tag). --as hands it \
       to a tool: ace is a playbook of ACE, mem0 its memories as JSON, skills a folder with a SKILL.md for each item, and \
       section a part of a file such as CLAUDE.md between two marks (begin and end are comments); the rest of that file \
       stays byte for byte, and files called CLAUDE.md, AGENTS.md or GEMINI.md are never written otherwise. import reads \
@@ -51,30 +52,45 @@ enum ExportCommand: StudyCommand {
   private static let forms = TableForm.allCases.map(\.rawValue) + MemoryForm.allCases.map(\.rawValue)
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    guard let path = call["to"] else { throw StatementFault.missingWord("--to", usage: manual.usage) }
+    guard let path = call["to"] ?? (call.has("as") ? TableFile.answer : nil) else {
+      throw StatementFault.missingWord("--to", usage: manual.usage)
+    }
     if call.words[0] == "db" { return try exportDatabase(call, to: path, turn) }
     guard let table = StudyTables.table(call.words[0]) else {
       throw StatementFault.badChoice(
         name: "TABLE", seen: call.words[0], choices: names,
         suggestion: suggestion(for: call.words[0], among: names))
     }
-    if table.schema.name == "memory", let form = MemoryForm(call["as"], for: path) {
-      let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
-      return .said(try HandedMemory.write(turn.analysis.replay(at: step).bank.items, form, to: path, turn))
-    }
+    if table.schema.name == "memory" { return try exportMemory(call, to: path, &turn) }
     if let form = call["as"], MemoryForm(rawValue: form) != nil {
       throw StatementFault.flagNotFor("as", call.words[0])
     }
     let file = try TableFile(path, form: call["as"], in: turn.study)
     if call.has("at"), !table.isOfStep { throw StatementFault.extraWord("--at", usage: manual.usage) }
     let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
-    if table.schema.name == "memory" { return .said(try exportBank(turn.analysis, at: step, to: file)) }
-    return .said(try file.write(table, turn.analysis, at: step))
+    return try file.write(table, turn.analysis, at: step)
+  }
+
+  /// As tags want it, where no batch is named.
+  private static func exportMemory(_ call: Call, to path: String, _ turn: inout Turn) throws -> Answer {
+    let step = try call["at"].map { try turn.analysis.step($0, for: "--at") }
+    var (bank, words): (Bank, String?) = (try turn.analysis.replay(at: step).bank, nil)
+    if step == nil {
+      let tagged = try TaggedMemory(bank, turn.analysis)
+      turn.warnings += tagged.notices
+      (bank, words) = (tagged.bank, tagged.words)
+    }
+    let changed = words.map { Answer.said($0) } ?? Answer()
+    if let form = MemoryForm(call["as"], for: path) {
+      return .said(try HandedMemory.write(bank.items, form, to: path, turn)) + changed
+    }
+    return try exportBank(bank, turn.analysis, to: try TableFile(path, form: call["as"], in: turn.study))
+      + changed
   }
 
   /// As an agent reads it: no more than ids and texts.
-  private static func exportBank(_ analysis: Analysis, at step: Int?, to file: TableFile) throws -> String {
-    let bank = try MemoryView(analysis: analysis).items(of: try analysis.replay(at: step).bank)
+  private static func exportBank(_ bank: Bank, _ analysis: Analysis, to file: TableFile) throws -> Answer {
+    let bank = try MemoryView(analysis: analysis).items(of: bank)
     switch file.form {
     case .md: return try file.write(MemoryPage.markdown(bank), rows: bank.rows.count)
     case .json: return try file.write(MemoryPage.json(bank), rows: bank.rows.count)

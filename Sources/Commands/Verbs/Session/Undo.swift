@@ -15,9 +15,11 @@ enum UndoCommand: SessionCommand {
     ])
 
   static func run(_ call: Call, _ session: Session) throws -> Answer {
-    let before = session.study
+    let (before, count) = (session.study, session.entries.count)
     let change = try session.undo()
-    return try answer("took back: \(shortenedStatement(change))", session, before)
+    let looks = count - session.entries.count - 1
+    let along = looks > 0 ? ", and \(counted(looks, "look")) after it; redo brings both back" : ""
+    return try answer("took back: \(shortenedStatement(change))\(along)", session, before)
   }
 
   /// What `undo` and `redo` say: the statement, and what moved.

@@ -1,6 +1,7 @@
 import Answers
 import Memory
 import Tables
+import Views
 
 /// Policies side by side: by the true worth of what they kept, or, where no worth is planted, by how much they applied.
 package struct PoliciesPlot {

@@ -3,6 +3,7 @@ import Answers
 import Scoring
 import Studies
 import Tables
+import Views
 
 /// Units with the intervals of their worths, and what the evidence allows one to say of them.
 package struct ForestPlot {

@@ -3,6 +3,7 @@ import Answers
 import Scoring
 import Tables
 import TraceLogs
+import Views
 
 /// Units over batches, coloured by delta.
 package struct HeatPlot {

@@ -1,0 +1,65 @@
+import Analyses
+import Answers
+import Judging
+import Language
+import Scoring
+import Tables
+
+/// What to do with each unit that matters and each item of memory.
+package struct AdviceView {
+  package let analysis: Analysis
+  /// Rows of the table that `where` picked, in their order.
+  package var picked: [Int]?
+  package var limit: Int?
+  /// Also units of which too little is known and that memory does not hold.
+  package var showsAll = false
+
+  package init(analysis: Analysis, picked: [Int]? = nil, limit: Int? = nil, showsAll: Bool = false) {
+    (self.analysis, self.picked, self.limit, self.showsAll) = (analysis, picked, limit, showsAll)
+  }
+
+  package func answer() throws -> Answer {
+    let all = try Adviser(analysis).rows()
+    let wanted = picked.map { $0.map { all[$0] } } ?? (showsAll ? all : all.filter(matters))
+    let shown = Array(wanted.prefix(limit ?? wanted.count))
+    let hasTags = shown.contains { $0.tag != nil }
+    let columns = ShownColumns(Advised.columns, without: hasTags ? [] : ["tag"])
+    var table = Table(
+      "advice", columns.columns, rows: try columns.rows(shown), footer: footer(shown.count, all.count))
+    table.stacking = Stacking()
+    return Answer([.table(table), .said(AdviceView.sentence(all)), .said(try AdviceView.outlook(analysis))])
+  }
+
+  private func matters(_ row: Advised) -> Bool {
+    row.counsel != .wait || row.item != nil || row.tag != nil
+  }
+
+  private func footer(_ shown: Int, _ all: Int) -> String? {
+    guard shown < all else { return nil }
+    return "\(shown) of \(all)"
+      + (picked == nil && limit == nil ? " · advice --all shows those that wait, too" : "")
+  }
+
+  /// `keep 8 · drop 5 · judge 4 · wait 13`.
+  private static func sentence(_ rows: [Advised]) -> String {
+    let parts = [Counsel.keep, .drop, .judge, .wait].map { counsel in
+      "\(counsel.rawValue) \(rows.count { $0.counsel == counsel })"
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// How far such a log can certify at all, how many batches more that takes, and what holds meanwhile.
+  package static func outlook(_ analysis: Analysis) throws -> String {
+    let units = try analysis.partition().unitCount
+    let soonest = SoonestCertificate(units: units, alpha: analysis.study.settings.verdicts.alpha)
+    let (batches, most) = (try analysis.trace().batches.count, try analysis.evidence().n.max() ?? 0)
+    let takes =
+      "certifying one of \(counted(units, "unit")) takes \(soonest.agreeing) batches that all agree, about \(soonest.usual) where three of four do"
+    let missing = soonest.agreeing - Int(most)
+    let has =
+      missing > 0
+      ? "this log has \(batches), so \(counted(missing, "batch", "batches")) more at least"
+      : "this log has \(batches)"
+    return "\(takes); \(has). advice says what is probable meanwhile"
+  }
+}
