@@ -121,7 +121,7 @@ let package = Package(
     room("Channels", ["Basics", "Files", "HTTP", "JSON"]),
     room(
       "Optimizing",
-      ["Basics", "Channels", "Files", "JSON", "Memory", "Scoring", "TraceLogs", "Traces"]),
+      ["Basics", "Channels", "Files", "HTTP", "JSON", "Memory", "Scoring", "TraceLogs", "Traces"]),
     room("SQLite", ["CSQLite"]),
     room("Git", ["Basics", "CGit", "Files"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
@@ -175,6 +175,11 @@ let package = Package(
         "Analyses", "Answers", "Basics", "Characters", "Files", "Identity", "Language", "Memory", "Scoring",
         "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
+    room(
+      "LiveViews",
+      [
+        "Analyses", "Answers", "Channels", "Files", "Language", "Memory", "Optimizing", "Tables", "TraceLogs",
+      ]),
     room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
     room(
       "Runs",
@@ -187,7 +192,9 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Embedding", "Files",
-        "HTTP", "Identity", "Importing", "Imports", "Judging", "Language", "Memory", "Optimizing", "Phrasing",
+        "HTTP", "Identity", "Importing", "Imports", "Judging", "Language", "LiveViews", "Memory",
+        "Optimizing",
+        "Phrasing",
         "Query", "Reports",
         "Reviewing",
         "Runs",
@@ -232,7 +239,7 @@ let package = Package(
       name: "maa-bench",
       dependencies: [
         "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Importing", "Imports", "Judging",
-        "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
+        "Language", "Memory", "Optimizing", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
@@ -296,6 +303,13 @@ let package = Package(
     .target(
       name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
     .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
+    tests(
+      "LiveTests",
+      [
+        "Answers", "Basics", "Channels", "Commands", "Files", "GoldenSupport", "HTTP", "Language", "Memory",
+        "Optimizing",
+        "Phrasing", "Sessions", "StubServer", "TerminalSupport", "TraceLogs", "Traces",
+      ]),
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "EmbeddingTests",

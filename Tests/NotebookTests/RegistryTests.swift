@@ -34,8 +34,9 @@ import Testing
     let example = try Registry.all.vocabulary.manual(of: verb).examples[index]
     let scratch = try Scratch()
     let bench = try Bench()
-    if !example.after.isEmpty { try bench.run(example.after) }
-    let outcome = try bench.run(example.statement.replacingOccurrences(of: "out/", with: "\(scratch.path)/"))
+    func placed(_ text: String) -> String { text.replacingOccurrences(of: "out/", with: "\(scratch.path)/") }
+    if !example.after.isEmpty { try bench.run(placed(example.after)) }
+    let outcome = try bench.run(placed(example.statement))
     #expect(outcome.statement.hasPrefix(verb) || outcome.number != nil)
   }
 
