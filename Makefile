@@ -14,7 +14,7 @@ TESTS := --scratch-path .build/tests -c release
 # What is packed holds its C libraries, so that it runs where none of them is installed.
 PACKAGED := .build/package/maa
 
-.PHONY: all build model demo test test-scale lint tidy manual install uninstall bench clean
+.PHONY: all build model demo test test-scale live lint tidy manual install uninstall bench clean
 .PHONY: packaged wheel tarball image deb test-python test-packages
 .PHONY: fuzz sanitize coverage determinism
 
@@ -113,6 +113,10 @@ image: packaged
 deb: build
 	@tools/setup package
 	@tools/package deb $(MAA)
+
+# The loop with a real model, some hundred calls, in an environment of its own.
+live: build
+	@tools/live
 
 # The Python package, the kernel and the hooks against the real packages, in an environment of its own.
 test-python: build

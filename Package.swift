@@ -125,7 +125,7 @@ let package = Package(
     room("Channels", ["Basics", "Files", "HTTP", "JSON"]),
     room(
       "Optimizing",
-      ["Basics", "Channels", "Files", "JSON", "Memory", "Scoring", "TraceLogs", "Traces"]),
+      ["Basics", "Channels", "Files", "HTTP", "JSON", "Memory", "Scoring", "TraceLogs", "Traces"]),
     room("SQLite", ["CSQLite"]),
     room("Git", ["Basics", "CGit", "Files"]),
     room("Cache", ["Basics", "Embedding", "Files", "Identity", "SQLite"]),
@@ -185,6 +185,11 @@ let package = Package(
         "Analyses", "Answers", "Basics", "Characters", "Files", "Identity", "Language", "Memory", "Scoring",
         "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
+    room(
+      "LiveViews",
+      [
+        "Analyses", "Answers", "Channels", "Files", "Language", "Memory", "Optimizing", "Tables", "TraceLogs",
+      ]),
     room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
     room(
       "Runs",
@@ -198,8 +203,8 @@ let package = Package(
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Effects",
         "Embedding", "Files", "Guarding", "HTTP", "Identity", "Importing", "Imports", "Judging", "Language",
-        "Memory", "Optimizing", "Phrasing", "Plotting", "Query", "Reports", "Reviewing", "Runs", "Scoring",
-        "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "LiveViews", "Memory", "Optimizing", "Phrasing", "Plotting", "Query", "Reports", "Reviewing", "Runs",
+        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
       "Parts",
@@ -240,7 +245,8 @@ let package = Package(
       name: "maa-bench",
       dependencies: [
         "Analyses", "Basics", "Commands", "Effects", "Embedding", "Files", "Identity", "Importing", "Imports",
-        "Judging", "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
+        "Judging", "Language", "Memory", "Optimizing", "Scoring", "Sessions", "Simulating", "TraceLogs",
+        "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
     // Any bytes for all that reads bytes: `make fuzz`.
     .executableTarget(
@@ -315,6 +321,13 @@ let package = Package(
     .target(
       name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
     .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
+    tests(
+      "LiveTests",
+      [
+        "Answers", "Basics", "Channels", "Commands", "Files", "GoldenSupport", "HTTP", "Language", "Memory",
+        "Optimizing",
+        "Phrasing", "Sessions", "StubServer", "TerminalSupport", "TraceLogs", "Traces",
+      ]),
     tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
     tests(
       "EmbeddingTests",

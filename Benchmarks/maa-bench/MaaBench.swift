@@ -35,6 +35,7 @@ struct MaaBench {
           count: numbers[0], candidates: numbers[1], largest: numbers[2], changes: numbers[3],
           threads: numbers[4], check: arguments.last == "--check")
       case ("posterior", 2): posterior(seeds: Int(arguments[1]) ?? 30)
+      case ("plans", 3): try plans(seeds: Int(arguments[1]) ?? 30, scorings: Int(arguments[2]) ?? 8)
       case ("posterior-times", 5):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         posteriorTimes(units: numbers[0], looks: numbers[1], threads: numbers[2], runs: numbers[3])
@@ -60,6 +61,7 @@ struct MaaBench {
                  maa-bench queue OPERATIONS CANDIDATES THREADS RUNS
                  maa-bench follow PROPOSALS CANDIDATES LARGEST_KEY CHANGES THREADS [--check]
                  maa-bench posterior SEEDS
+                 maa-bench plans SEEDS SCORINGS
                  maa-bench posterior-times UNITS OBSERVATIONS_EACH THREADS RUNS
                  maa-bench effects SEEDS
                  maa-bench experiments WORLDS MAX_LOSS

@@ -10,12 +10,15 @@ package struct Diagnosis {
   package let byLabels: SignAccuracy?
   /// Nil where labels say it, or where no edit has enough tasks with and without it.
   package let byTasks: SignAccuracy?
+  /// Nil where no call says in which order its states were shown.
+  package let byPlace: PositionBias?
 
   package init(_ analysis: Analysis) throws {
     let (trace, operations, partition) = (
       try analysis.trace(), try analysis.operations(), try analysis.partition()
     )
     let observations = try analysis.observations()
+    byPlace = PositionBias(trace)
     scorings = try RepeatedScorings(
       log: trace, rule: analysis.study.settings.deltaRule, pulse: analysis.pulse)
     let truth = Truth(log: trace, operations: operations, partition: partition)

@@ -19,6 +19,7 @@ package final class Budget: Sendable {
     var cost = 0.0
     var asideTokens = 0
     var asideCost = 0.0
+    var underWay = 0
   }
 
   /// What one try may use at most.
@@ -43,26 +44,36 @@ package final class Budget: Sendable {
     state.withLock { ($0.calls, $0.tokens, $0.cost) = (calls, tokens, cost) }
   }
 
-  /// Throws where the try might pass a cap.
-  func begin(_ share: Share) throws {
+  /// Whether the try may begin. Where it might pass a cap it throws, but if others are under way it says no: they may use less
+  /// than was set aside for them.
+  func begin(_ share: Share) throws -> Bool {
     try state.withLock { state in
       if let most = caps.calls, state.calls >= most {
         throw ChannelFault.capReached(.calls, spent: "\(state.calls)", most: "\(most)")
       }
-      if let most = caps.tokens, state.tokens + state.asideTokens + share.tokens > most {
-        throw ChannelFault.capReached(.tokens, spent: "\(state.tokens)", most: "\(most)")
-      }
-      if let most = caps.cost, state.cost + state.asideCost + share.cost > most {
-        throw ChannelFault.capReached(.cost, spent: money(state.cost), most: money(most))
+      if let fault = fault(state, share) {
+        guard state.underWay == 0 else { return false }
+        throw fault
       }
       state.calls += 1
+      state.underWay += 1
       state.asideTokens += share.tokens
       state.asideCost += share.cost
+      return true
     }
+  }
+
+  private func fault(_ state: State, _ share: Share) -> ChannelFault? {
+    if let most = caps.tokens, state.tokens + state.asideTokens + share.tokens > most {
+      return .capReached(.tokens, spent: "\(state.tokens)", most: "\(most)")
+    }
+    guard let most = caps.cost, state.cost + state.asideCost + share.cost > most else { return nil }
+    return .capReached(.cost, spent: money(state.cost), most: money(most))
   }
 
   func settle(_ share: Share, _ tokens: TokenCount, _ cost: Double) {
     state.withLock { state in
+      state.underWay -= 1
       state.asideTokens -= share.tokens
       state.asideCost -= share.cost
       state.tokens += tokens.all
@@ -72,6 +83,9 @@ package final class Budget: Sendable {
 
   /// The server says itself that it did nothing.
   func release(_ share: Share) { settle(share, TokenCount(), 0) }
+
+  /// What it has used is not known.
+  func abandon() { state.withLock { $0.underWay -= 1 } }
 }
 
 /// Four places: calls of small models cost less than a cent.

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 
 /// A line of a cassette.

@@ -94,44 +94,75 @@ private struct Asker: Sendable {
     }
   }
 
+  private func look(_ beat: () throws -> Void) throws {
+    if questions.isCutShort { throw Interrupted() }
+    try beat()
+  }
+
   private func answer(_ wire: WireRequest, _ lane: Lane, beat: () throws -> Void) throws -> Result<
     ChatAnswer, ChatFailure
   > {
+    // The watch holds it, and is gone when this returns.
+    try withoutActuallyEscaping(beat) { try asked(wire, lane, beat: $0) }
+  }
+
+  private func asked(_ wire: WireRequest, _ lane: Lane, beat: @escaping () throws -> Void) throws -> Result<
+    ChatAnswer, ChatFailure
+  > {
     let price = prices[wire.model.endpoint.model]
-    let share = Budget.Share(wire, price)
-    var (tries, isUnderWay) = (0, false)
-    var watch = TryWatch()
-    watch.begins = {
-      try budget.begin(share)
-      tries += 1
-      isUnderWay = true
-    }
-    watch.failed = { fault in
-      isUnderWay = false
-      if fault.isUnserved { budget.release(share) }
-      try cassette.add(.attempt(wire.name, .init(wire), bound: fault.isUnserved ? 0 : share.tokens))
-    }
+    let (share, trying) = (Budget.Share(wire, price), Trying())
+    let watch = watch(wire, share, trying, beat: beat)
     do {
-      let document = try lane.ask(wire, watch: watch) { _ in
-        if questions.isCutShort { throw Interrupted() }
-        try beat()
-      }
+      let document = try lane.ask(wire, watch: watch) { _ in try look(beat) }
       var answer = try ChatAnswer(document.root, body: wire.body.utf8.count)
-      answer.tries = tries
+      answer.tries = trying.count
       budget.settle(share, answer.tokens, price?.cost(answer.tokens) ?? 0)
       try cassette.add(.answer(wire.name, .init(wire), request: wire.body, answer))
       return .success(answer)
     } catch is Interrupted {
-      if isUnderWay { try cassette.add(.attempt(wire.name, .init(wire), bound: share.tokens)) }
+      if trying.isUnderWay {
+        budget.abandon()
+        try cassette.add(.attempt(wire.name, .init(wire), bound: share.tokens))
+      }
       throw Interrupted()
     } catch let fault as HTTPFault {
       guard let kind = fault.failure else { throw fault }
-      return .failure(ChatFailure(kind, fault.shortReason, tries: tries))
+      return .failure(ChatFailure(kind, fault.shortReason, tries: trying.count))
     } catch let mismatch as JSONMismatch {
+      budget.abandon()
       try cassette.add(.attempt(wire.name, .init(wire), bound: share.tokens))
-      return .failure(ChatFailure(.garbled, "\(mismatch.seen) at \(mismatch.place)", tries: tries))
+      return .failure(ChatFailure(.garbled, "\(mismatch.seen) at \(mismatch.place)", tries: trying.count))
     }
   }
+}
+
+extension Asker {
+  /// Keeps a question within the caps, try by try, and notes what came to nothing.
+  private func watch(
+    _ wire: WireRequest, _ share: Budget.Share, _ trying: Trying, beat: @escaping () throws -> Void
+  ) -> TryWatch {
+    var watch = TryWatch()
+    watch.begins = {
+      while try !budget.begin(share) {
+        try look(beat)
+        pause(milliseconds: 5)
+      }
+      trying.count += 1
+      trying.isUnderWay = true
+    }
+    watch.failed = { fault in
+      trying.isUnderWay = false
+      if fault.isUnserved { budget.release(share) } else { budget.abandon() }
+      try cassette.add(.attempt(wire.name, .init(wire), bound: fault.isUnserved ? 0 : share.tokens))
+    }
+    return watch
+  }
+}
+
+/// How often a question was tried, and whether it is.
+private final class Trying {
+  var count = 0
+  var isUnderWay = false
 }
 
 extension ChatDesk {

@@ -1,4 +1,5 @@
 import Files
+import HTTP
 import JSON
 
 /// How strictly a server holds an answer to its form, from the strictest down.

@@ -6,7 +6,7 @@ package struct LiveTask: Sendable, Equatable {
   package enum Split: String, Sendable, CaseIterable { case train, val, test }
 
   /// How an answer is held against the reference.
-  package enum Match: String, Sendable, CaseIterable { case exact, number, contains, json }
+  package enum Matching: String, Sendable, CaseIterable { case exact, number, contains, json }
 
   package let id: String
   package let question: String
@@ -17,7 +17,7 @@ package struct LiveTask: Sendable, Equatable {
   package let split: Split
   /// The reference answer; as JSON where it is no text.
   package let answer: String?
-  package let match: Match
+  package let match: Matching
   /// The line as it stands, for programs that know more fields.
   package let json: String
 }

@@ -1,18 +1,18 @@
 import Basics
 import JSON
 
-extension LiveTask.Match {
+extension LiveTask.Matching {
   /// Whether an answer is what the reference says.
   package func holds(_ answer: String, _ reference: String) -> Bool {
     switch self {
     case .exact: foldedText(answer) == foldedText(reference)
     case .contains: foldedText(answer).lowercased().contains(foldedText(reference).lowercased())
     case .number:
-      switch (LiveTask.Match.lastNumber(in: answer), LiveTask.Match.lastNumber(in: reference)) {
+      switch (LiveTask.Matching.lastNumber(in: answer), LiveTask.Matching.lastNumber(in: reference)) {
       case (let a?, let b?): abs(a - b) <= 1e-9 * max(1, abs(b))
       default: false
       }
-    case .json: LiveTask.Match.isSameJSON(answer, reference)
+    case .json: LiveTask.Matching.isSameJSON(answer, reference)
     }
   }
 

@@ -1,5 +1,6 @@
 import Basics
 import Channels
+import JSON
 import Memory
 import TraceLogs
 import Traces

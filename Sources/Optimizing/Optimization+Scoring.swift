@@ -1,5 +1,6 @@
 import Basics
 import Channels
+import JSON
 import Memory
 import Scoring
 import TraceLogs
@@ -34,7 +35,8 @@ extension Optimization {
   }
 
   /// What is in the pool when the batch is scored, in the pool's order, with the memory that each would bring about. One that
-  /// memory can no longer take has no state of its own.
+  /// memory can no longer take has no state of its own. One that memory follows has the baseline's, and an advantage of 0, as the
+  /// method has it; where it leaves its place to others (`standing passes`), nothing is to be learnt from that, and it is left out.
   private func candidates(_ trace: TraceLog, _ kept: KeptPool) -> [CandidateState] {
     let step = Int32(truncatingIfNeeded: trace.batches.count)
     return kept.now.events.compactMap { event -> CandidateState? in
@@ -43,7 +45,7 @@ extension Optimization {
       guard proposal >= 0, let edit = kept.now.material.edits[Int(event.unit)] else { return nil }
       var bank = kept.before.bank
       do throws(EditRefusal) { try bank.apply(edit) } catch {
-        guard error == .stands else { return nil }
+        guard error == .stands, kept.now.rules.standing == .competes else { return nil }
       }
       return CandidateState(unit: event.unit, id: trace.proposals.id[Int(proposal)], items: bank.items)
     }

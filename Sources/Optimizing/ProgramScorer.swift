@@ -1,5 +1,4 @@
 import Basics
-import Channels
 import Files
 import JSON
 import Synchronization

@@ -1,12 +1,12 @@
 /// The usual texts. They ask for what the method asks for (PAPER, Propose and Score) in words of our own; `prompts --to` copies
 /// them out.
-extension Prompt.Kind {
+extension ModelPrompt.Kind {
   package var usualText: String {
     switch self {
-    case .propose: Prompt.Kind.proposing
-    case .judge: Prompt.Kind.judging
-    case .answer: Prompt.Kind.answering
-    case .repair: Prompt.Kind.repairing
+    case .propose: ModelPrompt.Kind.proposing
+    case .judge: ModelPrompt.Kind.judging
+    case .answer: ModelPrompt.Kind.answering
+    case .repair: ModelPrompt.Kind.repairing
     }
   }
 

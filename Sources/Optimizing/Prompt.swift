@@ -3,7 +3,7 @@ import Files
 
 /// A text for a model, with places that are filled in: `{{traces}}`. Lines `---` divide it: first the system's part, which may be
 /// empty, then the user's and the model's in turn, the user's last. So a prompt may show by example what it wants.
-package struct Prompt: Sendable, Equatable {
+package struct ModelPrompt: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
     case propose, judge, answer, repair
 
@@ -27,7 +27,7 @@ package struct Prompt: Sendable, Equatable {
   package init(_ kind: Kind, _ text: String) throws(OptimizingFault) {
     (self.kind, self.text) = (kind, text)
     sha256 = Digest.sha256(of: Array(text.utf8))
-    let names = Prompt.names(in: text)
+    let names = ModelPrompt.names(in: text)
     for name in kind.placeholders where !names.contains(name) {
       throw .missingPlaceholder(prompt: kind.file, name: name)
     }
@@ -37,7 +37,7 @@ package struct Prompt: Sendable, Equatable {
   }
 
   package func messages(_ values: [String: String]) -> [ChatMessage] {
-    let parts = parts.map { Prompt.filled($0, values) }
+    let parts = parts.map { ModelPrompt.filled($0, values) }
     guard parts.count > 1 else { return [ChatMessage(.user, parts.first ?? "")] }
     let turns = parts.dropFirst().enumerated().map { index, part in
       ChatMessage(index % 2 == 0 ? .user : .assistant, part)
@@ -77,26 +77,26 @@ package struct Prompt: Sendable, Equatable {
 
 /// All of them: the usual ones, but for those that a folder has.
 package struct Prompts: Sendable, Equatable {
-  private let prompts: [Prompt.Kind: Prompt]
+  private let prompts: [ModelPrompt.Kind: ModelPrompt]
 
   package init(folder: String?) throws {
-    var prompts: [Prompt.Kind: Prompt] = [:]
-    for kind in Prompt.Kind.allCases {
+    var prompts: [ModelPrompt.Kind: ModelPrompt] = [:]
+    for kind in ModelPrompt.Kind.allCases {
       let path = folder.map { "\($0)/\(kind.file)" }
       let own = try path.flatMap {
         try isRegularFile($0) ? String(decoding: readWhole($0), as: UTF8.self) : nil
       }
-      prompts[kind] = try Prompt(kind, own ?? kind.usualText)
+      prompts[kind] = try ModelPrompt(kind, own ?? kind.usualText)
     }
     self.prompts = prompts
   }
 
-  package func messages(_ kind: Prompt.Kind, _ values: [String: String]) -> [ChatMessage] {
+  package func messages(_ kind: ModelPrompt.Kind, _ values: [String: String]) -> [ChatMessage] {
     prompts[kind]?.messages(values) ?? []
   }
 
   /// In the order of kinds.
   package var hashes: [(name: String, sha256: String)] {
-    Prompt.Kind.allCases.compactMap { kind in prompts[kind].map { (kind.rawValue, $0.sha256) } }
+    ModelPrompt.Kind.allCases.compactMap { kind in prompts[kind].map { (kind.rawValue, $0.sha256) } }
   }
 }

@@ -55,10 +55,10 @@ package final class RunLog {
       byteCount = at
     }
     // A file of something else is nobody's to cut.
-    guard
-      byteCount > 0 || bytes.isEmpty
-        || bytes.starts(with: Array("{\"kind\":\"header\",\"format\":\"maa-trace\"".utf8))
-    else { throw OptimizingFault.otherRun(path: path, what: "it is no log of a run") }
+    let beginning = Array("{\"kind\":\"header\",\"format\":\"maa-trace\"".utf8)
+    guard byteCount > 0 || bytes.starts(with: beginning) || beginning.starts(with: bytes) else {
+      throw OptimizingFault.otherRun(path: path, what: "it is no log of a run")
+    }
     isCut = byteCount < bytes.count
   }
 

@@ -1,4 +1,5 @@
 import Channels
+import HTTP
 import JSON
 
 /// What a run is made of. Equal settings, tasks, memory, models and answers make equal logs.

@@ -1,4 +1,3 @@
-import Memory
 import Traces
 
 /// Outcomes of one repeat as calls of a log. All candidates that have an outcome wherever the baseline has one share a call; any

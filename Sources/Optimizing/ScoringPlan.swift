@@ -1,6 +1,4 @@
 import Basics
-import Memory
-import Scoring
 
 /// A unit in the pool, as a plan of scorings looks at it.
 package struct PlanMember: Sendable, Equatable {

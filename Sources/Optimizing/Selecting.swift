@@ -1,4 +1,3 @@
-import Basics
 import Memory
 
 /// Which items of a memory an agent gets to see for a task (the method's Select).

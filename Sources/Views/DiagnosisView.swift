@@ -19,7 +19,7 @@ package struct DiagnosisView {
       .number("high", essential: true), .number("n"), .text("of"),
       .text("note", flexible: true, essential: true),
     ]
-    return Table("diagnosis", columns, rows: repeats + [accuracy], footer: remarks)
+    return Table("diagnosis", columns, rows: repeats + [accuracy] + places, footer: remarks)
   }
 
   private var repeats: [[Cell]] {
@@ -45,6 +45,13 @@ package struct DiagnosisView {
     if let labels = diagnosis.byLabels { return row("sign_accuracy", labels, "labelled effects") }
     if let tasks = diagnosis.byTasks { return row("accuracy_by_tasks", tasks, "task outcomes") }
     return row("sign_accuracy", nil, 0, "observations", "no truth")
+  }
+
+  private var places: [[Cell]] {
+    guard let bias = diagnosis.byPlace else { return [] }
+    let isSeen = bias.slope.low > 0 || bias.slope.high < 0
+    let note = isSeen ? "points per place: where a state is shown counts" : "points per place"
+    return [row("position_bias", bias.slope, bias.calls, "calls", note)]
   }
 
   private func row(_ name: String, _ accuracy: SignAccuracy, _ truth: String) -> [Cell] {

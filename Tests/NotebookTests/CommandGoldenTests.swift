@@ -133,6 +133,14 @@ import Testing
       undo; undo; verdicts --limit 1; seal; evidence --limit 2
       """
     ),
+    (
+      "live",
+      """
+      pin U1; forbid b3p7; pool --limit 2; pin U1 --off; model http://127.0.0.1:8080 --name tiny; model
+      model https://llm.example --name large --for judge --key-env LLM_KEY; prompts
+      usage datasets/live/smollm.cassette.jsonl; usage datasets/live/smollm.cassette.jsonl --by batch
+      """
+    ),
     ("params", "param t = 0.5; set tau $t; expect units > 3; history"),
   ])
   func shows(_ name: String, _ statements: String) throws {

@@ -62,7 +62,7 @@ package final class StubServer: @unchecked Sendable {
         bind(socket, address, length) == 0 && getsockname(socket, address, &length) == 0
       }
     }
-    guard isBound, listen(socket, 16) == 0 else { throw StubFailure() }
+    guard isBound, listen(socket, 256) == 0 else { throw StubFailure() }
     port = Int(UInt16(bigEndian: address.sin_port))
     Thread.detachNewThread { [weak self] in
       while case let connection = accept(socket, nil, nil), connection >= 0 {

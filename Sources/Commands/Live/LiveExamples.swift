@@ -3,12 +3,17 @@ import Answers
 import Language
 import Optimizing
 import Sessions
+import Studies
+import TraceLogs
 
 /// What verbs share that go on with a run.
 enum LiveExamples {
   /// For the manuals' examples: a run on a cassette that was recorded.
-  static let begun =
-    "model http://127.0.0.1:8080 --name scripted --context 4096 --answer 256; optimize --tasks datasets/live/tasks.jsonl --scorer reference --select 1 --batch 4 --epochs 1 --cassette datasets/live/example.cassette.jsonl --to out/example.jsonl --stop-after 0"
+  static let named =
+    "set tau 0.95; set standing passes; model http://127.0.0.1:8080 --name smollm2-135m --answer 200 --context 4096"
+  static let run =
+    "optimize --tasks datasets/live/tasks.jsonl --scorer reference --select 1 --batch 2 --prompts datasets/live/prompts --cassette datasets/live/smollm.cassette.jsonl --to out/run.jsonl"
+  static let begun = "\(named); \(run) --stop-after 0"
 
   static func perform(
     _ call: Call, _ goal: LiveRun.Goal, _ turn: inout Turn, only: ((Analysis) throws -> Set<Int32>)? = nil

@@ -1,6 +1,7 @@
 import Channels
 import Language
 import Sessions
+import Studies
 
 /// Flags that all have which ask a model.
 enum LiveFlags {

@@ -4,7 +4,7 @@ import Basics
 import Channels
 import Files
 import Language
-import Memory
+import LiveViews
 import Optimizing
 import Sessions
 import Studies
@@ -124,10 +124,10 @@ struct LiveRun {
 
   /// `last` is what this statement did last.
   private func isReached(_ goal: Goal, _ run: Optimization, after last: PhaseReport?) -> Bool {
-    let isBetween = run.position.batch > 0 && run.position.isBetweenBatches && run.nextPhase != .validated
+    let isBetween = run.nextPhase == .proposed || run.nextPhase == nil
     switch goal {
     case .batches(let count): return count.map { run.position.batch >= $0 && isBetween } ?? false
-    case .phase(.stepped): return last != nil && isBetween
+    case .phase(.stepped): return last != nil && run.position.batch > 0 && isBetween
     case .phase(let phase): return last?.phase == phase
     }
   }
@@ -140,6 +140,7 @@ struct LiveRun {
     options.byteLimit = bytes
     let trace = try readTrace(settings.log, options: options).log
     turn.study.log = LoadedLog(trace)
+    turn.study.position = nil
     turn.study.run = settings
     turn.study.inputs.removeAll { $0.path == settings.log }
     turn.study.inputs.append(Input(path: settings.log, sha256: hash))
@@ -150,8 +151,4 @@ struct LiveRun {
     let usage = try RunUsage(settings.cassette)
     return try RunTable(turn.analysis, usage).answer(LiveLines.cuts(reports))
   }
-}
-
-extension RunPosition {
-  fileprivate var isBetweenBatches: Bool { phase == .stepped || phase == .validated }
 }

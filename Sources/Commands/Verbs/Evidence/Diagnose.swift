@@ -18,7 +18,9 @@ enum DiagnoseCommand: StudyCommand {
       The figures, with intervals of 95%. delta_robustness: Pearson's r between the deltas of one proposal in two \
       calls of one batch. sign_consistency: how often two such deltas have one sign. accuracy_at_most: the sign \
       accuracy that this allows. sign_accuracy: how often an observation has the sign of the labelled effect; \
-      where no effect is labelled, accuracy_by_tasks, by whether tasks went better with the edit than without.
+      where no effect is labelled, accuracy_by_tasks, by whether tasks went better with the edit than without. \
+      position_bias, where the log says in which order a judge saw the states: by how many points a place later in a \
+      call changes what the judge says.
 
       Where the log has outcomes of tasks too, the table judge says how often a score's sign is that of the effect on \
       outcomes, per scene, over units for which that sign is known (help effects). ceiling is the share of right signs among \

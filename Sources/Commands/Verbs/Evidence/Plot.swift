@@ -3,6 +3,7 @@ import Answers
 import Assessing
 import Identity
 import Language
+import LiveViews
 import Memory
 import Sessions
 import Studies
@@ -11,13 +12,13 @@ import Views
 
 enum PlotCommand: StudyCommand {
   enum Kind: String, CaseIterable {
-    case forest, heat, drift, policies, calibration, sweep, trajectory
+    case forest, heat, drift, policies, calibration, sweep, trajectory, learning
 
     /// Flags beside those that every plot has.
     var flags: [String] {
       switch self {
       case .forest, .heat: ["limit"]
-      case .drift, .policies: []
+      case .drift, .policies, .learning: []
       case .calibration: ["pairs"] + calibrationFlags.map(\.name)
       case .sweep: ["from", "upto", "step"]
       case .trajectory: TrajectoryCommand.ownFlags.map(\.name)
@@ -68,6 +69,9 @@ enum PlotCommand: StudyCommand {
 
       trajectory: as the command.
 
+      learning: how a run with a model goes (help optimize): the validation of memory at each epoch's end, the mean \
+      baseline of each batch, and how many items memory holds.
+
       --to writes the picture to a file, which is replaced as a whole or not at all; --data shows the numbers.
       """,
     examples: [
@@ -77,6 +81,7 @@ enum PlotCommand: StudyCommand {
       Example("plot calibration --pairs datasets/advice-pairs.csv", "what a cosine is worth", after: ""),
       Example("plot sweep --from 0.3 --upto 0.9 --step 0.05 --data", "merging by tau, in numbers"),
       Example("plot policies --to out/policies.vl.json", "for Vega-Lite"),
+      Example("plot learning", "validation, baseline and size of memory"),
       Example("plot trajectory U1 U2 --to out/course.txt", "two units, as text"),
     ])
 
@@ -87,6 +92,7 @@ enum PlotCommand: StudyCommand {
     case .forest: return try ForestPlot(turn.analysis, shown: try shown(call, &turn)).answer()
     case .heat:
       return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn)).answer()
+    case .learning: return try LearningPlot(analysis: turn.analysis).answer()
     case .drift: return try DriftPlot(analysis: turn.analysis).answer()
     case .policies: return try PoliciesPlot(figures: turn.analysis.policies(PolicyKind.honest)).answer()
     case .calibration:

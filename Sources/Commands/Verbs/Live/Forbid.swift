@@ -1,5 +1,6 @@
 import Answers
 import Language
+import Memory
 import Sessions
 
 enum ForbidCommand: StudyCommand {

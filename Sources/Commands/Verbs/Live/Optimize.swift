@@ -3,6 +3,7 @@ import Files
 import Language
 import Optimizing
 import Sessions
+import Studies
 
 enum OptimizeCommand: StudyCommand {
   static let manual = Manual(
@@ -51,11 +52,10 @@ enum OptimizeCommand: StudyCommand {
       """,
     examples: [
       Example(
-        String(
-          LiveExamples.begun.split(separator: ";")[1].dropFirst().replacing(
-            "--stop-after 0", with: "--stop-after 2")),
-        "two batches, from a cassette", after: String(LiveExamples.begun.split(separator: ";")[0])),
-      Example("optimize --resume", "to the end", after: LiveExamples.begun),
+        "\(LiveExamples.run) --stop-after 2", "two batches, from a cassette", after: LiveExamples.named),
+      Example(
+        "optimize --resume --stop-after 4", "two more",
+        after: "\(LiveExamples.begun); step --live; step --live"),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {

@@ -4,6 +4,7 @@ import Language
 import Memory
 import Sessions
 import Studies
+import TraceLogs
 
 enum PinCommand: StudyCommand {
   static let manual = Manual(

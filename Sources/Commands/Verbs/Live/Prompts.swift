@@ -28,17 +28,17 @@ enum PromptsCommand: StudyCommand {
     var said: [Answer.Block] = []
     if let folder = call["to"] {
       if call.has("from") { throw StatementFault.flagNotFor("from", "prompts --to") }
-      for kind in Prompt.Kind.allCases {
+      for kind in ModelPrompt.Kind.allCases {
         let path = "\(folder)/\(kind.file)"
         try makeParentFolder(of: path)
         try writeAtomically(Array(kind.usualText.utf8), to: path)
       }
-      said.append(.said("\(folder)   \(counted(Prompt.Kind.allCases.count, "prompt"))"))
+      said.append(.said("\(folder)   \(counted(ModelPrompt.Kind.allCases.count, "prompt"))"))
     }
     let columns: [Column] = [
       .text("prompt", essential: true), .text("places", essential: true), .text("sha256", flexible: true),
     ]
-    let rows = zip(Prompt.Kind.allCases, prompts.hashes).map { kind, hash -> [Cell] in
+    let rows = zip(ModelPrompt.Kind.allCases, prompts.hashes).map { kind, hash -> [Cell] in
       [.text(hash.name), .text(kind.placeholders.joined(separator: " ")), .text(hash.sha256)]
     }
     return Answer(said + [.table(Table("prompts", columns, rows: rows))])

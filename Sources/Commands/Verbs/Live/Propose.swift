@@ -1,5 +1,6 @@
 import Answers
 import Language
+import Optimizing
 import Sessions
 
 enum ProposeCommand: StudyCommand {

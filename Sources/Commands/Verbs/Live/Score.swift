@@ -1,8 +1,10 @@
 import Analyses
 import Answers
 import Language
+import Memory
 import Optimizing
 import Sessions
+import TraceLogs
 
 enum ScoreCommand: StudyCommand {
   static let manual = Manual(

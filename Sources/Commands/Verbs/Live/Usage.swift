@@ -2,8 +2,10 @@ import Answers
 import Channels
 import Files
 import Language
+import LiveViews
 import Optimizing
 import Sessions
+import Studies
 
 enum UsageCommand: StudyCommand {
   static let manual = Manual(
@@ -11,7 +13,7 @@ enum UsageCommand: StudyCommand {
     summary: "shows what questions to models have used, also of a run that failed",
     words: [Positional("CASSETTE", .existingFile, optional: true)],
     flags: [
-      Flag("by", .choice(UsageTable.Grouping.allCases.map(\.rawValue)), "what is summed (channel)"),
+      Flag("by", .choice(UsageTable.Summing.allCases.map(\.rawValue)), "what is summed (channel)"),
       Flag("prices", .existingFile, "what a million tokens cost, by model"),
     ],
     details: """
@@ -21,7 +23,7 @@ enum UsageCommand: StudyCommand {
       """,
     examples: [
       Example("usage", "by channel and model", after: LiveExamples.begun),
-      Example("usage datasets/live/example.cassette.jsonl --by batch", "of a file", after: ""),
+      Example("usage datasets/live/smollm.cassette.jsonl --by batch", "of a file", after: ""),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
@@ -29,7 +31,7 @@ enum UsageCommand: StudyCommand {
     if !call.words.isEmpty, !fileExists(path) { throw ChannelFault.noCassette(path: path) }
     let usage = try RunUsage(path).sums
     let prices = try call["prices"].map { try Prices(file: $0) } ?? Prices()
-    let grouping: UsageTable.Grouping = try call["by"].map { try call.choice($0, for: "--by") } ?? .channel
+    let grouping: UsageTable.Summing = try call["by"].map { try call.choice($0, for: "--by") } ?? .channel
     return Answer([
       .said(UsageTable.line(usage, prices: prices)),
       .table(UsageTable.table(usage, by: grouping, prices: prices)),

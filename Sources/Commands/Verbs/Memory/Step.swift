@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Language
 import Memory
+import Optimizing
 import Sessions
 import Studies
 import Tables

@@ -4,16 +4,14 @@ import Channels
 import Files
 import Language
 import Memory
-import Sessions
-import Studies
 import Tables
 import TraceLogs
 
 /// What a run's questions have used, batch by batch. Without a cassette nothing is known.
-struct RunUsage {
-  let sums: UsageSums
+package struct RunUsage {
+  package let sums: UsageSums
 
-  init(_ cassette: String) throws {
+  package init(_ cassette: String) throws {
     sums = try fileExists(cassette) ? Cassette(cassette, .replay).usage : UsageSums()
   }
 
@@ -29,11 +27,11 @@ struct RunUsage {
 }
 
 /// A run with a row for each batch.
-struct RunTable {
+package struct RunTable {
   private let analysis: Analysis
   private let usage: RunUsage
 
-  init(_ analysis: Analysis, _ usage: RunUsage) { (self.analysis, self.usage) = (analysis, usage) }
+  package init(_ analysis: Analysis, _ usage: RunUsage) { (self.analysis, self.usage) = (analysis, usage) }
 
   static let columns: [Column] = [
     .number("batch", essential: true), .number("epoch"), .number("proposed", essential: true),
@@ -43,7 +41,7 @@ struct RunTable {
     .number("calls", essential: true), .number("tokens", essential: true),
   ]
 
-  func answer(_ cuts: String?) throws -> Answer {
+  package func answer(_ cuts: String?) throws -> Answer {
     let table = try table()
     let replay = try analysis.replay()
     let whole = usage.sums.whole

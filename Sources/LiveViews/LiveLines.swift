@@ -5,12 +5,12 @@ import Optimizing
 import Tables
 
 /// What a person reads of a run while it goes on.
-struct LiveLines {
+package struct LiveLines {
   /// Above the progress: where the run is, and what it has used.
-  let heading: String
+  package let heading: String
   private let count: Int
 
-  init(_ run: Optimization) {
+  package init(_ run: Optimization) {
     count = run.schedule.count
     let batch = run.position.batch + (run.nextPhase == .proposed ? 1 : 0)
     let usage = run.desk.cassette.usage
@@ -24,7 +24,7 @@ struct LiveLines {
   }
 
   /// A line for a phase; nil where it says nothing that the next does not.
-  func told(_ report: PhaseReport) throws -> String? {
+  package func told(_ report: PhaseReport) throws -> String? {
     let place = "batch \(report.batch) of \(count)"
     switch report.phase {
     case .begun: return nil
@@ -54,7 +54,7 @@ struct LiveLines {
   }
 
   /// What was left out of traces, once.
-  static func cuts(_ reports: [PhaseReport]) -> String? {
+  package static func cuts(_ reports: [PhaseReport]) -> String? {
     let cuts = reports.compactMap(\.cut)
     guard let least = cuts.map(\.bytes).min() else { return nil }
     let count = cuts.reduce(0) { $0 + $1.count }

@@ -3,8 +3,8 @@ import Language
 import Tables
 
 /// What questions have used, by what they were for.
-struct UsageTable {
-  enum Grouping: String, CaseIterable { case channel, batch, operation }
+package enum UsageTable {
+  package enum Summing: String, CaseIterable { case channel, batch, operation }
 
   private struct Row {
     var answers = 0.0
@@ -29,7 +29,7 @@ struct UsageTable {
     }
   }
 
-  static func table(_ usage: UsageSums, by grouping: Grouping, prices: Prices) -> Table {
+  package static func table(_ usage: UsageSums, by grouping: Summing, prices: Prices) -> Table {
     var (names, rows) = ([String](), [String: Row]())
     for (name, line) in usage.all {
       let groups = groups(name, grouping)
@@ -46,7 +46,7 @@ struct UsageTable {
   }
 
   /// A call that values several operations is shared among them.
-  private static func groups(_ name: UsageSums.Name, _ grouping: Grouping) -> [String] {
+  private static func groups(_ name: UsageSums.Name, _ grouping: Summing) -> [String] {
     switch grouping {
     case .channel: ["\(name.channel) \(name.model)"]
     case .batch: [name.place.split(separator: "/").first.map(String.init) ?? name.place]
@@ -54,7 +54,7 @@ struct UsageTable {
     }
   }
 
-  private static func columns(_ grouping: Grouping) -> [Column] {
+  private static func columns(_ grouping: Summing) -> [Column] {
     [
       .text(grouping.rawValue, essential: true), .number("calls", essential: true), .number("failures"),
       .number("tries", essential: true), .number("prompt", essential: true), .number("cached"),
@@ -73,7 +73,7 @@ struct UsageTable {
   }
 
   /// All of it in one line.
-  static func line(_ usage: UsageSums, prices: Prices) -> String {
+  package static func line(_ usage: UsageSums, prices: Prices) -> String {
     let whole = usage.whole
     var parts = [
       counted(whole.answers, "call"), "\(whole.tries) tries", "\(whole.tokens.prompt) tokens asked",

@@ -1,0 +1,32 @@
+import Foundation
+import Language
+import Testing
+import TraceLogs
+import Traces
+
+/// Twenty batches with a real model, replayed from their cassette (`make live` makes such a run anew).
+@Suite struct RealModelTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  @Test func aRunWithARealModelIsReplayedWithoutANetwork() throws {
+    let logs = try (0..<2).map { _ -> Data in
+      let bench = try LiveBench(network: false)
+      try bench.run(
+        """
+        set tau 0.95; set standing passes
+        model http://127.0.0.1:9 --name smollm2-135m --answer 200 --context 4096
+        optimize --tasks \(Self.root)/datasets/live/tasks.jsonl --scorer reference --select 1 --batch 2 \
+        --prompts \(Self.root)/datasets/live/prompts --cassette \(Self.root)/datasets/live/smollm.cassette.jsonl \
+        --to \(bench.folder)/run.jsonl
+        """)
+      let trace = try readTrace("\(bench.folder)/run.jsonl").log
+      #expect(trace.batches.count == 20 && trace.proposals.count >= 20)
+      let scores = trace.evals.map(\.score)
+      #expect(
+        scores.count == 2 && scores[0] == 0 && scores[1] >= 0.5, "the model does better with its memory")
+      return try bench.bytes()
+    }
+    #expect(logs[0] == logs[1])
+  }
+}
