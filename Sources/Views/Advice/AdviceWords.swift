@@ -47,6 +47,7 @@ struct AdviceWords {
     case .stable, .harmful: "certified"
     case .fading: "lately no longer"
     case .sceneSpecific: "depends on the scene"
+    case .observed: Verdict.observed.rawValue
     case .negligible, .undecided: nil
     }
   }
