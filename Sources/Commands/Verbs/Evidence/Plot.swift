@@ -4,10 +4,9 @@ import Assessing
 import Identity
 import Language
 import Memory
+import Plotting
 import Sessions
 import Studies
-import Plotting
-import Views
 
 enum PlotCommand: StudyCommand {
   enum Kind: String, CaseIterable {
