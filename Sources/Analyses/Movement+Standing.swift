@@ -1,8 +1,8 @@
 import Basics
+import Identity
 import Judging
 import Language
 import Scoring
-import Tables
 
 /// What a change did to verdicts and advice.
 extension Movement {

@@ -1,6 +1,6 @@
 import Analyses
 import Answers
-import Language
+import Identity
 import Studies
 
 extension Turn {

@@ -1,4 +1,6 @@
 import Analyses
+import Studies
+import TraceLogs
 
 /// Where the replay stands, and how to get on.
 package struct ReplayPlace {

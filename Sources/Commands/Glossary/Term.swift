@@ -1,5 +1,5 @@
-import Analyses
 import Language
+import Query
 import Studies
 import Views
 
@@ -17,7 +17,7 @@ struct Term: Sendable {
 
   /// All there are, by name: those with words of their own, then every setting and every column without.
   static let all: [Term] = {
-    var known = Set(Terms.written.flatMap { [$0.name] + $0.others })
+    var known = Set(WrittenTerms.written.flatMap { [$0.name] + $0.others })
     let settings = SettingName.allCases.filter { known.insert($0.rawValue).inserted }.map(Term.init(setting:))
     var columns: [Term] = []
     for table in StudyTables.all {
@@ -25,7 +25,7 @@ struct Term: Sendable {
         columns.append(Term(column: column.name))
       }
     }
-    return (Terms.written + settings + columns).sorted { $0.name < $1.name }
+    return (WrittenTerms.written + settings + columns).sorted { $0.name < $1.name }
   }()
 
   static func named(_ name: String) -> Term? {

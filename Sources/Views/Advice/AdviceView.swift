@@ -1,9 +1,12 @@
 import Analyses
 import Answers
+import Identity
 import Judging
 import Language
 import Scoring
+import Studies
 import Tables
+import TraceLogs
 
 /// What to do with each unit that matters and each item of memory.
 package struct AdviceView {

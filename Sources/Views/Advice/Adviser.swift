@@ -1,7 +1,7 @@
 import Analyses
+import Basics
 import Identity
 import Judging
-import Memory
 import Scoring
 import Studies
 import TraceLogs

@@ -2,7 +2,7 @@ import Analyses
 import Basics
 import Identity
 import Judging
-import Tables
+import Studies
 import TraceLogs
 
 /// Wordings about one item or place that are much alike and say opposite things: one has a number, a negation or an order

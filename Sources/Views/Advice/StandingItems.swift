@@ -1,6 +1,9 @@
 import Analyses
+import Basics
 import Judging
 import Memory
+import Scoring
+import Studies
 import Tables
 import TraceLogs
 

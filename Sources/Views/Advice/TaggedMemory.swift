@@ -1,6 +1,6 @@
 import Analyses
 import Basics
-import Language
+import Identity
 import Memory
 import Studies
 import TraceLogs

@@ -8,7 +8,7 @@ import Views
 /// What `advice` names, on logs where it is known.
 @Suite struct AdviceTests {
   /// What became of one log.
-  private struct Outcome {
+  private struct NamedRightly {
     var kept = 0
     var dropped = 0
     var named = 0
@@ -16,7 +16,7 @@ import Views
     var judged = 0
   }
 
-  private func outcome(seed: UInt64, batches: Int) throws -> Outcome {
+  private func outcome(seed: UInt64, batches: Int) throws -> NamedRightly {
     let (scratch, bench) = (try Scratch(), try Bench())
     let world = FirstHourWorld(seed: seed, batches: batches)
     try bench.run("load \(try scratch.write("world.jsonl", world.log))")
@@ -32,9 +32,9 @@ import Views
   }
 
   private func tally(_ world: FirstHourWorld, _ units: [String: Set<String>], _ advice: [String: String])
-    -> Outcome
+    -> NamedRightly
   {
-    var (outcome, said): (Outcome, [String: Set<String>]) = (Outcome(), [:])
+    var (outcome, said): (NamedRightly, [String: Set<String>]) = (NamedRightly(), [:])
     let effects = Dictionary(uniqueKeysWithValues: world.planted.map { ($0.id, $0.effect) })
     for (unit, operations) in units {
       guard let counsel = advice[unit], counsel != "wait" else { continue }
@@ -60,7 +60,7 @@ import Views
   func namesWhatHelpsAndWhatHarms(_ batches: Int, _ keep: Double, _ drop: Double) throws {
     let seeds = advisedSeeds
     let outcomes = try (1...seeds).map { try outcome(seed: UInt64($0), batches: batches) }
-    func mean(_ figure: (Outcome) -> Int) -> Double {
+    func mean(_ figure: (NamedRightly) -> Int) -> Double {
       Double(outcomes.map(figure).reduce(0, +)) / Double(seeds)
     }
     let share = mean(\.wrong) / max(1, mean(\.named))

@@ -5,10 +5,9 @@ import Identity
 import Language
 import LiveViews
 import Memory
+import Plotting
 import Sessions
 import Studies
-import Plotting
-import Views
 
 enum PlotCommand: StudyCommand {
   enum Kind: String, CaseIterable {

@@ -1,10 +1,9 @@
 import Answers
 import Identity
 import Language
+import Plotting
 import Sessions
 import Studies
-import Plotting
-import Views
 
 enum SweepCommand: StudyCommand {
   /// What can be swept.

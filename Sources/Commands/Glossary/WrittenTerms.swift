@@ -1,5 +1,5 @@
 /// What has words of its own: the vocabulary, and columns and settings that one line does not explain.
-enum Terms {
+enum WrittenTerms {
   static let written = vocabulary + evidence + memory
 
   private static let vocabulary: [Term] = [

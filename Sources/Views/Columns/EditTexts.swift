@@ -1,5 +1,4 @@
 import Basics
-import Identity
 import TraceLogs
 
 /// What edits say, as people read it: a deletion has no words of its own, so it shows those that it takes out.
