@@ -3,7 +3,7 @@ import JSON
 
 /// Where the fields of one record stand on the tape; 0 means absent.
 struct FieldPlaces {
-  private var places = InlineArray<40, Int32>(repeating: 0)
+  private var places = InlineArray<48, Int32>(repeating: 0)
 
   subscript(field: Field) -> Int {
     @inline(__always) get { Int(places[field.rawValue]) }
