@@ -42,7 +42,9 @@ extension Merger {
   /// The score of an epoch that no batch belongs to would be the score of nothing.
   mutating func mergeEvaluation(_ evaluation: Evaluation) throws(RecordFault) {
     // Epoch 0 is the memory that a run begins with.
-    guard evaluation.epoch == 0 || epochs.contains(evaluation.epoch) else { throw RecordFault(.field(.epoch), Expected.knownEpoch) }
+    guard evaluation.epoch == 0 || epochs.contains(evaluation.epoch) else {
+      throw RecordFault(.field(.epoch), Expected.knownEpoch)
+    }
     log.evals.append(evaluation)
   }
 

@@ -8,7 +8,7 @@ import Studies
 enum OptimizeCommand: StudyCommand {
   static let manual = Manual(
     verb: "optimize", group: .live, effect: .study,
-    summary: "runs the whole method with a model: propose, score, apply, batch by batch, into a log",
+    summary: "runs the method with a model: propose, score, apply, batch by batch, into a log",
     flags: [
       Flag("tasks", .existingFile, "tasks with traces, a line of JSON each"),
       Flag("to", .newFile, "the log of the run"),
