@@ -1,4 +1,3 @@
-import Basics
 import TraceLogs
 
 /// What the tasks of each batch say of each item: by lots where they were drawn, else within scenes. Rows stand in the order

@@ -1,5 +1,4 @@
 import Basics
-import TraceLogs
 
 /// Two items that bring more together, or less, than they do apart.
 public struct ItemInteraction: Sendable, Equatable {

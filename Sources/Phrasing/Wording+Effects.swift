@@ -2,7 +2,6 @@ import Answers
 import Characters
 import Effects
 import Language
-import Tables
 
 extension ExperimentFault: Phrased {
   package var complaint: Complaint {

@@ -1,6 +1,5 @@
 import Basics
 import JSON
-import TraceLogs
 
 /// Tasks, with the items in their contexts and those that a lot kept from them.
 extension RecordParser {

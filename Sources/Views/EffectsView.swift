@@ -4,6 +4,7 @@ import Basics
 import Effects
 import Language
 import Tables
+import TraceLogs
 
 /// What tasks say of items: certified first, then by what is estimated.
 package struct EffectsView {

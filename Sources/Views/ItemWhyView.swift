@@ -3,9 +3,10 @@ import Answers
 import Basics
 import Characters
 import Effects
-import Language
+import Identity
 import Scoring
 import Tables
+import TraceLogs
 
 /// What tasks say of one item: the effect, what it rests on, and with which other items it works.
 package struct ItemWhyView {

@@ -1,4 +1,5 @@
 import Basics
+import Effects
 import Files
 import Guarding
 import Identity

@@ -28,19 +28,21 @@ struct EffectPass {
 
   private let sheet: TaskSheet
   private var cells: [ItemCell]
-  private var lotPlaces: [Int: Int] = [:]
+  /// Where the sums of an item and a step stand, or -1.
+  private var lotPlaces: [Int32]
   private var found = Found()
   /// The items of the stratum under way.
   private var touched: [Int32] = []
 
-  private init(_ sheet: TaskSheet) {
+  private init(_ sheet: TaskSheet, lots: Bool) {
     self.sheet = sheet
+    lotPlaces = Array(repeating: -1, count: lots ? sheet.log.symbols.count * LotBounds.count : 0)
     cells = Array(repeating: ItemCell(), count: sheet.log.symbols.count)
   }
 
   /// `strata` are the runs of `places` that make a stratum each. Complexity: O(items in contexts + draws).
   static func run(_ sheet: TaskSheet, _ places: [Int32], strata: [Range<Int>], lots: Bool) -> Found {
-    var pass = EffectPass(sheet)
+    var pass = EffectPass(sheet, lots: lots)
     for stratum in strata { pass.take(places[stratum]) }
     if lots { for place in places { pass.takeDraws(Int(place)) } }
     return pass.found
@@ -97,13 +99,13 @@ struct EffectPass {
         return found.unbounded += 1
       }
       let key = Int(item) * LotBounds.count + step
-      let known = lotPlaces[key] ?? found.lots.count
-      if known == found.lots.count {
-        lotPlaces[key] = known
+      if lotPlaces[key] < 0 {
+        lotPlaces[key] = Int32(truncatingIfNeeded: found.lots.count)
         found.lots.append(key)
         found.lotSums.append(LotSums())
       }
-      found.lotSums[known].add(outcome: outcome, expected: expected, held: isHeld, propensity: propensity)
+      found.lotSums[Int(lotPlaces[key])].add(
+        outcome: outcome, expected: expected, held: isHeld, propensity: propensity)
     }
   }
 }

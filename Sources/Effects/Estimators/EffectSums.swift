@@ -41,7 +41,7 @@ public struct EffectSums: Sendable {
       (sheet.name[Int($0)], $0) < (sheet.name[Int($1)], $1)
     }
     let runs = EffectSums.runs(of: places) { sheet.name[Int($0)] }
-    add(EffectPass.run(sheet, places, strata: runs, lots: true))
+    add(EffectPass.run(sheet, places, strata: runs, lots: sheet.log.hasDraws))
   }
 
   private init(_ sheet: TaskSheet, strata: EffectStrata) {

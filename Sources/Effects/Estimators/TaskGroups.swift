@@ -1,4 +1,5 @@
 import Basics
+import TraceLogs
 
 /// Tasks that are compared with one another: rows of a regression that takes out what all tasks of a group share.
 struct TaskGroups {

@@ -1,4 +1,5 @@
 import Basics
+import TraceLogs
 
 /// Makes plans of what is known so far.
 public struct ExperimentDesign: Sendable {

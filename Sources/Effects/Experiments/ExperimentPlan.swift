@@ -1,5 +1,3 @@
-import Basics
-
 /// Which items tasks do without, and how often: a small value that stands in a file of its own.
 ///
 /// Whether a task has an item is `Lot.includes(seed:task:item:rate:)`, so that any agent can compute it without asking.

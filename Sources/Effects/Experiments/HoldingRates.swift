@@ -1,5 +1,3 @@
-import Basics
-
 /// How often to hold out which item.
 ///
 /// What a task says of an item grows with p(1 - p), what it costs with p and with what the item may be worth. With a price

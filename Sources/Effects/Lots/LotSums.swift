@@ -1,5 +1,3 @@
-import Basics
-
 /// What lots say of one item, as far as its tasks have the same bound: sums over draws of the weighted outcome.
 ///
 /// A draw's weighted outcome is `(y - h) / q` where the item was included, with probability `q`, and `-(y - h) / p` where

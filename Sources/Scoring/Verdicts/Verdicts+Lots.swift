@@ -1,4 +1,3 @@
-import Basics
 import Effects
 import Identity
 import TraceLogs

@@ -1,8 +1,8 @@
 import Analyses
 import Basics
 import Effects
-import Query
 import Tables
+import TraceLogs
 
 /// The columns of `effects` by item.
 package enum EffectsTable {

@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Basics
 import Language
+import Scoring
 import Sessions
 import Studies
 import Views

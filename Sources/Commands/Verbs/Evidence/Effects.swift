@@ -1,7 +1,9 @@
 import Answers
 import Effects
 import Language
+import Scoring
 import Sessions
+import Studies
 import Views
 
 enum EffectsCommand: StudyCommand {

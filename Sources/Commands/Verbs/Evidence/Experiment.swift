@@ -1,3 +1,4 @@
+import Analyses
 import Answers
 import Effects
 import Files

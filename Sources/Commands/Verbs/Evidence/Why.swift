@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Basics
 import Language
 import Sessions
 import TraceLogs

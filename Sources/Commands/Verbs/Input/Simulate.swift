@@ -1,9 +1,11 @@
 import Answers
+import Basics
 import Files
 import Language
 import Sessions
 import Simulating
 import Studies
+import TraceLogs
 import Traces
 import Views
 

@@ -1,5 +1,4 @@
 import Effects
-import Tables
 
 /// What may be said of an item, in words that nobody can mistake for others.
 package enum EffectWords {
