@@ -226,7 +226,7 @@ let package = Package(
       name: "maa-bench",
       dependencies: [
         "Analyses", "Basics", "Commands", "Embedding", "Files", "Identity", "Importing", "Imports", "Judging",
-        "Language", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
+        "Language", "Memory", "Scoring", "Sessions", "Simulating", "TraceLogs", "Traces",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),

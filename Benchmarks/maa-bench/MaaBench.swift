@@ -35,6 +35,8 @@ struct MaaBench {
           count: numbers[0], candidates: numbers[1], largest: numbers[2], changes: numbers[3],
           threads: numbers[4], check: arguments.last == "--check")
       case ("posterior", 2): posterior(seeds: Int(arguments[1]) ?? 30)
+      case ("policies", 2): try policies(seeds: Int(arguments[1]) ?? 30)
+      case ("certificates", 2): certificates(worlds: Int(arguments[1]) ?? 1000)
       case ("posterior-times", 5):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         posteriorTimes(units: numbers[0], looks: numbers[1], threads: numbers[2], runs: numbers[3])
@@ -53,6 +55,8 @@ struct MaaBench {
                  maa-bench queue OPERATIONS CANDIDATES THREADS RUNS
                  maa-bench follow PROPOSALS CANDIDATES LARGEST_KEY CHANGES THREADS [--check]
                  maa-bench posterior SEEDS
+                 maa-bench certificates WORLDS
+                 maa-bench policies SEEDS
                  maa-bench posterior-times UNITS OBSERVATIONS_EACH THREADS RUNS
                  maa-bench encode FILE THREADS RUNS OUTPUT
           """, code: 2)

@@ -19,13 +19,18 @@ public struct ReplayMaterial: Sendable {
   let unitOfObservation: [Int32]
   /// Items that join memory when so many batches are done.
   let arrivals: [Int32: [Item]]
+  /// How much of the past an average keeps, evals, and who is whom: what the paper's loop reads beside all this.
+  let beta: Double
+  let evals: PaperEvals
+  let identity: PoolIdentity
   /// What each unit does, as its first proposal says it; nil for a unit no batch proposes.
   public let edits: [Edit?]
 
   public init(
     log: TraceLog, operations: Operations, partition: Partition, observations: Observations,
-    estimates: [Double]
+    estimates: [Double], beta: Double = 0.9, identity: PoolIdentity = .units
   ) {
+    (self.beta, evals, self.identity) = (beta, PaperEvals(log), identity)
     unitCount = partition.unitCount
     batchCount = log.batches.count
     self.observations = observations

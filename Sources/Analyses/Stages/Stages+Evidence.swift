@@ -62,11 +62,22 @@ extension Stages {
 
   package static let verdictTerms = Stage<VerdictTerms>(keeps: 6, same: ==) { reader in
     let (trace, rule) = (try reader(StudyInputs.log).trace, try reader(StudyInputs.deltaRule))
-    return VerdictTerms(
-      rules: try reader(StudyInputs.verdictRules), bet: rule.clip,
-      bound: rule.bound(scores: trace.scoreRange),
+    let rules = try reader(StudyInputs.verdictRules)
+    let terms = VerdictTerms(
+      rules: rules, bet: rule.clip, bound: rule.bound(scores: trace.scoreRange),
       first: Int32(truncatingIfNeeded: try reader(StudyInputs.firstCertifying)),
       batchCount: trace.batches.count, scenes: try reader(scenes).ofBatch)
+    return rule.takesUsualSizes(rules.bets) ? terms.betting(on: try reader(usualSizes).sizes.before) : terms
+  }
+
+  /// Tau and decisions do not change them.
+  static let usualSizes: Stage<LoggedSizes> = Stage(keeps: 2) { reader in
+    let (log, rule) = (try reader(StudyInputs.log), try reader(StudyInputs.deltaRule))
+    for older in reader.kept(usualSizes).reversed() where log.lineage.continues(older.lineage) {
+      guard let sizes = older.sizes.appending(log.trace, rule) else { continue }
+      return LoggedSizes(lineage: log.lineage, sizes: sizes)
+    }
+    return LoggedSizes(lineage: log.lineage, sizes: UsualSizes(log.trace, rule))
   }
 
   /// Of every unit. Moving what only steers m̂, pool or memory does not judge anew.
@@ -86,6 +97,12 @@ extension Stages {
 struct LoggedDeltas {
   let lineage: Lineage
   let deltas: OperationDeltas
+}
+
+/// How large deltas usually are, and the log that they are of.
+struct LoggedSizes {
+  let lineage: Lineage
+  let sizes: UsualSizes
 }
 
 extension TraceLog {

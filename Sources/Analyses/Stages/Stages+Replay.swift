@@ -11,7 +11,8 @@ extension Stages {
     let (partition, observations) = (try reader(units), try reader(observations))
     return ReplayMaterial(
       log: trace, operations: try reader(operations), partition: partition, observations: observations,
-      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: accumulator))
+      estimates: estimates(observations, unitCount: partition.unitCount, accumulator: accumulator),
+      beta: try reader(StudyInputs.beta))
   }
 
   /// After so many batches. It goes on from the latest one before it that is kept.

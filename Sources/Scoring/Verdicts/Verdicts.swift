@@ -7,13 +7,14 @@ public struct Verdicts: Sendable {
   public let needed: [Int?]
   /// The logarithm that an e-value must reach to be certified next.
   public let threshold: Double
-  /// How many e-values are certified.
-  public let certifiedCount: Int
+  let certified: CertifiedValues
   /// What each unit says by itself.
   let findings: FindingColumns
   let observations: Observations
   let terms: VerdictTerms
 
+  /// How many e-values are certified.
+  public var certifiedCount: Int { certified.count }
   /// Observations that count.
   public var n: [Int32] { findings.n }
   /// Natural logarithms of the e-values.
@@ -37,13 +38,11 @@ public struct Verdicts: Sendable {
   /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
   init(_ findings: FindingColumns, _ observations: Observations, _ terms: VerdictTerms) {
     let weighed = WeighedFindings(findings, terms.rules, margin: terms.rules.margin * terms.scale)
-    let hypotheses = max(1, 2 * findings.count)
-    let threshold = naturalLogarithm(
-      Double(hypotheses) / terms.rules.alpha / Double(min(hypotheses, weighed.certifiedCount + 1)))
+    let threshold = weighed.certified.threshold()
     needed = weighed.verdict.enumerated().map { unit, verdict in
       verdict == .undecided ? findings.needed(unit, threshold, batchCount: terms.batchCount) : nil
     }
-    (verdict, certifiedCount, self.threshold) = (weighed.verdict, weighed.certifiedCount, threshold)
+    (verdict, certified, self.threshold) = (weighed.verdict, weighed.certified, threshold)
     (self.findings, self.observations, self.terms) = (findings, observations, terms)
   }
 
@@ -81,20 +80,19 @@ public struct Verdicts: Sendable {
 /// The findings of all units weighed against each other: e-values of helps and harms, of every unit, together.
 package struct WeighedFindings {
   package let verdict: [Verdict]
-  /// How many e-values are certified.
-  package let certifiedCount: Int
+  package let certified: CertifiedValues
 
-  /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
+  /// Complexity: O(units), and that of `CertifiedValues` for e-values of at least 1/alpha.
   package init(_ findings: FindingColumns, _ rules: VerdictRules, margin: Double) {
-    let count = findings.count
-    let taken = certified(findings.helps, findings.harms, alpha: rules.alpha)
-    var (helps, harms) = ([Bool](repeating: false, count: count), [Bool](repeating: false, count: count))
-    for position in taken {
-      if position < count { helps[position] = true } else { harms[position - count] = true }
-    }
-    certifiedCount = taken.count
+    let candidate = CertifiedValues.leastCandidate(alpha: rules.alpha)
+    let certified = CertifiedValues(
+      (findings.helps + findings.harms).filter { $0 >= candidate }, of: 2 * findings.count, alpha: rules.alpha
+    )
+    let least = certified.least ?? .infinity
+    self.certified = certified
     verdict = findings.n.indices.map { unit in
-      findings.verdict(unit, helps: helps[unit], harms: harms[unit], margin: margin)
+      findings.verdict(
+        unit, helps: findings.helps[unit] >= least, harms: findings.harms[unit] >= least, margin: margin)
     }
   }
 }
