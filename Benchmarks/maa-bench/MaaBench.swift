@@ -36,6 +36,8 @@ struct MaaBench {
           threads: numbers[4], check: arguments.last == "--check")
       case ("posterior", 2): posterior(seeds: Int(arguments[1]) ?? 30)
       case ("plans", 3): try plans(seeds: Int(arguments[1]) ?? 30, scorings: Int(arguments[2]) ?? 8)
+      case ("policies", 2): try policies(seeds: Int(arguments[1]) ?? 30)
+      case ("certificates", 2): certificates(worlds: Int(arguments[1]) ?? 1000)
       case ("posterior-times", 5):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         posteriorTimes(units: numbers[0], looks: numbers[1], threads: numbers[2], runs: numbers[3])
@@ -62,6 +64,8 @@ struct MaaBench {
                  maa-bench follow PROPOSALS CANDIDATES LARGEST_KEY CHANGES THREADS [--check]
                  maa-bench posterior SEEDS
                  maa-bench plans SEEDS SCORINGS
+                 maa-bench certificates WORLDS
+                 maa-bench policies SEEDS
                  maa-bench posterior-times UNITS OBSERVATIONS_EACH THREADS RUNS
                  maa-bench effects SEEDS
                  maa-bench experiments WORLDS MAX_LOSS

@@ -16,10 +16,23 @@ extension Analysis {
     }
   }
 
-  /// What each verdict rests on, and whether sizes say otherwise than signs.
+  /// What certificates are got by: sign or size.
+  package func betWord() throws -> String {
+    let terms = try verdictTerms()
+    return terms.bet == nil && terms.sizes.isEmpty ? "sign" : "size"
+  }
+
+  /// A verdict with what it was got by, where bets gave it: `stable by sign`.
+  package func named(_ verdict: Verdict) throws -> String {
+    [.stable, .harmful, .fading].contains(verdict)
+      ? "\(verdict.rawValue) by \(try betWord())" : verdict.rawValue
+  }
+
+  /// What each verdict rests on, and whether the mean says otherwise.
   package func verdictBases() throws -> [String] {
     let (means, terms, verdicts) = (try countingMeans(), try verdictTerms(), try verdicts().verdict)
-    let basis = terms.bet.map { "sizes up to \(shortNumber($0))" } ?? "signs"
+    let sizes = terms.bet.map { "sizes up to \(shortNumber($0))" } ?? "usual sizes"
+    let basis = try betWord() == "sign" ? "signs" : sizes
     return zip(means, verdicts).map { mean, verdict in
       guard let mean, verdict.isContradicted(by: mean) else { return basis }
       return "\(basis); the mean says otherwise"

@@ -15,8 +15,15 @@ extension Analysis {
     let settings = study.settings
     let field = PolicyField(
       log: try trace(), operations: try operations(), partition: try partition(), rule: settings.deltaRule,
-      accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool)
+      accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool,
+      texts: kinds.contains(.paper) ? try texts() : nil)
     return try comparePolicies(kinds, on: field, pulse: pulse)
+  }
+
+  private func texts() throws -> PoolTexts {
+    PoolTexts(
+      operations: try operations(), vectors: try vectors(), tau: study.settings.tau,
+      constraints: try constraints())
   }
 
   /// How many batches of the replay are looked at.

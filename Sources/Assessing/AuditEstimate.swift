@@ -27,7 +27,8 @@ public struct AuditedStratum: Sendable, Equatable {
 /// Quality of merging as a random audit shows it: each judged pair stands for so many of its stratum (Horvitz and
 /// Thompson 1952), and figures are ratios of such sums (Hájek 1971).
 ///
-/// Intervals are percentiles of a bootstrap within strata (Rao and Wu 1988).
+/// Intervals are percentiles of a bootstrap within strata (Rao and Wu 1988), drawn twice: their lower ends are of draws in
+/// which pairs may be the same that nobody found, their upper ends of the higher of these and of draws without any.
 public struct AuditEstimate: Sendable {
   public let pairPrecision: Interval?
   /// Nil until every stratum has an answer.
@@ -50,21 +51,35 @@ public struct AuditEstimate: Sendable {
     let figures: [(isShown: Bool, value: (AuditSums) -> Double?)] = [
       (hasMerged, \.precision), (hasAll, \.recall), (hasAll, \.f1), (hasMerged, { $0.bCubed(votes) }),
     ]
-    var drawn = [[Double]](repeating: [], count: figures.count)
     var random = Randomness(seed: seed, purpose: 0x6175_6462)
-    let urns = judged.map(AuditUrn.init)
-    for draw in 0..<AuditEstimate.draws {
-      try pulse.beat("drawing", draw, AuditEstimate.draws)
-      let sums = AuditSums(zip(judged, urns).map { ($0, $1.draw(&random)) })
-      for (index, figure) in figures.enumerated() {
-        if let value = figure.value(sums) { drawn[index].append(value) }
-      }
-    }
-    let intervals = zip(figures, drawn).map { figure, values in
-      figure.isShown ? figure.value(whole).map { Interval(percentilesOf: values, around: $0) } : nil
+    let values = figures.map(\.value)
+    let careful = try AuditEstimate.drawn(judged, isHopeful: false, values, &random, pulse)
+    let hopeful = try AuditEstimate.drawn(judged, isHopeful: true, values, &random, pulse)
+    let intervals = figures.indices.map { index -> Interval? in
+      guard figures[index].isShown, let estimate = values[index](whole) else { return nil }
+      let low = Interval(percentilesOf: careful[index], around: estimate)
+      let high = Interval(percentilesOf: hopeful[index], around: estimate)
+      return Interval(estimate: estimate, low: low.low, high: max(low.high, high.high))
     }
     (pairPrecision, pairRecall) = (intervals[0], intervals[1])
     (pairF1, bCubedPrecision) = (intervals[2], intervals[3])
+  }
+
+  /// Per figure, what it is in each draw.
+  private static func drawn(
+    _ judged: [AuditedStratum], isHopeful: Bool, _ figures: [(AuditSums) -> Double?],
+    _ random: inout Randomness, _ pulse: Pulse
+  ) throws -> [[Double]] {
+    let urns = judged.map { AuditUrn($0, isHopeful: isHopeful) }
+    var drawn = [[Double]](repeating: [], count: figures.count)
+    for draw in 0..<draws {
+      try pulse.beat("drawing", draw, draws)
+      let sums = AuditSums(zip(judged, urns).map { ($0, $1.draw(&random)) })
+      for (index, figure) in figures.enumerated() {
+        if let value = figure(sums) { drawn[index].append(value) }
+      }
+    }
+    return drawn
   }
 }
 

@@ -4,7 +4,8 @@ import Identity
 /// What answers of a stratum are drawn from again, in a bootstrap.
 ///
 /// Beside the answers it holds one of either kind that nobody gave: a stratum of which ten pairs were judged, all of them
-/// different, may hold some that are the same (Laplace 1774).
+/// different, may hold some that are the same (Laplace 1774). A hopeful urn holds none that is the same and apart: what nobody
+/// found may as well not be there, and one such pair in a large stratum would keep recall low in every draw.
 struct AuditUrn {
   private let answers: [AuditSums]
   private let invented: [AuditSums]
@@ -12,12 +13,13 @@ struct AuditUrn {
   /// How far a draw moves from the mean: not at all where all pairs of the stratum were judged.
   private let reach: Double
 
-  init(_ stratum: AuditedStratum) {
+  init(_ stratum: AuditedStratum, isHopeful: Bool = false) {
     answers = stratum.answers.map(AuditSums.init)
     mean = AuditSums.mean(of: stratum.answers)
     let judged = Double(stratum.answers.count) / Double(max(1, stratum.share.count))
     reach = max(0, 1 - judged).squareRoot()
-    invented = AuditUrn.invented(stratum, mean)
+    let invented = AuditUrn.invented(stratum, mean)
+    self.invented = isHopeful ? invented.filter { $0.merged > 0 || $0.same == 0 } : invented
   }
 
   /// Of either kind, merged or apart as the stratum is; where merging has changed since, and it is both, of all four.

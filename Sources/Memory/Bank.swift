@@ -63,14 +63,15 @@ extension Bank: Equatable {
 }
 
 extension Bank {
-  /// Why the edit cannot be applied or would change nothing; nil where it would.
-  public func refusal(of edit: Edit) -> EditRefusal? {
+  /// Why the edit cannot be applied or would change nothing; nil where it would. An addition changes nothing where any item
+  /// has its text, or, `atPlace`, where the item at its position does.
+  public func refusal(of edit: Edit, atPlace: Bool = false) -> EditRefusal? {
     let text = foldedText(edit.content)
     switch edit.action {
     case .add(let id, let place):
       if text.isEmpty { return .nothingToAdd }
       if case .after(let item) = place, !holds(item) { return .anchorGone }
-      if texts[text, default: 0] > 0 { return .stands }
+      if atPlace ? isSaid(text, at: place) : texts[text, default: 0] > 0 { return .stands }
       return hasHeld(id) ? .idTaken : nil
     case .modify(let item):
       guard let content = content(of: item) else { return .anchorGone }
@@ -82,6 +83,17 @@ extension Bank {
     }
   }
 
+  private func isSaid(_ text: String, at place: Edit.Place) -> Bool {
+    let there: Int32? =
+      switch place {
+      case .head: order.first
+      case .tail: order.last
+      case .after(let item):
+        number(of: item).flatMap(order.firstIndex).flatMap { $0 + 1 < order.count ? order[$0 + 1] : nil }
+      }
+    return there.map { foldedText(contents[Int($0)]) == text } ?? false
+  }
+
   private func refusal(ofMerging items: [String], to text: String) -> EditRefusal? {
     guard let first = items.first, let content = content(of: first) else { return .anchorGone }
     let isMerged = foldedText(content) == text && !items.dropFirst().contains(where: holds)
@@ -89,8 +101,8 @@ extension Bank {
   }
 
   /// Applies the edit, or throws why not and stays as it was.
-  public mutating func apply(_ edit: Edit) throws(EditRefusal) {
-    if let refusal = refusal(of: edit) { throw refusal }
+  public mutating func apply(_ edit: Edit, atPlace: Bool = false) throws(EditRefusal) {
+    if let refusal = refusal(of: edit, atPlace: atPlace) { throw refusal }
     switch edit.action {
     case .add(let id, .head): insert(id, edit.content, at: 0)
     case .add(let id, .tail): insert(id, edit.content, at: order.count)

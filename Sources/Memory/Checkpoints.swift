@@ -18,31 +18,24 @@ public struct Checkpoint: Sendable, Equatable {
 /// this follows from the log alone.
 ///
 /// The deciding split is `val` where the log has it, else the split of its first eval. An eval of an epoch that no
-/// batch has is left out. Complexity: O(batches + evals · log evals).
-public func checkpoints(of log: TraceLog) -> [Checkpoint] {
-  let splits = log.evals.map(\.split)
-  guard let split = splits.contains("val") ? "val" : splits.first else { return [] }
-  var ends: [EpochName: Int] = [:]
-  for (index, batch) in log.batches.enumerated() {
-    if let epoch = batch.epoch { ends[EpochName(source: batch.source, epoch: epoch)] = index + 1 }
-  }
-  let ended = log.evals.enumerated().compactMap { index, eval -> (step: Int, index: Int)? in
-    guard eval.split == split else { return nil }
-    let end = ends[EpochName(source: eval.source, epoch: eval.epoch)]
-    return (end ?? (eval.epoch == 0 ? 0 : nil)).map { ($0, index) }
+/// batch has is left out, but where the paper is followed the one before the first batch counts, and the best one is reached
+/// with `epsilon`. Complexity: O(batches + evals · log evals).
+public func checkpoints(of log: TraceLog, rules: PoolRules = PoolRules()) -> [Checkpoint] {
+  let evals = PaperEvals(log)
+  let isLiteral = rules.departures.contains(.rollsBack)
+  let epochs = Set(
+    log.batches.map { batch in batch.epoch.map { EpochName(source: batch.source, epoch: $0) } })
+  let counted = evals.all.filter { _, eval in
+    isLiteral || eval.epoch == 0
+      || epochs.contains(EpochName(source: eval.source, epoch: eval.epoch))
   }
   var best: (score: Double, place: Int)?
-  return ended.sorted { $0 < $1 }.enumerated().map { place, end in
-    let eval = log.evals[end.index]
-    let isBetter = best.map { eval.score > $0.score } ?? true
-    if isBetter { best = (eval.score, place) }
+  return counted.enumerated().map { place, end in
+    let score = end.eval.score
+    let isBetter = best.map { isLiteral ? score >= $0.score + rules.epsilon : score > $0.score } ?? true
+    if isBetter { best = (score, place) }
     return Checkpoint(
-      epoch: eval.epoch, source: eval.source, split: split, score: eval.score, step: end.step,
+      epoch: end.eval.epoch, source: end.eval.source, split: evals.split, score: score, step: end.step,
       isKept: isBetter, sinceBest: place - (best?.place ?? place))
   }
-}
-
-private struct EpochName: Hashable {
-  let source: Int32
-  let epoch: Int
 }

@@ -16,6 +16,13 @@ public struct PoolRules: Sendable, Equatable {
   /// What a unit in the pool does while memory says already what it would say.
   public var standing = Standing.competes
 
+  /// Where Appendix A of the paper is followed to the letter.
+  public var departures: PaperDepartures = []
+  /// By how much an eval must exceed the best one to keep a snapshot, and how many in a row may fail to before the run
+  /// ends; nil for any number. Of use only where the paper is followed.
+  public var epsilon = 0.0
+  public var patience: Int?
+
   public enum Standing: String, Sendable, CaseIterable {
     /// It is ranked as before and uses a place where it is among the best: memory says what the best say.
     case competes

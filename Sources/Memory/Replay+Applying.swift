@@ -47,7 +47,7 @@ extension Replay {
 
   private mutating func apply(_ edit: Edit, of unit: Int32) {
     do {
-      try bank.apply(edit)
+      try bank.apply(edit, atPlace: rules.departures.contains(.places))
       note(.applied, unit)
     } catch { note(.skipped(.refused(error)), unit) }
   }

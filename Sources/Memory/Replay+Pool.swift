@@ -6,15 +6,24 @@ extension Replay {
   mutating func enter() {
     for proposal in material.proposals.positions(of: step - 1) {
       let unit = material.unitOfProposal[Int(proposal)]
-      guard !isInPool[Int(unit)] else {
-        note(.joined, unit, proposal: proposal)
+      if let host = host(of: unit) {
+        note(.joined, host, proposal: proposal)
         continue
       }
-      note(wasInPool[Int(unit)] ? .returned : .founded, unit, proposal: proposal)
+      let returns = wasInPool[Int(unit)] && !rules.departures.contains(.forgets)
+      note(returns ? .returned : .founded, unit, proposal: proposal)
       isInPool[Int(unit)] = true
       wasInPool[Int(unit)] = true
       pool.append(PoolMember(unit: unit, entered: Int32(truncatingIfNeeded: step)))
     }
+  }
+
+  /// The member of the pool that a proposal of the unit joins; nil where it enters by itself.
+  private mutating func host(of unit: Int32) -> Int32? {
+    guard rules.departures.contains(.forgets) else { return isInPool[Int(unit)] ? unit : nil }
+    let host = material.identity.host(of: unit, in: pool)
+    hosts[unit] = host ?? unit
+    return host
   }
 
   /// (2) Who has no place in memory leaves, then who is under the floor, then who is beyond capacity.
@@ -35,6 +44,7 @@ extension Replay {
 
   /// (3) Everything that the log scores in this batch, in the pool or not; events tell of the pool only.
   mutating func observe() {
+    if rules.departures.contains(.forgets) { return observeMembers() }
     for index in material.observed.positions(of: step - 1) {
       let unit = material.unitOfObservation[Int(index)]
       newest[Int(unit)] = index
@@ -46,10 +56,14 @@ extension Replay {
 
   /// (5) One more step for whoever was not selected, and out after too many.
   mutating func age(except selected: Set<Int32>) {
+    let goesOn = rules.departures.contains(.ages)
     for index in pool.indices {
-      pool[index].age = selected.contains(pool[index].unit) ? 0 : pool[index].age + 1
+      pool[index].age = selected.contains(pool[index].unit) && !goesOn ? 0 : pool[index].age + 1
     }
-    evict { Int($1.age) >= $0.rules.maxAge && $0.hold($1) != .pinned ? .unselected : nil }
+    evict {
+      let isKept = goesOn && selected.contains($1.unit) || $0.hold($1) == .pinned
+      return Int($1.age) >= $0.rules.maxAge && !isKept ? .unselected : nil
+    }
   }
 
   private func hold(_ member: PoolMember) -> Hold? {
@@ -67,7 +81,9 @@ extension Replay {
     if let item = edit.anchorItem, !bank.holds(item) {
       return bank.hasHeld(item) ? .anchorGone : .anchorAbsent
     }
-    if let item = edit.newItem, bank.hasHeld(item), !bank.holds(item) { return .itemGone }
+    if !rules.departures.contains(.places), let item = edit.newItem, bank.hasHeld(item), !bank.holds(item) {
+      return .itemGone
+    }
     return nil
   }
 
@@ -80,6 +96,7 @@ extension Replay {
       }
       isInPool[Int(member.unit)] = false
       note(.evicted(reason), member.unit)
+      forget(member.unit)
     }
     pool = kept
   }

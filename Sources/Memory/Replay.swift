@@ -22,6 +22,16 @@ public struct Replay: Sendable {
   var newest: [Int32]
   var isInPool: [Bool]
   var wasInPool: [Bool]
+  /// Which member of the pool a unit's proposals merged into, and what members gathered, where who leaves loses it.
+  var hosts: [Int32: Int32] = [:]
+  var held: [Int32: HeldEvidence] = [:]
+  /// The best eval so far, the bank that it kept, and how many have failed to reach it since.
+  var best: Double?
+  var snapshot = Bank()
+  var spent = 0
+  /// Whether patience is at an end, and what the last step's eval did.
+  public internal(set) var isStopped = false
+  public internal(set) var settled = Settled.nothing
 
   public init(_ material: ReplayMaterial, rules: PoolRules) {
     self.material = material
@@ -30,6 +40,8 @@ public struct Replay: Sendable {
     newest = Array(repeating: -1, count: material.unitCount)
     isInPool = Array(repeating: false, count: material.unitCount)
     wasInPool = isInPool
+    snapshot = bank
+    if rules.departures.contains(.rollsBack) { settleEvals() }
   }
 
   public var isAtEnd: Bool { step >= material.batchCount }
@@ -47,33 +59,44 @@ public struct Replay: Sendable {
   public mutating func advance() {
     guard !isAtEnd else { return }
     let start = events.count
-    step += 1
+    (step, settled) = (step + 1, .nothing)
+    guard !isStopped else {
+      summaries.append(
+        StepSummary(events[start...], budget: 0, pool: pool.count, bank: bank.count, pairs: (0, 0)))
+      return
+    }
     enter()
     prune()
     observe()
     let budget = rules.budget(step: step, of: material.plannedCount, bank: bank.count)
     let pairs = scoredPairs()
     age(except: applyBest(budget))
-    for item in material.arrivals[Int32(truncatingIfNeeded: step)] ?? [] {
-      bank.arrive(item.id, item.content)
-    }
+    arrive(Int32(truncatingIfNeeded: step))
+    if rules.departures.contains(.rollsBack) { settleEvals() }
     summaries.append(
       StepSummary(events[start...], budget: budget, pool: pool.count, bank: bank.count, pairs: pairs))
   }
 
+  mutating func arrive(_ step: Int32) {
+    for item in material.arrivals[step] ?? [] { bank.arrive(item.id, item.content) }
+  }
+
   public func mhat(of unit: Int32) -> Double? {
+    if rules.departures.contains(.forgets) { return held[unit]?.estimate }
     let index = newest[Int(unit)]
     return index < 0 ? nil : material.estimates[Int(index)]
   }
 
   /// How many observations a unit has so far.
   public func observationCount(of unit: Int32) -> Int {
+    if rules.departures.contains(.forgets) { return held[unit]?.count ?? 0 }
     let index = newest[Int(unit)]
     return index < 0 ? 0 : Int(index) - material.observations.range(of: Int(unit)).lowerBound + 1
   }
 
   /// Whether the log scores the unit in the current batch.
   public func isScored(_ unit: Int32) -> Bool {
+    if rules.departures.contains(.forgets) { return held[unit]?.newest == step }
     let index = newest[Int(unit)]
     return index >= 0 && Int(material.observations.batch[Int(index)]) == step - 1
   }
@@ -140,6 +163,11 @@ extension Replay {
   public var coverage: Double? {
     let (scored, all) = summaries.reduce((0, 0)) { ($0.0 + $1.scored, $0.1 + $1.scorable) }
     return all > 0 ? Double(scored) / Double(all) : nil
+  }
+
+  /// How many items the bank had after so many steps.
+  public func bankCount(after step: Int) -> Int {
+    step == 0 ? Bank(material.arrivals[0] ?? []).count : summaries[step - 1].bank
   }
 
   public var appliedCount: Int { summaries.reduce(0) { $0 + $1.applied } }

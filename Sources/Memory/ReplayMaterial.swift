@@ -21,6 +21,10 @@ public struct ReplayMaterial: Sendable {
   let unitOfObservation: [Int32]
   /// Items that join memory when so many batches are done.
   let arrivals: [Int32: [Item]]
+  /// How much of the past an average keeps, evals, and who is whom: what the paper's loop reads beside all this.
+  let beta: Double
+  let evals: PaperEvals
+  let identity: PoolIdentity
   /// What each unit does, as its first proposal says it; nil for a unit no batch proposes.
   public let edits: [Edit?]
   /// What a person has ruled of units.
@@ -30,8 +34,9 @@ public struct ReplayMaterial: Sendable {
 
   public init(
     log: TraceLog, operations: Operations, partition: Partition, observations: Observations,
-    estimates: [Double], holds: [Int32: Hold] = [:]
+    estimates: [Double], beta: Double = 0.9, identity: PoolIdentity = .units, holds: [Int32: Hold] = [:]
   ) {
+    (self.beta, evals, self.identity) = (beta, PaperEvals(log), identity)
     self.holds = holds
     unitCount = partition.unitCount
     batchCount = log.batches.count

@@ -17,7 +17,7 @@ package enum PartStep: String, CaseIterable, Sendable {
     case .place: "wording, pair -> unit"
     case .observe: "unit, score -> observed"
     case .judge: "observed -> evidence"
-    case .weigh: "evidence, weight -> weight: what e-BH needs"
+    case .weigh: "evidence, weight -> weight: the e-values that could be certified"
     case .settle: "evidence -> verdict"
     case .whole: "session -> verdict, by one process: what the steps together must give"
     }

@@ -12,6 +12,9 @@ extension SettingName {
     case .kMax: "how many units are selected in a step, at most"
     case .rMax: "share of the bank that may be edited in a step, at first"
     case .rMin: "share of the bank that may be edited in a step, at the end"
+    case .reading: "how pool and replay go: maa, or paper, Appendix A to the letter"
+    case .epsilon: "by how much an eval must exceed the best one, under reading paper; from 0"
+    case .patience: "after how many evals that do not the run ends, under reading paper; from 1, or none"
     default: "whether a unit that memory follows already competes for a place or passes"
     }
   }
@@ -25,6 +28,9 @@ extension SettingName {
     case .kMax: "\(rules.kMax)"
     case .rMax: shown(rules.rMax)
     case .rMin: shown(rules.rMin)
+    case .reading: rules.reading.rawValue
+    case .epsilon: shown(rules.epsilon)
+    case .patience: rules.patience.map { "\($0)" } ?? "none"
     default: rules.standing.rawValue
     }
   }
@@ -52,7 +58,20 @@ extension SettingName {
       let rMin = try share(text)
       guard rMin <= rules.rMax else { throw crossed("\(rMin)", .rMax, rules) }
       rules.rMin = rMin
+    case .reading, .epsilon, .patience: try setReading(text, in: &rules)
     default: rules.standing = try standing(text)
+    }
+  }
+
+  private func setReading(_ text: String, in rules: inout PoolRules) throws {
+    switch self {
+    case .epsilon:
+      guard let epsilon = decimal(text), epsilon >= 0 else { throw bad(text, "a number from 0") }
+      rules.epsilon = epsilon
+    case .patience: rules.patience = text == "none" ? nil : try whole(text, from: 1)
+    default:
+      guard let reading = PoolRules.Reading(rawValue: text) else { throw bad(text, "maa or paper") }
+      rules.reading = reading
     }
   }
 

@@ -3,12 +3,13 @@ import Scoring
 
 /// The settings of verdicts.
 extension SettingName {
-  package var isOfVerdicts: Bool { self == .alpha || self == .margin || self == .interval }
+  package var isOfVerdicts: Bool { [.alpha, .margin, .interval, .bets].contains(self) }
 
   var verdictSummary: String {
     switch self {
     case .alpha: "how often a verdict may be wrong, above 0 and below 1"
     case .margin: "what counts as no effect, as a share of the largest there can be, above 0 and below 1"
+    case .bets: "what verdicts bet on without a clip: sizes, cut at what is usual by then, or signs"
     default: "what intervals are about: steady, one mean; drifting, the average so far"
     }
   }
@@ -17,6 +18,7 @@ extension SettingName {
     switch self {
     case .alpha: shown(rules.alpha)
     case .margin: shown(rules.margin)
+    case .bets: rules.bets.rawValue
     default: rules.interval.rawValue
     }
   }
@@ -25,6 +27,7 @@ extension SettingName {
     switch self {
     case .alpha: rules.alpha = try openShare(text)
     case .margin: rules.margin = try openShare(text)
+    case .bets: rules.bets = try call.choice(text, for: rawValue)
     default: rules.interval = try call.choice(text, for: rawValue)
     }
   }

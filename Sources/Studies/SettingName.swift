@@ -5,14 +5,14 @@ import Scoring
 /// The settings as a person names them: one place for `set`, `settings`, `compare`, help and completion.
 package enum SettingName: String, Sendable, CaseIterable {
   case tau, signal, baseline, clip, bundles, accumulator, beta, trim, window, embedder
-  case alpha, margin, interval
+  case alpha, margin, interval, bets
   case floor, capacity
   case maxAge = "max_age"
   case kMin = "k_min"
   case kMax = "k_max"
   case rMax = "r_max"
   case rMin = "r_min"
-  case standing
+  case standing, reading, epsilon, patience
 
   package var summary: String {
     switch self {
@@ -27,8 +27,9 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
     case .embedder: "what turns texts into vectors: lexical, minilm, recorded, or http (see embed)"
-    case .alpha, .margin, .interval: verdictSummary
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolSummary
+    case .alpha, .margin, .interval, .bets: verdictSummary
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing, .reading, .epsilon, .patience:
+      poolSummary
     }
   }
 
@@ -44,8 +45,9 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .trim: shown(settings.trim)
     case .window: "\(settings.window)"
     case .embedder: settings.embedder.text
-    case .alpha, .margin, .interval: verdictText(in: settings.verdicts)
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing: poolText(in: settings.pool)
+    case .alpha, .margin, .interval, .bets: verdictText(in: settings.verdicts)
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing, .reading, .epsilon, .patience:
+      poolText(in: settings.pool)
     }
   }
 
@@ -61,8 +63,8 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .trim: settings.trim = try number(text, "a number from 0 to below 0.5") { (0..<0.5).contains($0) }
     case .window: settings.window = try length(text)
     case .embedder: try settings.use(try embedder(text, call))
-    case .alpha, .margin, .interval: try setVerdict(text, in: &settings.verdicts, call)
-    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing:
+    case .alpha, .margin, .interval, .bets: try setVerdict(text, in: &settings.verdicts, call)
+    case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing, .reading, .epsilon, .patience:
       try setPool(text, in: &settings.pool)
     }
   }

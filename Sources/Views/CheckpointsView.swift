@@ -1,5 +1,6 @@
 import Analyses
 import Memory
+import Studies
 import Tables
 
 /// The evals up to where the replay is, and the snapshots of the bank that they keep.
@@ -12,7 +13,9 @@ package struct CheckpointsView {
 
   package func reached() throws -> [Checkpoint] {
     let position = try analysis.position()
-    return checkpoints(of: try analysis.trace()).filter { $0.step <= position }
+    return checkpoints(of: try analysis.trace(), rules: analysis.study.settings.pool).filter {
+      $0.step <= position
+    }
   }
 
   package func table() throws -> Table {
@@ -25,7 +28,7 @@ package struct CheckpointsView {
     let best = reached.last { $0.isKept }
     return reached.map { point in
       ReachedCheckpoint(
-        point: point, bank: bank(replay, after: point.step), isBest: point == best)
+        point: point, bank: replay.bankCount(after: point.step), isBest: point == best)
     }
   }
 }

@@ -21,10 +21,17 @@ package struct QualityView {
     let quality = try mergeQuality()
     let groups = Contingency(try analysis.trueIdentities(), try analysis.partition()).groups()
     let intervals = try AgreementIntervals(groups, seed: seed, pulse: analysis.pulse)
-    return Answer([
-      .table(mergingTable(quality, intervals)), .said(adjustedRand(quality, intervals)),
-      .data(counts(of: quality, intervals)),
-    ])
+    return Answer(
+      [.table(mergingTable(quality, intervals)), .said(adjustedRand(quality, intervals))]
+        + (groups.count < QualityView.enoughGroups ? [.said(caution(groups.count))] : [])
+        + [.data(counts(of: quality, intervals))])
+  }
+
+  /// From so many groups on, intervals hold the truth about as often as they say.
+  private static let enoughGroups = 100
+
+  private func caution(_ groups: Int) -> String {
+    "intervals rest on \(counted(groups, "group")) of units that share operations: with fewer than \(QualityView.enoughGroups) they are too narrow, most of all those of pair precision"
   }
 
   private func mergeQuality() throws -> MergeQuality {

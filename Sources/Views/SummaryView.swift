@@ -61,7 +61,7 @@ package struct SummaryView {
       Finding(name: "helps, probably", units: helping, evidence: "evidence where chance >= 0.9"),
       Finding(name: "harms, certified", units: certified(.harmful), evidence: "verdicts"),
       Finding(name: "harms, probably", units: harming, evidence: "evidence where risk >= 0.9"),
-      Finding(name: "helped, no longer", units: certified(.fading), evidence: "verdicts"),
+      Finding(name: "seemed to help, fading", units: certified(.fading), evidence: "verdicts"),
       Finding(name: "depends on the scene", units: certified(.sceneSpecific), evidence: "verdicts"),
       Finding(name: "take out of memory", units: leaving, evidence: "evidence where risk > chance"),
       Finding(name: "not known yet", units: open, evidence: "evidence where chance < 0.9 and risk < 0.9"),

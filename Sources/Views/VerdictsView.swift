@@ -20,24 +20,35 @@ package struct VerdictsView {
     let verdicts = try analysis.verdicts().verdict
     let chosen = units ?? Array(verdicts.indices)
     let counts = Verdict.allCases.map { verdict in (verdict, chosen.count { verdicts[$0] == verdict }) }
-    let parts = counts.filter { $0.1 > 0 }.map { "\($0.0.rawValue) \($0.1)" }
+    let parts = try counts.filter { $0.1 > 0 }.map { "\(try analysis.named($0.0)) \($0.1)" }
     let told = chosen.isEmpty ? "no unit" : parts.joined(separator: " · ")
-    let cautions = [try contradiction(of: chosen), try clipping()].compactMap { $0 }
+    let cautions = [try contradiction(of: chosen), try clipping(), try alarms(among: chosen)].compactMap {
+      $0
+    }
     return Answer(
       [.table(try table()), .said(told)] + cautions.map { .said($0) }
         + [.said(try analysis.standing().sentence)])
   }
 
-  /// Units that are certified by their signs while the mean of their deltas says otherwise.
+  /// Units that are certified by their signs or usual sizes while the mean of their deltas says otherwise.
   private func contradiction(of units: [Int]) throws -> String? {
     let (verdicts, means) = (try analysis.verdicts().verdict, try analysis.countingMeans())
     let against = units.filter { unit in means[unit].map { verdicts[unit].isContradicted(by: $0) } ?? false }
     guard let first = against.first else { return nil }
     let names = against.prefix(4).map { unitName($0) }.joined(separator: " ")
     let more = against.count > 4 ? " and \(against.count - 4) more" : ""
-    let basis = try analysis.verdictTerms().bet == nil ? "signs" : "clipped sizes"
+    let basis = try analysis.betWord() == "sign" ? "signs and sizes" : "usual sizes and the mean"
     return
-      "\(basis) and sizes contradict each other in \(names)\(more): \(verdicts[first].rawValue) by \(basis), with a mean of \(fixed(means[first] ?? 0, places: 2))"
+      "\(basis) contradict each other in \(names)\(more): \(try analysis.named(verdicts[first])), with a mean of \(fixed(means[first] ?? 0, places: 2))"
+  }
+
+  /// An alarm is raised for each unit by itself, so that many units have some by chance.
+  private func alarms(among units: [Int]) throws -> String? {
+    let (verdicts, alpha) = (try analysis.verdicts(), try analysis.verdictTerms().rules.alpha)
+    guard units.contains(where: { verdicts.verdict[$0] == .fading }) else { return nil }
+    let expected = alpha * Double(verdicts.n.count { $0 > 0 })
+    return
+      "fading is judged unit by unit: were all units steady, up to \(fixed(expected, places: 1)) would be called so by chance"
   }
 
   /// Where the clip cuts more than a few deltas.

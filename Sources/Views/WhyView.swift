@@ -37,14 +37,17 @@ package struct WhyView {
 
   private func heading() throws -> String {
     let content = try analysis.content(of: Int(try analysis.partition().founder[unit]))
-    return "\(unitName(unit))   \(verdicts.verdict[unit].rawValue)   \(content)"
+    return "\(unitName(unit))   \(try analysis.named(verdicts.verdict[unit]))   \(content)"
   }
 
   private func outcomes() -> String {
     if terms.restsOnOutcomes {
       return "bets      on lots, task by task, in \(counted(Int(verdicts.n[unit]), "batch", "batches"))"
     }
-    let what = terms.bet.map { "deltas, clipped at \(shortNumber($0))" } ?? "the signs of its deltas"
+    let cut = terms.sizes.last.map {
+      "deltas, each cut at what was usual by then (\(shortNumber($0)) at the end)"
+    }
+    let what = terms.bet.map { "deltas, clipped at \(shortNumber($0))" } ?? cut ?? "the signs of its deltas"
     let parts = ["\(reasons.positive) positive", "\(reasons.negative) negative"]
     let zero = reasons.zero > 0 ? ["\(reasons.zero) zero"] : []
     let count = counted(reasons.positive + reasons.negative + reasons.zero, "observation")
@@ -78,7 +81,7 @@ package struct WhyView {
   private func alarm() throws -> String {
     guard let alarm = reasons.alarm else { return "fading    no alarm" }
     let batches = try analysis.trace().batches
-    return "fading    alarm at batch \(batches[Int(alarm.raised)].number): shown to help by batch"
+    return "fading    alarm at batch \(batches[Int(alarm.raised)].number): looked as if it helped by batch"
       + " \(batches[Int(alarm.shown)].number), then below \(fixed(alarm.level, places: 2)), its level by then"
   }
 

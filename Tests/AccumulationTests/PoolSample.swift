@@ -127,6 +127,12 @@ extension PoolSample {
     Partition(unitOf: unitOf.map(Int32.init), founder: founders, candidates: [])
   }
 
+  func replay(_ reading: PoolRules.Reading) -> Replay {
+    var sample = self
+    sample.rules.reading = reading
+    return sample.replay
+  }
+
   var replay: Replay {
     let operations = Operations(log: log, fingerprints: unitOf.indices.map(spreadFingerprint))
     let observations = Observations(

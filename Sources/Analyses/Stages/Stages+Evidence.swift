@@ -81,15 +81,27 @@ extension Stages {
 
   package static let verdictTerms = Stage<VerdictTerms>(keeps: 6, same: ==) { reader in
     let (trace, rule) = (try reader(StudyInputs.log).trace, try reader(StudyInputs.deltaRule))
+    let rules = try reader(StudyInputs.verdictRules)
     // The sign of a weighted outcome is not fair, so lots are bet on by size.
     let drawn = rule.signal == .outcomes ? try reader(taskSheet).drawBound : nil
     var terms = VerdictTerms(
-      rules: try reader(StudyInputs.verdictRules), bet: rule.signal == .outcomes ? drawn : rule.clip,
+      rules: rules, bet: rule.signal == .outcomes ? drawn : rule.clip,
       bound: rule.signal == .outcomes ? drawn : rule.bound(scores: trace.scoreRange),
       first: Int32(truncatingIfNeeded: try reader(StudyInputs.firstCertifying)),
       batchCount: trace.batches.count, scenes: try reader(scenes).ofBatch)
     terms.restsOnOutcomes = rule.signal == .outcomes
-    return terms
+    guard !terms.restsOnOutcomes, rule.takesUsualSizes(rules.bets) else { return terms }
+    return terms.betting(on: try reader(usualSizes).sizes.before)
+  }
+
+  /// Tau and decisions do not change them.
+  static let usualSizes: Stage<LoggedSizes> = Stage(keeps: 2) { reader in
+    let (log, rule) = (try reader(StudyInputs.log), try reader(StudyInputs.deltaRule))
+    for older in reader.kept(usualSizes).reversed() where log.lineage.continues(older.lineage) {
+      guard let sizes = older.sizes.appending(log.trace, rule) else { continue }
+      return LoggedSizes(lineage: log.lineage, sizes: sizes)
+    }
+    return LoggedSizes(lineage: log.lineage, sizes: UsualSizes(log.trace, rule))
   }
 
   /// Of every unit. Moving what only steers m̂, pool or memory does not judge anew.
@@ -122,6 +134,12 @@ private struct LoggedScenes {
 struct LoggedDeltas {
   let lineage: Lineage
   let deltas: OperationDeltas
+}
+
+/// How large deltas usually are, and the log that they are of.
+struct LoggedSizes {
+  let lineage: Lineage
+  let sizes: UsualSizes
 }
 
 extension TraceLog {

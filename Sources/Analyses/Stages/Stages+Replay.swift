@@ -13,7 +13,7 @@ extension Stages {
     return ReplayMaterial(
       log: trace, operations: operations, partition: partition, observations: observations,
       estimates: estimates(observations, unitCount: partition.unitCount, accumulator: accumulator),
-      holds: holds.units(operations, partition))
+      beta: try reader(StudyInputs.beta), holds: holds.units(operations, partition))
   }
 
   /// After so many batches. It goes on from the latest one before it that is kept.

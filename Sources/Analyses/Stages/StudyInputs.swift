@@ -16,6 +16,7 @@ package enum StudyInputs {
   package static let decisions = StudyInput<Decisions> { $0.decisions }
   package static let deltaRule = StudyInput<DeltaRule> { $0.settings.deltaRule }
   package static let accumulator = StudyInput<Accumulator> { $0.settings.accumulator }
+  package static let beta = StudyInput<Double> { $0.settings.beta }
   package static let verdictRules = StudyInput<VerdictRules> { $0.settings.verdicts }
   /// The first batch that counts for verdicts.
   package static let firstCertifying = StudyInput<Int> { $0.firstCertifying }

@@ -68,7 +68,7 @@ public struct Ablation: Sendable {
       (self.rule, self.accumulator, self.beta, self.rules) = (rule, accumulator, beta, rules)
     }
 
-    func field(of log: TraceLog) -> PolicyField {
+    package func field(of log: TraceLog) -> PolicyField {
       let (operations, partition) = log.trueUnits()
       return PolicyField(
         log: log, operations: operations, partition: partition, rule: rule, accumulator: accumulator,

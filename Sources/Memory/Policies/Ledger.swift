@@ -13,6 +13,8 @@ struct Ledger: Sendable {
   }
 
   private var entries: [Entry] = []
+  /// Whether an addition is refused only for what stands at its position.
+  var looksAtPlaces = false
   private(set) var bank = Bank()
   /// By item: the unit whose words it has, or that deleted it.
   private var holders: [ByteText: Int32] = [:]
@@ -34,7 +36,9 @@ struct Ledger: Sendable {
     let kept = entries.filter { entry in
       if case .applied(let unit, _) = entry { !gone.contains(unit) } else { true }
     }
+    let looksAtPlaces = looksAtPlaces
     self = Ledger([])
+    self.looksAtPlaces = looksAtPlaces
     for entry in kept { perform(entry) }
     entries = kept
   }
@@ -56,7 +60,7 @@ struct Ledger: Sendable {
     switch entry {
     case .arrived(let item): bank.arrive(item.id, item.content)
     case .applied(let unit, let edit):
-      guard (try? bank.apply(edit)) != nil else { return false }
+      guard (try? bank.apply(edit, atPlace: looksAtPlaces)) != nil else { return false }
       for item in edit.writtenItems { holders[ByteText(item)] = unit }
     }
     return true

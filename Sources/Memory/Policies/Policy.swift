@@ -12,6 +12,8 @@ public struct PolicyMoves: Sendable, Equatable {
   public var apply: [Int32] = []
   /// Units whose score in this batch the policy wanted to know.
   public var asked: [Int32] = []
+  /// What becomes of memory when all this is done: kept as what to come back to, or taken back to what was kept.
+  public var settled = Replay.Settled.nothing
 }
 
 /// What a policy sees of one batch, and of the memory that it made.

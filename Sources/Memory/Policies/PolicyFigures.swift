@@ -63,7 +63,7 @@ public func comparePolicies(_ kinds: [PolicyKind], on field: PolicyField, pulse:
 }
 
 private func finished(_ kind: PolicyKind, _ field: PolicyField, _ pulse: Pulse) throws -> PolicyRun {
-  var run = PolicyRun(kind, on: field)
+  var run = PolicyRun(kind, on: kind == .paper ? field.literal : field)
   try run.runToEnd(pulse: pulse)
   return run
 }

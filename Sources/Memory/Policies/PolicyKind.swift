@@ -5,7 +5,7 @@ public enum PolicyKind: String, Sendable, CaseIterable {
   case maa, reactive, absolute, counting
   case singleShot = "single-shot"
   case batchGate = "batch-gate"
-  case usefulness, bandit, value, posterior
+  case usefulness, bandit, value, posterior, paper
   /// No policy but the yardstick: it knows the truth.
   case oracle
 
@@ -24,6 +24,7 @@ public enum PolicyKind: String, Sendable, CaseIterable {
     case .bandit: ConfidenceBound()
     case .value: ValueLearning()
     case .posterior: ExpectedGain(conditions: BatchConditions(field.log, field.rule))
+    case .paper: PaperPool.policy(on: field)
     case .oracle: KnownTruth(truth: field.truth)
     }
   }
@@ -41,6 +42,7 @@ public enum PolicyKind: String, Sendable, CaseIterable {
     case .bandit: ConfidenceBound.source
     case .value: ValueLearning.source
     case .posterior: ExpectedGain.source
+    case .paper: PaperPool.source
     case .oracle: KnownTruth.source
     }
   }

@@ -18,6 +18,8 @@ public struct PolicyRun: Sendable {
   public private(set) var applied: Set<Int32> = []
   /// What memory is truly worth after each batch: the effects of the units that stand in it, added up.
   public private(set) var gains: [Double] = []
+  /// What memory is taken back to.
+  private var kept: Ledger
   private var asked = (scored: 0, all: 0)
 
   public init(_ kind: PolicyKind, on field: PolicyField) {
@@ -25,6 +27,8 @@ public struct PolicyRun: Sendable {
     self.field = field
     policy = kind.policy(on: field)
     ledger = Ledger(field.material.arrivals[0] ?? [])
+    ledger.looksAtPlaces = kind == .paper
+    kept = ledger
   }
 
   public var bank: Bank { ledger.bank }
@@ -44,8 +48,10 @@ public struct PolicyRun: Sendable {
   public mutating func advance() {
     guard step < field.material.batchCount else { return }
     step += 1
-    make(decision())
+    let moves = decision()
+    make(moves)
     ledger.arrive(field.material.arrivals[Int32(truncatingIfNeeded: step)] ?? [])
+    settle(moves.settled)
     gains.append(ledger.standing.reduce(0) { $0 + (field.truth.effect[Int($1)] ?? 0) })
   }
 
@@ -66,6 +72,18 @@ public struct PolicyRun: Sendable {
       guard modified.isDisjoint(with: items) else { continue }
       modified.formUnion(items)
       if ledger.apply(edit, of: unit) { applied.insert(unit) }
+    }
+  }
+
+  private mutating func settle(_ settled: Replay.Settled) {
+    switch settled {
+    case .nothing: break
+    case .kept: kept = ledger
+    case .restored:
+      ledger = kept
+      for earlier in 0...step {
+        ledger.arrive(field.material.arrivals[Int32(truncatingIfNeeded: earlier)] ?? [])
+      }
     }
   }
 

@@ -8,6 +8,7 @@ struct PoolPolicy: Policy {
     let start = replay.events.count
     replay.advance()
     var moves = PolicyMoves()
+    moves.settled = replay.settled
     for event in replay.events[start...] {
       switch event.kind {
       case .applied: moves.apply.append(event.unit)

@@ -14,6 +14,7 @@ package struct PartLogs {
     var (low, high): (Double?, Double?) = (.infinity, -.infinity)
     var numbers: [String: Int32] = [:]
     var scenes: [Int32] = []
+    var (sizes, tally) = ([Double](), SizeTally())
     for number in plan.logs.indices {
       guard let log = logs[number] else {
         throw PartFault.contradiction("there is no record of log \(number): \(plan.logs[number])")
@@ -31,13 +32,16 @@ package struct PartLogs {
         numbers[scene] = number
         scenes.append(number)
       }
+      guard plan.settings.betsOnUsualSizes else { continue }
+      sizes += try SizeGroups(log).usual(batches: try log.whole("batches"), &tally)
     }
     self.before = before
     let range = low.flatMap { low in high.map { low...max(low, $0) } }
     let rule = plan.settings.deltaRule
-    terms = VerdictTerms(
+    let terms = VerdictTerms(
       rules: plan.settings.verdicts, bet: rule.clip, bound: rule.bound(scores: range), batchCount: total,
       scenes: scenes)
+    self.terms = sizes.isEmpty ? terms : terms.betting(on: sizes)
   }
 
   /// The place of a batch among all batches; nil where there is no such log.

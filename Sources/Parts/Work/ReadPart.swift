@@ -46,6 +46,9 @@ package struct ReadPart {
     text.add("low", log.scoreRange?.lowerBound)
     text.add("high", log.scoreRange?.upperBound)
     text.add("scenes", scenes.ofBatch.map { $0 < 0 ? nil : scenes.names[Int($0)] })
+    if plan.settings.betsOnUsualSizes {
+      text.add("sizes", SizeGroups(log, plan.settings.deltaRule).rows)
+    }
     return text.line
   }
 

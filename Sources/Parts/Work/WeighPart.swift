@@ -65,7 +65,7 @@ package struct SettlePart {
     }
     all.sort { $0.face.at < $1.face.at }
     let certified = weight.certified
-    let threshold = certified.threshold(of: 2 * weight.units, alpha: plan.settings.verdicts.alpha)
+    let threshold = certified.threshold()
     for (place, evidence) in all.enumerated() {
       try sink(verdict(evidence, number: first + place + 1, certified, threshold).line)
     }

@@ -1,6 +1,6 @@
 import Basics
 
-/// The e-values of units that could be certified, and how many of them are (e-BH, as `certified(logarithms:alpha:)`): kept in
+/// The e-values of units that could be certified, and how many of them are (`CertifiedValues`): kept in
 /// order, so that a few units with other e-values cost few steps.
 struct CertifiedUnits: Sendable {
   /// That a unit helps, or that it harms.
@@ -20,9 +20,7 @@ struct CertifiedUnits: Sendable {
   private let values: [Value]
   private let alpha: Double
   let unitCount: Int
-  let count: Int
-  /// The least that is certified.
-  let least: Double
+  private let weighed: CertifiedValues
 
   /// Complexity: O(units), and O(c log c) for c e-values of at least 1 / alpha.
   init(_ findings: FindingColumns, alpha: Double) {
@@ -34,10 +32,10 @@ struct CertifiedUnits: Sendable {
     self.init(values.sorted(), findings.count, alpha)
   }
 
+  /// Complexity: that of `CertifiedValues` for as many values.
   private init(_ values: [Value], _ unitCount: Int, _ alpha: Double) {
     (self.values, self.unitCount, self.alpha) = (values, unitCount, alpha)
-    count = CertifiedUnits.certified(values, log: naturalLogarithm(Double(max(1, 2 * unitCount)) / alpha))
-    least = count > 0 ? values[count - 1].logarithm : .infinity
+    weighed = CertifiedValues(values.map(\.logarithm), of: 2 * unitCount, alpha: alpha)
   }
 
   private static func values(of row: FindingColumns.Row, _ unit: Int32, _ alpha: Double) -> [Value] {
@@ -46,21 +44,8 @@ struct CertifiedUnits: Sendable {
       + (row.harms >= least ? [Value(logarithm: row.harms, unit: unit, harms: true)] : [])
   }
 
-  /// The k largest for the largest k at which the k-th is at least m / (alpha · k). Where it is not, no k is either down to
-  /// the next value that would be enough for this k.
-  private static func certified(_ values: [Value], log most: Double) -> Int {
-    var count = values.count
-    while count > 0 {
-      let wanted = most - naturalLogarithm(Double(count))
-      if values[count - 1].logarithm >= wanted { return count }
-      // A little lower, for the last digits of logarithms.
-      count = values[..<(count - 1)].partitioningIndex { $0.logarithm < wanted - 1e-9 }
-    }
-    return 0
-  }
-
   /// With other findings for some units, of which those beyond the last are new.
-  /// Complexity: O(units that are others · log c), and copying of O(c).
+  /// Complexity: O(units that are others · log c), and weighing of c values.
   func replacing(
     _ old: [(unit: Int32, row: FindingColumns.Row)], by new: [(unit: Int32, row: FindingColumns.Row)],
     unitCount: Int
@@ -92,10 +77,14 @@ struct CertifiedUnits: Sendable {
     return kept + rest
   }
 
-  /// What the next e-value must reach.
-  var threshold: Double {
-    let hypotheses = max(1, 2 * unitCount)
-    return naturalLogarithm(Double(hypotheses) / alpha / Double(min(hypotheses, count + 1)))
+  var count: Int { weighed.count }
+
+  /// The least that is certified.
+  var least: Double { weighed.least ?? .infinity }
+
+  /// What the next e-value must reach, where there would be so many e-values more, and so many of the certified ones less.
+  func threshold(more: Int = 0, without taken: Int = 0) -> Double {
+    weighed.threshold(more: more, without: taken)
   }
 
   func holds(_ logarithm: Double) -> Bool { logarithm >= least }

@@ -19,10 +19,9 @@ struct FadingAlarm: Sendable, Equatable {
   let level: Double
 
   /// Nil where none is raised. `outcomes` lie in -1…1.
-  init?(_ outcomes: [Double], alpha: Double, budgets: StakeBudgets) {
-    guard let begun = EvidenceValue.certification(outcomes, alpha: alpha), begun < outcomes.count else {
-      return nil
-    }
+  init?(_ outcomes: [Double], alpha: Double, budgets: StakeBudgets, _ stakes: Stakes) {
+    guard let begun = EvidenceValue.certification(outcomes, alpha: alpha, stakes), begun < outcomes.count
+    else { return nil }
     var shown = SteadyMean(alpha: alpha, budgets: budgets)
     var money = StaggeredWealths()
     for (index, outcome) in outcomes.enumerated() {
@@ -59,6 +58,6 @@ private struct StaggeredWealths {
 
   /// With the money of those who have not begun.
   var sum: Double {
-    (near.sum() + far[0] + far[1] + far[2]) / Wealths.count + 1 / (begun + 1)
+    (near.sum() + far[0] + far[1] + far[2]) / Stakes.even.sum + 1 / (begun + 1)
   }
 }

@@ -25,7 +25,7 @@ package struct UnitExaminer {
   package init(_ terms: VerdictTerms, budgets: StakeBudgets) {
     self.terms = terms
     self.budgets = budgets
-    fewestWins = EvidenceValue.fewestWins(alpha: terms.rules.alpha)
+    fewestWins = EvidenceValue.fewestWins(alpha: terms.rules.alpha, terms.stakes)
     byScene = Array(repeating: [], count: Int(terms.scenes.max() ?? -1) + 1)
   }
 
@@ -37,11 +37,11 @@ package struct UnitExaminer {
     findings.n = Int32(truncatingIfNeeded: deltas.count)
     findings.since = since
     outcomes.removeAll(keepingCapacity: true)
-    for delta in deltas { outcomes.append(EvidenceValue.outcome(delta, terms.bet)) }
-    findings.value = EvidenceValue(outcomes: outcomes)
+    for (delta, batch) in zip(deltas, batches) { outcomes.append(terms.outcome(delta, batch)) }
+    findings.value = EvidenceValue(outcomes: outcomes, terms.stakes)
     findings.interval = interval(deltas, alpha: terms.rules.alpha)
     if outcomes.lazy.count(where: { $0 > 0 }) >= fewestWins {
-      findings.alarm = FadingAlarm(outcomes, alpha: terms.rules.alpha, budgets: budgets)
+      findings.alarm = FadingAlarm(outcomes, alpha: terms.rules.alpha, budgets: budgets, terms.stakes)
     }
     findings.isSceneSpecific = hasScenes(deltas.count) && SceneContrast.isShown(by: scenes(batches, deltas))
     return findings

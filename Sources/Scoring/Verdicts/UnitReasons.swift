@@ -38,7 +38,7 @@ public struct UnitReasons: Sendable, Equatable {
     alarm = findings.alarm.map { alarm in
       Alarm(
         shown: batches[first + alarm.begun - 1], raised: batches[first + alarm.raised - 1],
-        level: alarm.level * (terms.bet ?? 1))
+        level: alarm.level * terms.size(in: batches[first + alarm.raised - 1]))
     }
   }
 }

@@ -1,7 +1,7 @@
 import Basics
 
 /// Gives a verdict on observations that no log need hold, as if all else stood as it does: against the threshold that
-/// e-BH has for one more e-value beside those that are certified already, of other units than those they would take the
+/// there is for one more e-value beside those that are certified already, of other units than those they would take the
 /// place of.
 package struct VerdictJudge: Sendable {
   private var examiner: UnitExaminer
@@ -17,14 +17,10 @@ package struct VerdictJudge: Sendable {
   package init(_ terms: VerdictTerms, _ verdicts: Verdicts, longest: Int) {
     examiner = UnitExaminer(terms, budgets: StakeBudgets(count: longest))
     threshold = verdicts.threshold
-    let (alpha, units, count) = (terms.rules.alpha, verdicts.unitCount, verdicts.certifiedCount)
-    func logarithm(_ units: Int, _ certified: Int) -> Double {
-      let hypotheses = max(1, 2 * units)
-      return naturalLogarithm(Double(hypotheses) / alpha / Double(min(hypotheses, max(1, certified))))
-    }
-    certified = count > 0 ? logarithm(units, count) : nil
+    let values = verdicts.certified
+    certified = values.count > 0 ? values.least : nil
     thresholds = (0...4).map { less in
-      (-1...1).map { more in logarithm(units + more, max(0, count - less) + 1) }
+      (-1...1).map { more in values.threshold(more: 2 * more, without: less) }
     }
     margin = terms.rules.margin * terms.scale
     self.verdicts = verdicts

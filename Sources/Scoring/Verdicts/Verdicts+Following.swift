@@ -44,7 +44,8 @@ extension VerdictTerms {
   package func goesOn(from other: VerdictTerms) -> Bool {
     let hadScenes = (other.scenes.max() ?? -1) > 0
     return rules == other.rules && bet == other.bet && bound == other.bound && first == other.first
-      && batchCount >= other.batchCount
+      && batchCount >= other.batchCount && sizes.isEmpty == other.sizes.isEmpty
+      && sizes.prefix(other.sizes.count) == other.sizes[...]
       && scenes.prefix(other.batchCount) == other.scenes.prefix(other.batchCount)
       && ((scenes.max() ?? -1) > 0) == hadScenes
   }

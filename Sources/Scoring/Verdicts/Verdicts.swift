@@ -39,7 +39,7 @@ public struct Verdicts: Sendable {
     (self.findings, self.certified, made) = (FindingRows(findings), certified, Later(verdict))
     counts = VerdictCounts(verdict)
     (self.observations, self.terms, link) = (observations, terms, nil)
-    threshold = certified.threshold
+    threshold = certified.threshold()
   }
 
   /// After others, where only these units may have another verdict, or are new.
@@ -63,7 +63,7 @@ public struct Verdicts: Sendable {
     } else if let seen = older.known, seen.looks.count < Verdicts.mostLooks {
       known = (seen.verdicts, seen.looks + [looked])
     }
-    threshold = certified.threshold
+    threshold = certified.threshold()
   }
 
   private static func findings(
@@ -169,20 +169,19 @@ extension FindingColumns.Row {
 /// The findings of all units weighed against each other: e-values of helps and harms, of every unit, together.
 package struct WeighedFindings {
   package let verdict: [Verdict]
-  /// How many e-values are certified.
-  package let certifiedCount: Int
+  package let certified: CertifiedValues
 
-  /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
+  /// Complexity: O(units), and that of `CertifiedValues` for e-values of at least 1/alpha.
   package init(_ findings: FindingColumns, _ rules: VerdictRules, margin: Double) {
-    let count = findings.count
-    let taken = certified(findings.helps, findings.harms, alpha: rules.alpha)
-    var (helps, harms) = ([Bool](repeating: false, count: count), [Bool](repeating: false, count: count))
-    for position in taken {
-      if position < count { helps[position] = true } else { harms[position - count] = true }
-    }
-    certifiedCount = taken.count
+    let candidate = CertifiedValues.leastCandidate(alpha: rules.alpha)
+    let certified = CertifiedValues(
+      (findings.helps + findings.harms).filter { $0 >= candidate }, of: 2 * findings.count, alpha: rules.alpha
+    )
+    let least = certified.least ?? .infinity
+    self.certified = certified
     verdict = findings.n.indices.map { unit in
-      findings.verdict(unit, helps: helps[unit], harms: harms[unit], margin: margin)
+      findings.verdict(
+        unit, helps: findings.helps[unit] >= least, harms: findings.harms[unit] >= least, margin: margin)
     }
   }
 }

@@ -45,7 +45,8 @@ enum VerdictsTable {
       let means = try source.analysis.countingMeans()
       return { .optional(means[$0], places: 2) }
     },
-    .text("rests_on", "signs, or sizes up to the clip; whether sizes say otherwise") { source in
+    .text("rests_on", "signs, usual sizes or sizes up to a clip; whether the mean says otherwise") {
+      source in
       let basis = try source.analysis.verdictBases()
       return { .text(basis[$0]) }
     },

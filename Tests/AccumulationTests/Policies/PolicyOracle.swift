@@ -95,7 +95,7 @@ struct PolicyOracle {
           return effect - (holder.flatMap { effects[$0] } ?? 0)
         }, []
       )
-    case .maa, .absolute, .counting, .posterior: return ([], [], [])
+    case .maa, .absolute, .counting, .posterior, .paper: return ([], [], [])
     }
   }
 

@@ -32,12 +32,13 @@ import Testing
     if [.usefulness, .bandit, .value].contains(kind) { #expect(withdrawals > 5) }
   }
 
-  @Test func theMethodDoesWhatItsReplayDoes() throws {
+  @Test(arguments: [PolicyKind.maa, .paper])
+  func theMethodDoesWhatItsReplayDoes(kind: PolicyKind) throws {
     var random = SeededGenerator.announced()
     for number in 0..<200 {
       let sample = PoolSample(&random)
-      var run = PolicyRun(.maa, on: sample.field([]))
-      var replay = sample.replay
+      var run = PolicyRun(kind, on: sample.field([]))
+      var replay = kind == .maa ? sample.replay : sample.replay(.paper)
       while !replay.isAtEnd {
         replay.advance()
         run.advance()

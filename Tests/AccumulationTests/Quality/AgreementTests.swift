@@ -143,6 +143,34 @@ import Accumulation
     #expect((180...200).contains(covered), "covered \(covered) of 200, seed \(random.seed)")
   }
 
+  /// Pair precision rests on the few groups that hold a mistake: it takes a hundred for the interval to hold it about as often as
+  /// it says, and with thirty `quality` warns.
+  @Test func precisionIntervalsTakeAHundredGroups() throws {
+    var random = SeededGenerator.announced()
+    var covered = [30: 0, 100: 0]
+    for (groups, _) in covered {
+      for world in 0..<100 {
+        var (truth, unitOf, founder) = ([Int32](), [Int32](), [Int32]())
+        for group in 0..<groups {
+          // Three that are one, and rarely a stranger among them.
+          founder.append(Int32(truth.count))
+          let strangers = Double.random(in: 0..<1, using: &random) < 0.1 ? 1 : 0
+          for member in 0..<(3 + strangers) {
+            truth.append(Int32(2 * group + (member < 3 ? 0 : 1)))
+            unitOf.append(Int32(group))
+          }
+        }
+        let partition = Partition(unitOf: unitOf, founder: founder, candidates: [])
+        let sums = Contingency(TrueIdentities(truth), partition).groups()
+        let interval = try AgreementIntervals(sums, seed: UInt64(world)).interval(of: .pairPrecision)
+        if let interval, interval.low <= 3 / 3.3, 3 / 3.3 <= interval.high {
+          covered[groups, default: 0] += 1
+        }
+      }
+    }
+    #expect(covered[100, default: 0] > 85, "covered \(covered) of 100, seed \(random.seed)")
+  }
+
   @Test func oneGroupHasNoInterval() throws {
     let partition = Partition(unitOf: [0, 0, 1], founder: [0, 2], candidates: [])
     let groups = Contingency(TrueIdentities([4, 4, 4]), partition).groups()

@@ -70,15 +70,4 @@ import Testing
     #expect(ConfidenceSequence.steady([], bound: 1, alpha: 0.05) == nil)
     #expect(ConfidenceSequence.drifting([], bound: 1, alpha: 0.05) == nil)
   }
-
-  @Test func selectionTakesTheLargestThatHold() {
-    func log(_ values: [Double]) -> [Double] { values.map(naturalLogarithm) }
-    // Of four at 0.05: 80 for one, 40 for two, 26.7 for three, 20 for four.
-    #expect(certified(logarithms: log([79, 1, 1, 1]), alpha: 0.05) == [])
-    #expect(certified(logarithms: log([1, 81, 1, 1]), alpha: 0.05) == [1])
-    #expect(certified(logarithms: log([41, 1, 41, 1]), alpha: 0.05) == [0, 2])
-    #expect(certified(logarithms: log([21, 21, 21, 21]), alpha: 0.05) == [0, 1, 2, 3])
-    #expect(certified(logarithms: log([1_000, 30, 1, 1]), alpha: 0.05) == [0])
-    #expect(certified(logarithms: [], alpha: 0.05) == [])
-  }
 }

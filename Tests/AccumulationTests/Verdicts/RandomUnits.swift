@@ -44,6 +44,10 @@ struct RandomUnits {
     if Bool.random(using: &random) {
       terms.scenes = (0..<batchCount).map { _ in Int32(Int.random(in: -1...2, using: &random)) }
     }
+    if terms.bet == nil, Bool.random(using: &random) {
+      terms = terms.betting(
+        on: (0..<batchCount).map { $0 == 0 ? 0 : [1, 2.5, 4][Int.random(in: 0..<3, using: &random)] })
+    }
     return terms
   }
 

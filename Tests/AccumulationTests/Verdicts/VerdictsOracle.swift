@@ -19,10 +19,18 @@ struct VerdictsOracle {
     return min(1, max(-1, delta / bound))
   }
 
-  private func outcomes(_ unit: Int) -> [Double] { counted(unit).map { bounded($0.delta, terms.bet) } }
+  private func outcomes(_ unit: Int) -> [Double] {
+    counted(unit).map { batch, delta in
+      if terms.sizes.isEmpty { return bounded(delta, terms.bet) }
+      return bounded(delta, terms.sizes[Int(batch)] > 0 ? terms.sizes[Int(batch)] : nil)
+    }
+  }
 
   func value(_ outcomes: [Double]) -> Double {
-    VerdictsOracle.stakes.map { stake in outcomes.reduce(1) { $0 * (1 + stake * $1) } }.reduce(0, +) / 19
+    let stakes = VerdictsOracle.stakes + (terms.sizes.isEmpty ? [] : [0.97])
+    let shares = stakes.map { terms.sizes.isEmpty ? 1 : $0 }
+    let wealths = stakes.map { stake in outcomes.reduce(1) { $0 * (1 + stake * $1) } }
+    return zip(shares, wealths).map { $0 * $1 }.reduce(0, +) / shares.reduce(0, +)
   }
 
   /// Theorem 2 of Waudby-Smith and Ramdas, from the whole prefix at every step.
@@ -113,13 +121,20 @@ struct VerdictsOracle {
     }
   }
 
-  /// The sides that e-BH certifies: for every k, whether the k-th largest is large enough.
+  /// The sides that the closure of e-BH certifies: for every k, whether every f of the k largest add up to enough.
   private func certifiedSides() -> [[Bool]] {
     let values = units.indices.map { [value(outcomes($0)), value(outcomes($0).map { -$0 })] }
     let sorted = values.flatMap { $0 }.sorted(by: >)
     let count = Double(sorted.count)
-    let last = sorted.indices.last { sorted[$0] >= count / (alpha * Double($0 + 1)) }
-    return values.map { $0.map { value in last.map { value >= sorted[$0] } ?? false } }
+    let last = (1...max(1, sorted.count)).last { k in
+      guard k <= sorted.count else { return false }
+      let rising = sorted.prefix(k).reversed().map { $0 }
+      return (1...k).allSatisfy { f in
+        let needed = Double(f) * (count - Double(k) + Double(f)) / (alpha * Double(k))
+        return rising.prefix(f).reduce(0, +) >= needed * (1 - 1e-9)
+      }
+    }
+    return values.map { $0.map { value in last.map { value >= sorted[$0 - 1] } ?? false } }
   }
 
   func verdicts() -> [Verdict] {

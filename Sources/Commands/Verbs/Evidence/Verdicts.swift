@@ -10,16 +10,19 @@ enum VerdictsCommand: StudyCommand {
     words: [Positional("UNIT", .operation, optional: true, repeats: true)],
     flags: [Flag("limit", .count, "how many rows; all is the default")],
     details: """
-      stable helps, harmful harms: certified together so that at most a share alpha of the certificates is false. fading \
-      helped and has lost what it was shown to have. scene-specific helps in one scene and not in another. negligible has \
+      stable helps, harmful harms: certified together so that at most a share alpha of the certificates is false. Bets are on \
+      deltas, each cut at the size that is usual by then; under set bets signs on their signs, under a clip on clipped deltas. \
+      What a certificate rests on is named: stable by size says that the mean of cut deltas is above 0, stable by sign that \
+      plus is commoner than minus. fading looked as if it helped, by itself and not beside all others, and has fallen below \
+      what it seemed to have; a share alpha of steady units may be called so. scene-specific helps in one scene and not in another. negligible has \
       an effect within the margin. undecided is the rest; needed says how many more batches it would take at the present \
       rate. why U1 explains one unit.
 
       n counts the observations that count. e_helps and e_harms are what betting on either side has made of 1; 1e15 \
       stands for all that is more. mean_low and mean_high are the ends of the anytime-valid interval for the mean, of \
       deltas or of their signs, as scale says; median_low and median_high those for the median of the deltas, which \
-      needs no bound; what says nothing is not shown. mean is the plain mean, and rests_on says whether it has another \
-      sign than what is certified. status is sealed where only batches after a seal count, else exploratory or broken (help seal). \
+      needs no bound; what says nothing is not shown. mean is the plain mean, and rests_on says what was bet on, and whether \
+      the mean has another sign than what is certified. status is sealed where only batches after a seal count, else exploratory or broken (help seal). \
       docs/method.md has the formulas, and what they assume.
       """,
     examples: [

@@ -16,8 +16,8 @@ enum PoliciesCommand: StudyCommand {
       maa is the method under the study's settings. reactive applies the best edits of each batch by that batch alone. \
       absolute and counting are the method's pool with averages of scores and of votes. single-shot distils the \
       first batch. batch-gate keeps a batch's edits when they helped together. usefulness drops what was used often \
-      and helped rarely. bandit goes by upper confidence bounds, value by learned values, posterior by expected gain. All have the same budget \
-      per batch. docs/method.md says how each decides.
+      and helped rarely. bandit goes by upper confidence bounds, value by learned values, posterior by expected gain. paper is \
+      Appendix A of the paper to the letter: it merges with members of its pool only. All have the same budget per batch. docs/method.md says how each decides.
 
       applied counts units that were ever applied. Where the log has labels with effects: good are those that \
       truly help, missed the helpful ones never applied, harmful what harms and stands at the end; gain is the true \

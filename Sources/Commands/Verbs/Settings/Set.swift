@@ -14,14 +14,16 @@ enum SetCommand: StudyCommand {
       tau: the cosine from which a wording joins a unit. signal, baseline and clip: how values become deltas \
       (help signal). accumulator, beta, trim and window: how deltas become m̂ (help accumulator). floor, capacity and \
       max_age say who stays in the pool; k_min, k_max, r_max and r_min how much of memory a step may change; standing \
-      what a unit does that memory follows already. alpha, margin and interval are what verdicts hold to \
-      (docs/method.md). settings lists all with their values.
+      what a unit does that memory follows already. reading paper follows Appendix A of the paper to the letter, with \
+      epsilon and patience (docs/method.md says what differs). alpha, margin, interval and bets are what verdicts hold to. settings lists all with their values.
       """,
     examples: [
       Example("set tau 0.55", "merges more"),
       Example("set beta 0.8", "forgets faster"),
       Example("set k_max 3", "at most three units are selected in a step"),
       Example("set clip 5", "no delta counts for more than 5"),
+      Example("set reading paper", "the paper's loop, to the letter"),
+      Example("set bets signs", "verdicts count signs and no sizes"),
       Example("set alpha 0.01", "verdicts are wrong more rarely, and come later"),
     ])
 

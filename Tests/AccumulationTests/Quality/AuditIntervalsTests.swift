@@ -1,0 +1,28 @@
+import Accumulation
+import GoldenSupport
+import Testing
+
+@Suite struct AuditIntervalsTests {
+  /// Many keys of few operations: the truth lay above the intervals of F1 in one case out of ten.
+  @Test func intervalsOfManySmallKeysHold() throws {
+    var random = SeededGenerator.announced()
+    var (above, below, shown) = ([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0])
+    for _ in 0..<12 {
+      let world = AuditWorld(&random, operations: 300, keys: 60)
+      let truth = world.truth(world.partition)
+      for seed in 0..<6 {
+        let estimate = try world.audited(count: 150, seed: UInt64(seed), world.partition)
+        for (index, figure) in AuditWorld.figures(estimate).enumerated() {
+          guard let figure, let value = truth[index] else { continue }
+          shown[index] += 1
+          above[index] += value > figure.high + 1e-12 ? 1 : 0
+          below[index] += value < figure.low - 1e-12 ? 1 : 0
+        }
+      }
+    }
+    for index in shown.indices {
+      let share = 1 - Double(above[index] + below[index]) / Double(shown[index])
+      #expect(share >= 0.9, "above \(above), below \(below) of \(shown), seed \(random.seed)")
+    }
+  }
+}
