@@ -1,6 +1,7 @@
 import Analyses
 import Files
 import Language
+import Query
 import Studies
 import Tables
 import Views
