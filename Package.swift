@@ -171,7 +171,7 @@ let package = Package(
       "Sessions",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Files", "Identity", "Judging",
-        "Language", "Phrasing", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Language", "Phrasing", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Reviewing",
@@ -182,7 +182,7 @@ let package = Package(
     room(
       "Reports",
       [
-        "Analyses", "Answers", "Basics", "Characters", "Files", "Identity", "Language", "Memory", "Scoring",
+        "Analyses", "Answers", "Basics", "Characters", "Files", "Guarding", "Identity", "Language", "Memory", "Scoring",
         "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
     room(

@@ -1,4 +1,6 @@
 import Basics
+import Identity
+import Scoring
 import TraceLogs
 
 /// What words say, and scores beside them.

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Guarding
 import Identity
 import Scoring
 import Sessions

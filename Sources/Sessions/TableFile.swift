@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Files
 import Language
+import Query
 import Studies
 import Tables
 import Views
