@@ -129,7 +129,8 @@ let package = Package(
     room(
       "Studies",
       [
-        "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory", "Scoring",
+        "Basics", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language", "Memory",
+        "Scoring",
         "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
