@@ -137,8 +137,8 @@ let package = Package(
     room(
       "Studies",
       [
-        "Channels", "Effects", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging", "Language",
-        "Memory", "Optimizing", "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
+        "Basics", "Channels", "Effects", "Embedding", "Files", "HTTP", "Identity", "JSON", "Judging",
+        "Language", "Memory", "Optimizing", "Scoring", "Simulating", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Analyses",
@@ -182,7 +182,8 @@ let package = Package(
     room(
       "Reports",
       [
-        "Analyses", "Answers", "Basics", "Characters", "Files", "Guarding", "Identity", "Language", "Memory", "Scoring",
+        "Analyses", "Answers", "Basics", "Characters", "Files", "Guarding", "Identity", "Language", "Memory",
+        "Scoring",
         "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
     room(

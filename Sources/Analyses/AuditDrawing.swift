@@ -1,4 +1,5 @@
 import Assessing
+import Basics
 import Embedding
 import Files
 import Identity

@@ -1,4 +1,5 @@
 import Assessing
+import Basics
 import Identity
 import Judging
 import Studies

@@ -1,3 +1,4 @@
+import Basics
 import Files
 import Identity
 import Memory

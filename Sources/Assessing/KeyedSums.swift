@@ -1,3 +1,4 @@
+import Basics
 import Identity
 
 /// Pairs of labelled operations, key by key: merging by leaders compares nothing across keys, so what it gets wrong in

@@ -1,3 +1,4 @@
+import Basics
 import Identity
 
 /// All pairs within groups, numbered: group by group, and row by row below the diagonal within a group.

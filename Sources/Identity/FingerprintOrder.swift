@@ -4,13 +4,13 @@ import TraceLogs
 /// Operations by ascending fingerprint, in runs of which each is longer than twice the next: who appends merges the short
 /// ones, and the long ones stay as they are.
 struct FingerprintOrder: Sendable {
-  private struct Run: Sendable {
+  private struct SortedRun: Sendable {
     /// The first 64 bits of each fingerprint, beside its operation.
     var words: [UInt64] = []
     var operations: [Int32] = []
   }
 
-  private var runs: [Run] = []
+  private var runs: [SortedRun] = []
 
   init(_ fingerprints: [Fingerprint]) { append(0..<fingerprints.count, of: SharedColumn(fingerprints)) }
 
@@ -19,15 +19,17 @@ struct FingerprintOrder: Sendable {
     guard !new.isEmpty else { return }
     let sorted = new.map { (fingerprint: fingerprints[$0], operation: Int32(truncatingIfNeeded: $0)) }
       .sorted { $0.fingerprint < $1.fingerprint }
-    runs.append(Run(words: sorted.map(\.fingerprint.words[0]), operations: sorted.map(\.operation)))
+    runs.append(SortedRun(words: sorted.map(\.fingerprint.words[0]), operations: sorted.map(\.operation)))
     while runs.count > 1, runs[runs.count - 2].words.count <= 2 * runs[runs.count - 1].words.count {
       let (younger, older) = (runs.removeLast(), runs.removeLast())
       runs.append(FingerprintOrder.merged(older, younger, fingerprints))
     }
   }
 
-  private static func merged(_ first: Run, _ second: Run, _ fingerprints: SharedColumn<Fingerprint>) -> Run {
-    var merged = Run()
+  private static func merged(
+    _ first: SortedRun, _ second: SortedRun, _ fingerprints: SharedColumn<Fingerprint>
+  ) -> SortedRun {
+    var merged = SortedRun()
     merged.words.reserveCapacity(first.words.count + second.words.count)
     merged.operations.reserveCapacity(first.words.count + second.words.count)
     var (a, b) = (0, 0)
@@ -76,7 +78,7 @@ struct FingerprintOrder: Sendable {
   /// Where the first fingerprint stands that is not less. Fingerprints are spread evenly, so that it is looked for where it
   /// should be, in turns with the middle. Complexity: O(log log run) expected, O(log run) at worst.
   private static func position(
-    of fingerprint: Fingerprint, in run: Run, _ fingerprints: SharedColumn<Fingerprint>
+    of fingerprint: Fingerprint, in run: SortedRun, _ fingerprints: SharedColumn<Fingerprint>
   )
     -> Int
   {

@@ -1,3 +1,4 @@
+import Basics
 import TraceLogs
 
 /// What the labels of a log say of each unit: planted or gold truth. Figures of quality read it; the method never

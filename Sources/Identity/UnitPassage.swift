@@ -1,3 +1,5 @@
+import Basics
+
 /// How the units of one partition lie in another: which stand as they were under a number that may be new, and which
 /// have to be looked at. Units are numbered as they appear, so those that stand keep their order.
 package struct UnitPassage: Sendable {

@@ -1,3 +1,4 @@
+import Basics
 import Identity
 
 /// How an operation came to the unit it is in: what `Leader` did, looked at afterwards.

@@ -1,3 +1,4 @@
+import Basics
 import Identity
 
 /// What was seen of a pair on the queue: of its words, and of what an answer would make of its units. It stays as it is

@@ -1,4 +1,4 @@
-import Identity
+import Basics
 
 extension Evidence {
   /// The least m̂ above 0 among those of the first `budget` units; nil where there is none.

@@ -1,4 +1,5 @@
 import Analyses
+import Basics
 import Identity
 import Language
 import TraceLogs

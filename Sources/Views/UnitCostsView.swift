@@ -1,5 +1,6 @@
 import Analyses
 import Assessing
+import Basics
 import Identity
 import Language
 import Tables

@@ -1,3 +1,4 @@
+import Basics
 import Embedding
 import Files
 import Identity

@@ -6,7 +6,6 @@ import HTTP
 import Language
 import Sessions
 import Studies
-import TraceLogs
 import Traces
 
 /// A script whose last log goes on growing: its statements once, and then, with every fold of what came, what changed and

@@ -1,4 +1,5 @@
 import Basics
+import Identity
 
 /// The e-values of units that could be certified, and how many of them are (`CertifiedValues`): kept in
 /// order, so that a few units with other e-values cost few steps.
