@@ -1,3 +1,4 @@
+import Basics
 import Scoring
 import Studies
 

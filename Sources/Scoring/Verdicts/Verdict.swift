@@ -52,7 +52,7 @@ public struct VerdictRules: Sendable, Equatable {
 
   public init(
     alpha: Double = 0.05, margin: Double = 0.1, interval: ConfidenceSequence.Kind = .steady,
-    bets: Bets = .sizes
+    bets: Bets = .signs
   ) {
     self.alpha = alpha
     self.margin = margin

@@ -11,7 +11,7 @@ enum VerdictsCommand: StudyCommand {
     flags: [Flag("limit", .count, "how many rows; all is the default")],
     details: """
       stable helps, harmful harms: certified together so that at most a share alpha of the certificates is false. Bets are on \
-      deltas, each cut at the size that is usual by then; under set bets signs on their signs, under a clip on clipped deltas. \
+      the signs of deltas; under set bets sizes on deltas, each cut at the size that is usual by then, under a clip on clipped deltas. \
       What a certificate rests on is named: stable by size says that the mean of cut deltas is above 0, stable by sign that \
       plus is commoner than minus. fading looked as if it helped, by itself and not beside all others, and has fallen below \
       what it seemed to have; a share alpha of steady units may be called so. scene-specific helps in one scene and not in another. negligible has \

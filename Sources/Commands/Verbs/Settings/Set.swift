@@ -23,7 +23,7 @@ enum SetCommand: StudyCommand {
       Example("set k_max 3", "at most three units are selected in a step"),
       Example("set clip 5", "no delta counts for more than 5"),
       Example("set reading paper", "the paper's loop, to the letter"),
-      Example("set bets signs", "verdicts count signs and no sizes"),
+      Example("set bets sizes", "verdicts bet on sizes, not on signs alone"),
       Example("set alpha 0.01", "verdicts are wrong more rarely, and come later"),
     ])
 
