@@ -42,6 +42,7 @@ func library(_ name: String, apt: String) -> Target {
 let notebook: [Target.Dependency] = [
   "Analyses", "Answers", "Commands", "Language", "Phrasing", "Reports", "Reviewing", "Sessions", "Sinks",
   "Studies",
+  "Terms",
   "Views",
 ]
 
@@ -191,6 +192,27 @@ let package = Package(
       [
         "Analyses", "Answers", "Channels", "Files", "Language", "Memory", "Optimizing", "Tables", "TraceLogs",
       ]),
+    room(
+      "Appraisals",
+      [
+        "Analyses", "Answers", "Assessing", "Basics", "Effects", "Identity", "Importing", "Judging",
+        "Language",
+        "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+      ]),
+    room("Terms", ["Language", "Query", "Studies", "Views"]),
+    room(
+      "ForeignLogs",
+      [
+        "Analyses", "Answers", "Appraisals", "Basics", "Cache", "Files", "Identity", "Importing", "Imports",
+        "Language", "Memory", "Phrasing", "Sessions", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+      ]),
+    room(
+      "LiveRuns",
+      [
+        "Analyses", "Answers", "Basics", "Channels", "Files", "ForeignLogs", "Importing", "Imports",
+        "Language", "LiveViews",
+        "Memory", "Optimizing", "Sessions", "Studies", "TraceLogs", "Traces", "Views",
+      ]),
     room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
     room(
       "Runs",
@@ -202,9 +224,12 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Channels", "Characters", "Effects",
-        "Embedding", "Files", "Guarding", "HTTP", "Identity", "Importing", "Imports", "Judging", "Language",
-        "LiveViews", "Memory", "Optimizing", "Phrasing", "Plotting", "Query", "Reports", "Reviewing", "Runs",
+        "Analyses", "Answers", "Appraisals", "Assessing", "Basics", "Cache", "Channels", "Characters",
+        "Effects",
+        "Embedding", "Files", "ForeignLogs", "Terms", "Guarding", "HTTP", "Identity", "Importing",
+        "Imports", "Judging", "Language",
+        "LiveRuns", "LiveViews", "Memory", "Optimizing", "Phrasing", "Plotting", "Query", "Reports",
+        "Reviewing", "Runs",
         "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
@@ -239,7 +264,7 @@ let package = Package(
       dependencies: [
         "Analyses", "Answers", "Basics", "CBuild", "CCurl", "CKernels", "CSQLite", "Characters", "Commands",
         "Files", "HTTP", "Language", "Parts", "Phrasing", "Query", "Runs", "Scripts", "Serving", "Sessions",
-        "Shell", "Sinks", "Tables", "Views",
+        "Shell", "Sinks", "Tables", "Terms", "Views",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -1,5 +1,5 @@
+import Basics
 import Effects
-import Identity
 import Judging
 import Scoring
 import Studies

@@ -1,3 +1,4 @@
+import Guarding
 import Identity
 import Language
 import Memory

@@ -25,14 +25,10 @@ package enum CommandFault: Error, Equatable {
   case sessionNotEmpty
   case unsaved(count: Int)
   case oneUnitAlready(String)
-  /// A folder, or several files, where one trace log is wanted.
-  case notOneTrace(path: String, count: Int)
   /// An import would be written over what it reads.
   case replacesItsSource(path: String)
   /// `help VERB NAME` of a verb that takes no format.
   case noFormats(verb: String)
-  /// A skill that would be written over one that was not written here.
-  case skillOfOthers(path: String)
   /// No decision names just these two.
   case noDecision(String, String)
 }

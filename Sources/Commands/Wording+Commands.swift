@@ -51,12 +51,7 @@ extension CommandFault: Phrased {
       Complaint(
         message: "\(counted(count, "statement")) here \(count == 1 ? "is" : "are") not saved",
         hint: "save FILE.maa first, or open FILE --discard")
-    case .notOneTrace(let path, let count):
-      .usage(
-        count == 1 ? "\(path) is a folder; a trace log is a file" : "trace logs are loaded one at a time")
     case .replacesItsSource(let path): Complaint(message: "\(path) is being read and is not written over")
-    case .skillOfOthers(let path):
-      Complaint(message: "\(path) is a skill that was not written here and is not written over")
     case .noFormats(let verb): .usage("\(verb) takes no format; help import NAME explains one")
     case .oneUnitAlready(let unit): Complaint(message: "both are in \(unit) already")
     case .noDecision(let first, let second):

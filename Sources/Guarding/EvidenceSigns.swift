@@ -1,4 +1,5 @@
 import Basics
+import Identity
 import Scoring
 import TraceLogs
 

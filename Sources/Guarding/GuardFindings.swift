@@ -1,6 +1,5 @@
 import Basics
 import Identity
-import Scoring
 import TraceLogs
 
 /// Operations that may have come into the log to do harm, after the attacks of MemoryGraft (arXiv 2512.16962) and the

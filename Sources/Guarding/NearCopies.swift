@@ -1,6 +1,3 @@
-import Basics
-import TraceLogs
-
 /// Texts that are trusted, so that one finds those that are all but the same. A copy with one clause changed keeps the
 /// beginning or the end: texts are kept by their first and by their last words.
 struct NearCopies {

@@ -1,3 +1,4 @@
+import Basics
 import Identity
 
 /// Which member of a pool a proposal is held to be where only members are looked at.

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Basics
 import Identity
 import Studies
 

@@ -1,3 +1,4 @@
+import Basics
 import Identity
 import Memory
 import TraceLogs

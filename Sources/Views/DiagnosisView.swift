@@ -120,7 +120,7 @@ package struct ConsequencesView {
 
 extension Cell {
   /// A number of observations, or why there is none.
-  static func wait(_ wait: Wait) -> Cell {
+  package static func wait(_ wait: Wait) -> Cell {
     switch wait {
     case .after(let count): .integer(count)
     case .beyond(let count): .text("over \(count)")

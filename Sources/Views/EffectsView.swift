@@ -139,7 +139,7 @@ package struct InteractionsView {
     ])
   }
 
-  static func finding(_ pair: ItemInteraction) -> String {
+  package static func finding(_ pair: ItemInteraction) -> String {
     guard pair.isFound else { return "not found" }
     return pair.interval.estimate > 0 ? "more together" : "less together"
   }

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Basics
 import Guarding
 import Identity
 import Language

@@ -23,7 +23,7 @@ package struct PairsView {
     ])
   }
 
-  var headline: String {
+  package var headline: String {
     let share = Double(quality.sameCount) / Double(quality.count)
     let same = "\(quality.sameCount) same (\(fixed(100 * share, places: 1))%, score ≥ \(sameFrom))"
     let parts = [counted(quality.count, "pair"), same, "embedder \(study.embedder)"]

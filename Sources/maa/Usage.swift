@@ -2,6 +2,7 @@ import Commands
 import Language
 import Scripts
 import Sessions
+import Terms
 
 /// What `--help` and `--manual` print.
 enum Usage {

@@ -3,6 +3,7 @@ import Commands
 import Foundation
 import Language
 import Sessions
+import Terms
 import Testing
 
 @Suite struct RegistryTests {

@@ -2,6 +2,7 @@ import Basics
 import Effects
 import Files
 import Identity
+import Scoring
 import Studies
 import TraceLogs
 

@@ -1,3 +1,4 @@
+import Basics
 import Effects
 import Identity
 import TraceLogs

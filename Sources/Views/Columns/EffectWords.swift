@@ -12,7 +12,7 @@ package enum EffectWords {
     }
   }
 
-  static func certainty(_ effect: ItemEffect) -> String {
+  package static func certainty(_ effect: ItemEffect) -> String {
     switch effect.verdict {
     case .helps, .harms: "certified by lots"
     case .undecided: "lots, nothing certified yet"
@@ -35,5 +35,5 @@ package enum EffectWords {
   }
 
   /// What the log cannot say of it.
-  static func limits(_ effect: ItemEffect) -> String { effect.limits.map(limit).joined(separator: "; ") }
+  package static func limits(_ effect: ItemEffect) -> String { effect.limits.map(limit).joined(separator: "; ") }
 }

@@ -1,9 +1,9 @@
 import Analyses
 import Answers
+import Appraisals
 import Language
 import Sessions
 import Studies
-import Views
 
 enum CompareCommand: StudyCommand {
   static let manual = Manual(

@@ -1,10 +1,10 @@
 import Answers
+import Appraisals
 import Judging
 import Language
 import Sessions
 import Studies
 import Tables
-import Views
 
 enum ConvergeCommand: StudyCommand {
   static let manual = Manual(

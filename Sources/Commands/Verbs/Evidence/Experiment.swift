@@ -1,11 +1,11 @@
 import Analyses
 import Answers
+import Appraisals
 import Effects
 import Files
 import Language
 import Sessions
 import Studies
-import Views
 
 enum ExperimentCommand: StudyCommand {
   enum Part: String, CaseIterable {

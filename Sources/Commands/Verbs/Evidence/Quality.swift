@@ -1,4 +1,5 @@
 import Answers
+import Appraisals
 import Language
 import Sessions
 import Views

@@ -1,4 +1,5 @@
 import Answers
+import ForeignLogs
 import Importing
 import Imports
 import Language

@@ -1,5 +1,6 @@
 import Answers
 import Files
+import ForeignLogs
 import Importing
 import Imports
 import Language

@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Files
+import ForeignLogs
 import Identity
 import Importing
 import Imports

@@ -1,4 +1,5 @@
 import Answers
+import Appraisals
 import Basics
 import Files
 import Language

@@ -1,6 +1,7 @@
 import Answers
 import Files
 import Language
+import LiveRuns
 import Optimizing
 import Sessions
 import Studies

@@ -1,5 +1,6 @@
 import Answers
 import Language
+import LiveRuns
 import Optimizing
 import Sessions
 

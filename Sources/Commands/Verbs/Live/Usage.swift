@@ -2,6 +2,7 @@ import Answers
 import Channels
 import Files
 import Language
+import LiveRuns
 import LiveViews
 import Optimizing
 import Sessions

@@ -1,10 +1,10 @@
 import Answers
+import Appraisals
 import Language
 import Memory
 import Sessions
 import Simulating
 import Studies
-import Views
 
 enum AblateCommand: StudyCommand {
   static let manual = Manual(

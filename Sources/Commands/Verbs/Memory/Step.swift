@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Language
+import LiveRuns
 import Memory
 import Optimizing
 import Sessions

@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Files
+import ForeignLogs
 import Language
 import Memory
 import Query

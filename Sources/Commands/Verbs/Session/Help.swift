@@ -1,8 +1,10 @@
 import Answers
+import ForeignLogs
 import Importing
 import Imports
 import Language
 import Sessions
+import Terms
 
 enum HelpCommand: SessionCommand {
   static let manual = Manual(

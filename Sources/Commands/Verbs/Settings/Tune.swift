@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Appraisals
 import Basics
 import Judging
 import Language
@@ -7,7 +8,6 @@ import Scoring
 import Sessions
 import Studies
 import Tables
-import Views
 
 enum TuneCommand: StudyCommand {
   /// What can be tuned, each with a proposal of its own.

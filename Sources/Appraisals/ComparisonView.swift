@@ -13,7 +13,7 @@ package struct ComparisonView {
     (self.comparison, self.top, self.limit) = (comparison, top, limit)
   }
 
-  static let columns: [Column] = [
+  package static let columns: [Column] = [
     .text("unit", essential: true), .text("name"), .number("value1", essential: true),
     .number("value2", essential: true), .number("rank1", essential: true),
     .number("rank2", essential: true), .number("change"), .text("verdict1"), .text("verdict2"),

@@ -7,21 +7,21 @@ import Sessions
 import Studies
 
 /// The embedder in use, for imports that have to tell a changed text from another one. Made when it is first asked.
-struct EmbedderSimilarity: TextSimilarity {
+package struct EmbedderSimilarity: TextSimilarity {
   /// Vectors that came with a log know nothing of the next one.
   private let choice: EmbedderChoice
   private let allowsNetwork: Bool
   private let pulse: Pulse
 
-  init(_ turn: Turn) {
+  package init(_ turn: Turn) {
     let chosen = turn.study.settings.embedder
     choice = chosen == .recorded ? .lexical : chosen
     (allowsNetwork, pulse) = (turn.options.allowsNetwork, turn.pulse)
   }
 
-  var name: String { choice.text }
+  package var name: String { choice.text }
 
-  func cosines(_ from: [String], _ to: [String]) throws -> [Double] {
+  package func cosines(_ from: [String], _ to: [String]) throws -> [Double] {
     let embedder = try choice.make(allowsNetwork: allowsNetwork)
     let texts = (from + to).map { normalized($0) }
     let vectors = try embedder.vectors(of: texts, keptIn: nil, pulse: pulse)

@@ -12,9 +12,9 @@ import TraceLogs
 import Traces
 
 /// A run at work: its statement brings it some phases further, and reads what its log then holds into the study.
-struct LiveRun {
+package struct LiveRun {
   /// How far a statement goes.
-  enum Goal {
+  package enum Goal {
     /// Until this phase of the batch at work is done.
     case phase(RunPhase)
     /// Until so many batches are done; nil to the end.
@@ -25,12 +25,12 @@ struct LiveRun {
   private var call: Call
   private let before: Study
 
-  init(_ settings: RunSettings, _ call: Call, _ turn: Turn) {
+  package init(_ settings: RunSettings, _ call: Call, _ turn: Turn) {
     (self.settings, self.call, before) = (settings, call, turn.study)
   }
 
   /// Does it, or reads what stands there already where this is a recorded statement.
-  mutating func perform(_ goal: Goal, only: ((Analysis) throws -> Set<Int32>)? = nil, _ turn: inout Turn)
+  package mutating func perform(_ goal: Goal, only: ((Analysis) throws -> Set<Int32>)? = nil, _ turn: inout Turn)
     throws -> Answer
   {
     let recorded = try call.count(of: "bytes").flatMap { bytes in call["sha256"].map { (bytes, $0) } }

@@ -5,12 +5,12 @@ import Imports
 import Traces
 
 /// What stands at a path: a trace log, or another tool's.
-enum OpenedLog {
+package enum OpenedLog {
   case trace(InputFile)
   case foreign(ImportSource, any ImportFormat.Type)
 
   /// `format` is what a person says it is. Opens one pipe once: what was looked at stays to be read.
-  init(_ paths: [String], format: String?, pulse: Pulse) throws {
+  package init(_ paths: [String], format: String?, pulse: Pulse) throws {
     let named = try format.flatMap {
       $0 == FormatFlags.traceName ? nil : try FormatRegistry.format(named: $0)
     }
@@ -29,7 +29,7 @@ enum OpenedLog {
   private static func several(
     _ paths: [String], _ named: (any ImportFormat.Type)?, isTrace: Bool, _ pulse: Pulse
   ) throws -> OpenedLog {
-    if isTrace { throw CommandFault.notOneTrace(path: paths[0], count: paths.count) }
+    if isTrace { throw ForeignLogFault.notOneTrace(path: paths[0], count: paths.count) }
     let source = try ImportSource(paths, pulse: pulse)
     guard let format = try named ?? FormatRegistry.recognize(source) else {
       throw ImportFault.noFormat(path: paths[0])

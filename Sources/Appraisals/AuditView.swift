@@ -9,8 +9,8 @@ import Tables
 
 /// What a random audit shows of merging, and how far it went.
 package struct AuditView {
-  let standing: AuditStanding
-  let seed: UInt64
+  package let standing: AuditStanding
+  package let seed: UInt64
 
   package init(_ analysis: Analysis, seed: UInt64) throws {
     standing = try AuditStanding(analysis)

@@ -4,17 +4,17 @@ import Language
 
 /// Flags that formats know, for the verbs that take any format.
 package enum FormatFlags {
-  static let traceName = "maa-trace"
+  package static let traceName = "maa-trace"
 
   /// The words of `--format`.
   package static let names = [traceName] + FormatRegistry.manuals.map(\.name)
 
   /// `--format`, and each flag that a format knows, once.
-  static let all: [Flag] =
+  package static let all: [Flag] =
     [Flag("format", .named("NAME", names), "takes the files for this format; else recognized")]
     + flagNames.map(flag)
 
-  static let flagNames: [String] =
+  package static let flagNames: [String] =
     Array(Set(FormatRegistry.manuals.flatMap { $0.flags.map(\.name) })).sorted()
 
   private static func flag(_ name: String) -> Flag {
@@ -27,14 +27,14 @@ package enum FormatFlags {
   }
 
   /// A trace log can be read in one way only.
-  static func refuse(_ call: Call, for format: String) throws {
+  package static func refuse(_ call: Call, for format: String) throws {
     guard let flag = flagNames.first(where: call.has) else { return }
     let owners = FormatRegistry.manuals.filter { $0.flags.contains { $0.name == flag } }
     throw ImportFault.unknownFlag(flag, format: format, knownBy: owners.map(\.name))
   }
 
   /// Those that were typed.
-  static func given(_ call: Call) -> [String: String] {
+  package static func given(_ call: Call) -> [String: String] {
     var given: [String: String] = [:]
     for name in flagNames { given[name] = call[name] }
     return given

@@ -2,8 +2,8 @@ import Importing
 import Language
 
 /// One format, explained.
-enum FormatPage {
-  static func text(_ format: FormatManual) -> String {
+package enum FormatPage {
+  package static func text(_ format: FormatManual) -> String {
     let parts = [
       ("recognizes", format.recognizes), ("reads", format.reads), ("makes", format.makes),
       ("loses", format.loses),

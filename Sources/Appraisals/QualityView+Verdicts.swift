@@ -8,7 +8,7 @@ import Tables
 /// Verdicts against planted classes.
 extension QualityView {
   /// A row per true class, and all at the end; units without a true effect are left out, as in the other tables.
-  func verdictTable(_ quality: EvidenceQuality) throws -> Table {
+  package func verdictTable(_ quality: EvidenceQuality) throws -> Table {
     let truth = Truth(
       log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.partition())
     let verdicts = try analysis.verdicts().verdict

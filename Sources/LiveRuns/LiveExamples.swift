@@ -7,15 +7,15 @@ import Studies
 import TraceLogs
 
 /// What verbs share that go on with a run.
-enum LiveExamples {
+package enum LiveExamples {
   /// For the manuals' examples: a run on a cassette that was recorded.
-  static let named =
+  package static let named =
     "set tau 0.95; set standing passes; model http://127.0.0.1:8080 --name smollm2-135m --answer 200 --context 4096"
-  static let run =
+  package static let run =
     "optimize --tasks datasets/live/tasks.jsonl --scorer reference --select 1 --batch 2 --prompts datasets/live/prompts --cassette datasets/live/smollm.cassette.jsonl --to out/run.jsonl"
-  static let begun = "\(named); \(run) --stop-after 0"
+  package static let begun = "\(named); \(run) --stop-after 0"
 
-  static func perform(
+  package static func perform(
     _ call: Call, _ goal: LiveRun.Goal, _ turn: inout Turn, only: ((Analysis) throws -> Set<Int32>)? = nil
   ) throws -> Answer {
     guard let settings = turn.study.run else { throw OptimizingFault.noRun }

@@ -4,19 +4,19 @@ import Studies
 import Views
 
 /// A word of this program, explained in two sentences, with a statement that shows it.
-struct Term: Sendable {
-  let name: String
+package struct Term: Sendable {
+  package let name: String
   /// Other words that ask for it.
-  var others: [String] = []
-  let meaning: String
-  let example: String
+  package var others: [String] = []
+  package let meaning: String
+  package let example: String
 
-  init(_ name: String, _ others: String..., meaning: String, example: String) {
+  package init(_ name: String, _ others: String..., meaning: String, example: String) {
     (self.name, self.others, self.meaning, self.example) = (name, others, meaning, example)
   }
 
   /// All there are, by name: those with words of their own, then every setting and every column without.
-  static let all: [Term] = {
+  package static let all: [Term] = {
     var known = Set(WrittenTerms.written.flatMap { [$0.name] + $0.others })
     let settings = SettingName.allCases.filter { known.insert($0.rawValue).inserted }.map(Term.init(setting:))
     var columns: [Term] = []
@@ -28,12 +28,12 @@ struct Term: Sendable {
     return (WrittenTerms.written + settings + columns).sorted { $0.name < $1.name }
   }()
 
-  static func named(_ name: String) -> Term? {
+  package static func named(_ name: String) -> Term? {
     let wanted = name.lowercased()
     return all.first { $0.name == wanted } ?? all.first { $0.others.contains(wanted) }
   }
 
-  static var names: [String] { all.flatMap { [$0.name] + $0.others } }
+  package static var names: [String] { all.flatMap { [$0.name] + $0.others } }
 
   private init(setting: SettingName) {
     self.init(
@@ -56,13 +56,13 @@ struct Term: Sendable {
   }
 
   /// As `help` shows it.
-  var page: String {
+  package var page: String {
     ([name] + HelpText.wrapped(meaning).map { String($0.dropFirst(2)) } + ["", "maa › \(example)"])
       .map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
   }
 
   /// The glossary, for docs.
-  static var glossary: String {
+  package static var glossary: String {
     var lines = [
       "# Glossary", "",
       "Made from the program's own words by `make manual`; `help TERM` shows the same. Commands are in [manual.md](manual.md).",

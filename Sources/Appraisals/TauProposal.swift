@@ -5,10 +5,11 @@ import Basics
 import Identity
 import Language
 import Tables
+import Views
 
 /// The tau with the best F1 on labelled pairs, how sure it is, and what speaks against trusting it.
 package struct TauProposal {
-  let study: PairStudy
+  package let study: PairStudy
   private let best: BestTau
 
   /// Throws where pairs cannot tell a good tau from a bad one.

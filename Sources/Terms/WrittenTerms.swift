@@ -1,6 +1,6 @@
 /// What has words of its own: the vocabulary, and columns and settings that one line does not explain.
-enum WrittenTerms {
-  static let written = vocabulary + evidence + memory
+package enum WrittenTerms {
+  package static let written = vocabulary + evidence + memory
 
   private static let vocabulary: [Term] = [
     Term(

@@ -7,6 +7,7 @@ import Identity
 import Scoring
 import Tables
 import TraceLogs
+import Views
 
 /// What tasks say of one item: the effect, what it rests on, and with which other items it works.
 package struct ItemWhyView {

@@ -1,20 +1,20 @@
 import Answers
+import Appraisals
 import Importing
 import Imports
 import Language
 import Sessions
 import Studies
 import Tables
-import Views
 
 /// Another tool's log as it was understood, on its way into a study or a file.
-struct ForeignLog {
-  let result: ImportResult
-  let format: FormatManual
+package struct ForeignLog {
+  package let result: ImportResult
+  package let format: FormatManual
   private let path: String
 
   /// Reads it as the flags of `call` say, warns of what a person may want to decide, and records what was decided.
-  init(
+  package init(
     _ source: ImportSource, _ format: any ImportFormat.Type, _ call: inout Call, _ turn: inout Turn
   ) throws {
     let request = ImportRequest(
@@ -30,12 +30,12 @@ struct ForeignLog {
     turn.recorded = call.canonical
   }
 
-  var said: String {
+  package var said: String {
     let name = path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
     return "\(name)   \(format.name) · \(AccountView.found(in: result.log).joined(separator: " · "))"
   }
 
-  var account: Answer {
+  package var account: Answer {
     let table = AccountView.table(of: result)
     return table.rows.isEmpty ? Answer() : .table(table)
   }

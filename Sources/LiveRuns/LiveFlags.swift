@@ -4,8 +4,8 @@ import Sessions
 import Studies
 
 /// Flags that all have which ask a model.
-enum LiveFlags {
-  static let spending = [
+package enum LiveFlags {
+  package static let spending = [
     Flag("prices", .existingFile, "what a million tokens cost, by model"),
     Flag("max-calls", .count, "the run asks a server no oftener than this, in all"),
     Flag("max-tokens", .count, "the run uses no more tokens"),
@@ -18,11 +18,11 @@ enum LiveFlags {
   ]
 
   /// What bounds a run on its way, and is not recorded: it bears on no result.
-  static let passing = [
+  package static let passing = [
     "prices", "max-calls", "max-tokens", "max-cost", "at-once", "cassette-mode", "resume",
   ]
 
-  static func caps(_ call: Call) throws -> Caps {
+  package static func caps(_ call: Call) throws -> Caps {
     var caps = Caps()
     caps.calls = try call.count(of: "max-calls")
     caps.tokens = try call.count(of: "max-tokens")
@@ -36,7 +36,7 @@ enum LiveFlags {
     return caps
   }
 
-  static func terms(_ call: Call, _ turn: Turn) throws -> ChatDesk.Terms {
+  package static func terms(_ call: Call, _ turn: Turn) throws -> ChatDesk.Terms {
     var terms = ChatDesk.Terms()
     terms.models = turn.study.models
     terms.caps = try caps(call)
@@ -47,7 +47,7 @@ enum LiveFlags {
   }
 
   /// Without leave to use anything, there is only what was recorded.
-  static func mode(_ call: Call, _ turn: Turn) throws -> Cassette.Mode {
+  package static func mode(_ call: Call, _ turn: Turn) throws -> Cassette.Mode {
     if let text = call["cassette-mode"] { return try call.choice(text, for: "--cassette-mode") }
     return turn.options.allowsNetwork || turn.options.allowsPrograms ? .extend : .replay
   }

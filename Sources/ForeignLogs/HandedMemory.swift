@@ -6,9 +6,9 @@ import Studies
 import Views
 
 /// The bank in the forms of the tools that agents read it with.
-enum HandedMemory {
+package enum HandedMemory {
   /// Says what was written.
-  static func write(_ items: [BankItem], _ form: MemoryForm, to path: String, _ turn: Turn) throws -> String {
+  package static func write(_ items: [BankItem], _ form: MemoryForm, to path: String, _ turn: Turn) throws -> String {
     try turn.study.refuseToReplaceInput(path)
     try makeParentFolder(of: path)
     let count = counted(items.count, "item")
@@ -40,7 +40,7 @@ enum HandedMemory {
     }
     for page in pages {
       let file = "\(folder)/\(page.name)/SKILL.md"
-      if isRegularFile(file), !isOurs(try readWhole(file)) { throw CommandFault.skillOfOthers(path: file) }
+      if isRegularFile(file), !isOurs(try readWhole(file)) { throw ForeignLogFault.skillOfOthers(path: file) }
     }
     for page in pages {
       let file = "\(folder)/\(page.name)/SKILL.md"

@@ -110,14 +110,14 @@ extension QualityView {
     ])
   }
 
-  func evidenceQuality() throws -> EvidenceQuality {
+  package func evidenceQuality() throws -> EvidenceQuality {
     let truth = Truth(
       log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.partition())
     guard truth.hasEffects else { throw AnalysisFault.noTruth("effect") }
     return EvidenceQuality(truth, mhat: try analysis.evidence().mhat)
   }
 
-  func classTable(_ quality: EvidenceQuality) -> Table {
+  package func classTable(_ quality: EvidenceQuality) -> Table {
     let columns: [Column] = [
       .text("class", essential: true), .number("units"), .number("scored"),
       .number("right", essential: true), .number("low"), .number("high"), .number("error", essential: true),

@@ -1,3 +1,4 @@
+import ForeignLogs
 import Importing
 import Imports
 import Memory
@@ -6,8 +7,8 @@ import TraceLogs
 import Traces
 
 /// The memory that a run begins with: the one that a log, or a memory of another tool, ends with.
-enum FirstMemory {
-  static func items(_ path: String, _ turn: Turn) throws -> [BankItem] {
+package enum FirstMemory {
+  package static func items(_ path: String, _ turn: Turn) throws -> [BankItem] {
     let pulse = turn.pulse
     let log: TraceLog
     switch try OpenedLog([path], format: nil, pulse: pulse) {
