@@ -84,8 +84,8 @@ extension Wording {
   private static func hint(of fault: QueryFault) -> String? {
     switch fault {
     case .noText: "sql \"select * from evidence\""
-    case .unknownColumn(let name, let tables, _) where !holding(lastPart(name)).isEmpty && tables.count == 1:
-      "\(holding(lastPart(name)).joined(separator: ", ")) \(holding(lastPart(name)).count == 1 ? "has" : "have") it; sql --schema \(tables[0]) lists those of \(tables[0])"
+    case .unknownColumn(let name, _, _) where !holding(lastPart(name)).isEmpty:
+      "\(holding(lastPart(name)).joined(separator: ", ")) \(holding(lastPart(name)).count == 1 ? "has" : "have") it; sql --schema TABLE lists the columns of one"
     case .unknownColumn(let name, let tables, _):
       tables.count == 1
         ? "sql --schema \(tables[0]) lists them; a text stands in single quotes: '\(lastPart(name))'"

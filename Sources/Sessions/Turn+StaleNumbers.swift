@@ -39,11 +39,11 @@ extension Turn {
 }
 
 extension Answer {
-  /// Whether a line of it speaks of the unit.
+  /// Whether a line of it begins with the unit: it stands now, and was not merged away.
   fileprivate func names(_ unit: String) -> Bool {
     blocks.contains { block in
       guard case .said(let line) = block else { return false }
-      return line.split { !$0.isLetter && !$0.isNumber }.contains { $0.lowercased() == unit.lowercased() }
+      return line.split { !$0.isLetter && !$0.isNumber }.first?.lowercased() == unit.lowercased()
     }
   }
 }

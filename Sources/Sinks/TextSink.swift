@@ -96,7 +96,8 @@ package final class TextSink: Sink {
       case .said(let line): text += said(line)
       case .table(let table):
         text += renderer(wide: wide).render(style.width() == nil ? table : table.onScreen)
-      case .text(let body): text += body.hasSuffix("\n") ? body : body + "\n"
+      // To a string, CR and LF are one character.
+      case .text(let body): text += body.utf8.last == UInt8(ascii: "\n") ? body : body + "\n"
       case .plot(let plot, _): text += plotRenderer().render(plot)
       case .data: break
       }

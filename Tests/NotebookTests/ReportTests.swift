@@ -109,7 +109,7 @@ import Testing
   @Test func longTablesAreCutAndSaySo() throws {
     let page = try report("load datasets/kitchen.jsonl; evidence", "md", "--rows 5")
     let table = try #require(
-      page.components(separatedBy: "\n## Evidence").first?.components(separatedBy: "```sh\nevidence\n").last)
+      page.components(separatedBy: "\n## Session").last?.components(separatedBy: "```sh\nevidence\n").last)
     #expect(table.split(separator: "\n").count { $0.hasPrefix("| U") } == 5)
     #expect(
       table.contains("the first 5 of 41 rows; \\--rows N shows more")

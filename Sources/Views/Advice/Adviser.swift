@@ -86,8 +86,10 @@ struct Adviser {
 
   private func row(_ unit: Int) -> Advised {
     let (counsel, founder) = (counsel(unit), Int(source.partition.founder[unit]))
+    let item = items(of: unit).first
     return Advised(
-      counsel: counsel, unit: unit, item: items(of: unit).first, tag: tags[unit], n: words.n(unit),
+      counsel: counsel, unit: unit, item: item,
+      tag: tags[unit] ?? item.flatMap { analysis.study.tags[.item($0)] }, n: words.n(unit),
       chance: words.posterior.chance[unit], risk: words.posterior.risk[unit],
       reason: words.reason(unit, counsel, suspicions[unit], opposite: opposites[unit]),
       content: texts.text(ofProposal: source.firstProposal(ofUnit: unit)), does: deed(fates.edit(of: unit)),

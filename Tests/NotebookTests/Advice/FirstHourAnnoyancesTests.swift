@@ -108,7 +108,7 @@ import Views
 
   @Test func asAloneShowsTheForm() throws {
     let shown = try bench().shown("sql \"select unit, n from evidence order by unit limit 2\" --as csv")
-    #expect(shown == "unit,n\nU1,7\nU10,8\n")
+    #expect(shown == "unit,n\r\nU1,7\r\nU10,8\r\n")
     #expect(try bench().shown("sql select 1 as one --to - --as jsonl").contains("{\"one\":1}"))
     #expect(try bench().shown("export items --as csv").hasPrefix("id,content,since"))
   }

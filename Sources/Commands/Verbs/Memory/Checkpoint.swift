@@ -20,13 +20,13 @@ enum CheckpointCommand: StudyCommand {
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let view = CheckpointsView(analysis: turn.analysis)
     let reached = try view.reached()
+    let place = try ReplayPlace(turn.analysis).hint(at: turn.analysis.position())
     guard let best = reached.last(where: \.isKept), let last = reached.last else {
-      return Answer([.said("no epoch with an eval has ended here"), .data(try view.table())])
+      return Answer([.said("no epoch with an eval has ended here" + place), .data(try view.table())])
     }
     let since = last.sinceBest == 0 ? "the last one" : "\(counted(last.sinceBest, "eval")) ago"
     let line =
       "best \(fixed(best.score, places: 4)) after epoch \(best.epoch), \(since)   memory --at \(best.step) shows it"
-    let place = try ReplayPlace(turn.analysis).hint(at: turn.analysis.position())
     return Answer([.said(line + place), .table(try view.table())])
   }
 }
