@@ -29,7 +29,8 @@ package struct CertifiedValues: Sendable {
     (self.count, self.total, self.alpha) = (count, total, alpha)
   }
 
-  /// A little below 1 / alpha, for the last digits of two logarithms. No smaller value is ever certified.
+  /// A little below 1 / alpha, for the last digits of two logarithms. No smaller value is certified: of helps and harms at
+  /// most half can be, and then the smallest needs more.
   package static func leastCandidate(alpha: Double) -> Double { -naturalLogarithm(alpha) - 1e-9 }
 
   private static let mostTried = 8_000_000
