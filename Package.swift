@@ -40,7 +40,8 @@ func library(_ name: String, apt: String) -> Target {
 
 /// What tests of the whole notebook need.
 let notebook: [Target.Dependency] = [
-  "Analyses", "Answers", "Commands", "Language", "Phrasing", "Reports", "Reviewing", "Sessions", "Sinks",
+  "Analyses", "Answers", "Commands", "ForeignLogs", "Language", "Phrasing", "Reports", "Reviewing",
+  "Sessions", "Sinks",
   "Studies",
   "Terms",
   "Views",
@@ -151,8 +152,7 @@ let package = Package(
       "Views",
       [
         "Analyses", "Answers", "Assessing", "Basics", "Characters", "Effects", "Guarding", "Identity",
-        "Importing", "Imports", "Judging", "Language", "Memory", "Query", "Scoring", "Simulating", "Studies",
-        "Tables", "TraceLogs", "Traces",
+        "Judging", "Language", "Memory", "Query", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
       "Plotting",
@@ -195,23 +195,22 @@ let package = Package(
     room(
       "Appraisals",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Effects", "Identity", "Importing", "Judging",
-        "Language",
-        "Memory", "Query", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Effects", "Identity", "Importing",
+        "Imports", "Judging", "Language", "Memory", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs",
+        "Views",
       ]),
     room("Terms", ["Language", "Query", "Studies", "Views"]),
     room(
       "ForeignLogs",
       [
         "Analyses", "Answers", "Appraisals", "Basics", "Cache", "Files", "Identity", "Importing", "Imports",
-        "Language", "Memory", "Phrasing", "Sessions", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Language", "Memory", "Sessions", "Studies", "Tables", "Traces", "Views",
       ]),
     room(
       "LiveRuns",
       [
         "Analyses", "Answers", "Basics", "Channels", "Files", "ForeignLogs", "Importing", "Imports",
-        "Language", "LiveViews",
-        "Memory", "Optimizing", "Sessions", "Studies", "TraceLogs", "Traces", "Views",
+        "Language", "LiveViews", "Memory", "Optimizing", "Sessions", "Studies", "TraceLogs", "Traces",
       ]),
     room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
     room(

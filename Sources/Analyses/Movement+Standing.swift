@@ -21,7 +21,7 @@ extension Movement {
     }
   }
 
-  private struct Change {
+  private struct Shift {
     let unit: Int
     let before: Standing
     let after: Standing
@@ -50,16 +50,16 @@ extension Movement {
     ].compactMap { $0 }
   }
 
-  private static func changes(from before: Analysis, to after: Analysis) throws -> [Change] {
+  private static func changes(from before: Analysis, to after: Analysis) throws -> [Shift] {
     let (old, new) = (try before.partition(), try after.partition())
     let (verdicts, posterior) = (try before.verdicts(), try before.posterior())
     let (newVerdicts, newPosterior) = (try after.verdicts(), try after.posterior())
-    var (changes, previous): ([Change], Int) = ([], 0)
+    var (changes, previous): ([Shift], Int) = ([], 0)
     for (unit, founder) in new.founder.enumerated() {
       while previous < old.unitCount, old.founder[previous] < founder { previous += 1 }
       guard previous < old.unitCount, old.founder[previous] == founder else { continue }
       changes.append(
-        Change(
+        Shift(
           unit: unit, before: Standing(previous, verdicts, posterior),
           after: Standing(unit, newVerdicts, newPosterior)))
     }
@@ -73,7 +73,7 @@ extension Movement {
     return "\(what): \(shown.joined(separator: ", "))\(more)"
   }
 
-  private static func value(_ change: Change) -> String? {
+  private static func value(_ change: Shift) -> String? {
     let value = change.value
     // An e-value that moves by less than a fifth moves no one.
     guard value.size > 0.2 else { return nil }

@@ -8,7 +8,9 @@ import Views
 /// The bank in the forms of the tools that agents read it with.
 package enum HandedMemory {
   /// Says what was written.
-  package static func write(_ items: [BankItem], _ form: MemoryForm, to path: String, _ turn: Turn) throws -> String {
+  package static func write(_ items: [BankItem], _ form: MemoryForm, to path: String, _ turn: Turn) throws
+    -> String
+  {
     try turn.study.refuseToReplaceInput(path)
     try makeParentFolder(of: path)
     let count = counted(items.count, "item")

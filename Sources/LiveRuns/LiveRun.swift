@@ -30,7 +30,9 @@ package struct LiveRun {
   }
 
   /// Does it, or reads what stands there already where this is a recorded statement.
-  package mutating func perform(_ goal: Goal, only: ((Analysis) throws -> Set<Int32>)? = nil, _ turn: inout Turn)
+  package mutating func perform(
+    _ goal: Goal, only: ((Analysis) throws -> Set<Int32>)? = nil, _ turn: inout Turn
+  )
     throws -> Answer
   {
     let recorded = try call.count(of: "bytes").flatMap { bytes in call["sha256"].map { (bytes, $0) } }

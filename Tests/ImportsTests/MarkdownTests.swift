@@ -179,7 +179,8 @@ private let bundle = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     try scratch.git("commit", "-q", "-m", "a submodule")
     let result = try imported(scratch.path)
     #expect(edits(result.log) == [["+CLAUDE.md:1 one"]])
-    #expect(result.account[.leftOut].map(\.text).contains("a submodule, whose files another repository keeps"))
+    #expect(
+      result.account[.leftOut].map(\.text).contains("a submodule, whose files another repository keeps"))
   }
 
   @Test func aDamagedObjectIsOneMessage() throws {

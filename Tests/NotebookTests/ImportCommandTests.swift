@@ -1,3 +1,4 @@
+import ForeignLogs
 import Answers
 import Commands
 import GoldenSupport

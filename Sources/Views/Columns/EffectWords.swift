@@ -35,5 +35,7 @@ package enum EffectWords {
   }
 
   /// What the log cannot say of it.
-  package static func limits(_ effect: ItemEffect) -> String { effect.limits.map(limit).joined(separator: "; ") }
+  package static func limits(_ effect: ItemEffect) -> String {
+    effect.limits.map(limit).joined(separator: "; ")
+  }
 }

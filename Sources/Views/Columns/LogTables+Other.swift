@@ -6,7 +6,7 @@ import TraceLogs
 
 extension TraceLog {
   /// Missing for the call that a bundle's own record tells of, which has none.
-  func callNumber(_ call: Int) -> Cell {
+  package func callNumber(_ call: Int) -> Cell {
     calls.number[call] < 0 && calls.entries(of: call).contains { isBundle(calls.proposal[$0]) }
       ? .missing : .integer(Int(calls.number[call]))
   }

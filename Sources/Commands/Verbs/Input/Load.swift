@@ -21,7 +21,9 @@ enum LoadCommand: StudyCommand {
     words: [Positional("PATH", .existingFile, repeats: true)],
     flags: [
       Flag("sha256", .text, "the file must have this hash; recorded by itself"),
-      Flag("lenient", nil, "skips bad lines, and entries of calls without a proposal, and counts what that costs"),
+      Flag(
+        "lenient", nil, "skips bad lines, and entries of calls without a proposal, and counts what that costs"
+      ),
     ] + FormatFlags.all,
     details: """
       Reads a maa-trace log (docs/trace-format.md), plain, gzip or zstd; - is standard input. What is wrong in the \
@@ -117,7 +119,8 @@ enum LoadCommand: StudyCommand {
     }
     if report.callsWithLoss > 0 {
       turn.warnings.append(
-        "\(report.callsWithLoss) of \(counted(report.calls, "call")) lost an entry, whose proposal is not in the log")
+        "\(report.callsWithLoss) of \(counted(report.calls, "call")) lost an entry, whose proposal is not in the log"
+      )
     }
     if let torn = report.tornLastLine {
       turn.warnings.append("\(torn.file):\(torn.line): the last line is torn and was left out")

@@ -1,9 +1,9 @@
 import Answers
+import Appraisals
 import Language
 import Scoring
 import Sessions
 import Studies
-import Views
 
 enum SignalCommand: StudyCommand {
   static let manual = Manual(

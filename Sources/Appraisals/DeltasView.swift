@@ -6,14 +6,15 @@ import Scoring
 import Studies
 import Tables
 import TraceLogs
+import Views
 
 /// How every delta of a batch came about.
 package struct DeltasView {
-  let analysis: Analysis
+  package let analysis: Analysis
 
   package init(_ analysis: Analysis) { self.analysis = analysis }
 
-  static let columns: [Column] = [
+  package static let columns: [Column] = [
     .number("call", essential: true), .text("proposal", essential: true), .text("unit", essential: true),
     .number("value", essential: true), .number("baseline", essential: true),
     .number("delta", essential: true), .text("content", flexible: true), .text("source"),
