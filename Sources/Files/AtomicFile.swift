@@ -57,7 +57,10 @@ private func writeNew(
   _ produce: (([UInt8]) throws -> Void) throws -> Void
 ) throws {
   System.unlink(temporary)
-  let descriptor = System.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  var descriptor: Int32
+  repeat {
+    descriptor = System.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  } while descriptor < 0 && errno == EINTR
   guard descriptor >= 0 else { throw FileFault.last("write", path) }
   try closing(descriptor, path) {
     if let mode { fchmod(descriptor, mode) }

@@ -48,9 +48,16 @@ extension Partition {
     return unitOf
   }
 
+  /// A unit may keep its number and be another one: what founded it has left, and what it founds now appears as early.
   private func founders(_ passage: UnitPassage, _ made: [[Int32]]) -> SharedColumn<Int32> {
     var founders = founder
-    for members in made.suffix(passage.newCount - passage.oldCount) { founders.append(members[0]) }
+    for (unit, members) in zip(passage.made, made) {
+      if unit >= founders.count {
+        founders.append(members[0])
+      } else if founders[Int(unit)] != members[0] {
+        founders[Int(unit)] = members[0]
+      }
+    }
     return founders
   }
 

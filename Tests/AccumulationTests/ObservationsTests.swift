@@ -3,8 +3,8 @@ import GoldenSupport
 import Testing
 
 @Suite struct ObservationsTests {
-  /// Votes are no scores: they have a test of their own.
-  @Test(arguments: Signal.allCases.filter { $0 != .votes }, Baseline.allCases)
+  /// Votes and outcomes are no scores: they have tests of their own.
+  @Test(arguments: Signal.allCases.filter { $0 != .votes && $0 != .outcomes }, Baseline.allCases)
   func areMeansPerUnitAndBatch(signal: Signal, baseline: Baseline) {
     var random = SeededGenerator.announced()
     for _ in 0..<400 {

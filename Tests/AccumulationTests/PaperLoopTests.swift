@@ -68,7 +68,7 @@ import Testing
     for (epoch, score) in [(0, 0.5), (1, 0.5), (2, 0.55), (3, 0.58)] {
       log.evals.append(Evaluation(source: 0, epoch: epoch, split: "val", score: score))
     }
-    #expect(checkpoints(of: log).map(\.isKept) == [true, true, true])
+    #expect(checkpoints(of: log).map(\.isKept) == [true, false, true, true])
     var rules = PoolRules()
     rules.reading = .paper
     #expect(checkpoints(of: log, rules: rules).map(\.step) == [0, 1, 2, 3])

@@ -106,7 +106,7 @@ import Testing
     try terminal.waitFor("maa 2 ›", within: 20)
     terminal.send("evidence\r")
     try terminal.waitFor("maa 3 ›", within: 30)
-    #expect(terminal.screen.rows.filter { $0.hasPrefix("  ") }.count == 5)
+    #expect(terminal.screen.rows.filter { $0.hasPrefix("  ") }.count == 9)
     terminal.send("\u{4}")
     #expect(try terminal.exitStatus() == 0)
   }

@@ -116,7 +116,7 @@ import Testing
     let over = try sweep(
       ["--over", "datasets/*.jsonl", "--sweep", "tau=0.5,0.6", "--replace"], script: plain)
     #expect(
-      over.code == 0 && over.output.contains("  4 runs\n") && over.output.contains("s,data=figure4,tau=0.5"),
+      over.code == 0 && over.output.contains("  6 runs\n") && over.output.contains("s,data=figure4,tau=0.5"),
       "\(over.output)")
   }
 

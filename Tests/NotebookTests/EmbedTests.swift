@@ -58,7 +58,7 @@ import Testing
     try bench.run("load \(log)")
     let before = bench.session.study
     #expect(
-      bench.complaint("embed recorded")?.message == "2 of 3 operations have no vector in the log, p1 first")
+      bench.complaint("embed recorded")?.message == "2 of 3 wordings have no vector in the log, p1 first")
     #expect(bench.session.study == before)
     let other = try Bench()
     try other.run(Self.kitchen)

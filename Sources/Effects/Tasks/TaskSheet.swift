@@ -11,10 +11,10 @@ public struct TaskSheet: Sendable {
   private var order: [Int32]
   /// By place in time.
   private(set) var outcome: [Double] = []
-  private(set) var expected: [Double] = []
+  package private(set) var expected: [Double] = []
   private(set) var name: [Int32] = []
   /// No earlier task has this name and this arm: a lot that is drawn again for one name comes out the same.
-  private(set) var isFirst: [Bool] = []
+  package private(set) var isFirst: [Bool] = []
   private var names = NameNumbers()
   private var named = NameNumbers()
   private var expectation: TaskExpectation

@@ -2,7 +2,7 @@ import Accumulation
 import Foundation
 import Testing
 
-@testable import Effects
+import Effects
 
 /// The lot is the function that docs/experiments.md has, with the vectors that stand there and in the Python package.
 @Suite struct LotTests {

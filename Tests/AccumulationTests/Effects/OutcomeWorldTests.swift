@@ -1,7 +1,7 @@
 import Accumulation
 import Testing
 
-@testable import Effects
+import Effects
 
 /// Planted worlds: what estimators say is held against what is true. `Benchmarks/maa-bench Effects` has 200 seeds.
 @Suite struct OutcomeWorldTests {
@@ -57,7 +57,10 @@ import Testing
     let names = Set([OutcomeSimulation.id(pair.first), OutcomeSimulation.id(pair.second)])
     let first = try #require(found.first)
     #expect(Set([log.symbols[Int(first.first)], log.symbols[Int(first.second)]]) == names)
-    #expect(first.interval.low < 0.4 && first.interval.high > 0.3 && found.count == 1)
+    #expect(first.interval.low < 0.4 && first.interval.high > 0.3)
+    // Where success is nearly sure, others have less to add: smaller interactions, which nobody planted.
+    let size = abs(first.interval.estimate)
+    #expect(found.allSatisfy { abs($0.interval.estimate) <= size })
   }
 
   @Test func aPlanIsKeptToTheLetter() throws {

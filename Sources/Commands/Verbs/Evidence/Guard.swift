@@ -31,7 +31,6 @@ enum GuardCommand: StudyCommand {
       Example("guard", "what to look at twice"),
       Example("guard --sign injection", "words that instruct the reader"),
       Example("guard --least 0.2 --limit 5", "weaker suspicions, too"),
-      Example("expect guard = 0", "a pipeline that stops at any alarm"),
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
