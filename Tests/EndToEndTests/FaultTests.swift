@@ -97,10 +97,7 @@ import Testing
 
   @Test func aSlowPipeCanBeInterrupted() throws {
     let run = try Run([], shell: "sleep 5 | timeout --foreground -s INT 0.5 $MAA -c 'load -'; echo done")
-    #expect(
-      run.errors
-        == "waiting for \(folder.path)/p, a pipe that nobody has written to\nerror: interrupted; nothing was changed\n",
-      "\(run.errors)")
+    #expect(run.errors == "error: interrupted; nothing was changed\n", "\(run.errors)")
   }
 
   @Test func closedStreamsAreNotTakenForFiles() throws {
