@@ -50,7 +50,7 @@ import Testing
     let fault = AnalysisFault.tooManyPairs(limit: count - 1, tau: Cosine(0.5))
     #expect(throws: fault) { try other.session.analysis.crossings(limit: count - 1) }
     let complaint = Wording.complaint(fault)
-    #expect(complaint.message == "over \(count - 1) pairs of operations have a cosine of 0.50 or more")
+    #expect(complaint.message == "over \(count - 1) pairs of wordings have a cosine of 0.50 or more")
     #expect(complaint.hint == "a higher tau leaves fewer: set tau 0.9")
   }
 }

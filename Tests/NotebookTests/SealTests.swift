@@ -93,7 +93,7 @@ import Testing
   @Test func verdictsCanBeExpected() throws {
     let bench = try sealed()
     let verdicts = try bench.session.analysis.verdicts().verdict
-    for verdict in Verdict.allCases {
+    for verdict in Verdict.ofTests {
       try bench.run("expect \(verdict.rawValue) = \(verdicts.count { $0 == verdict })")
     }
     #expect(bench.complaint("expect undecided = \(verdicts.count + 1)") != nil)

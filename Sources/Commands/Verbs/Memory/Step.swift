@@ -13,7 +13,7 @@ import Views
 enum StepCommand: StudyCommand {
   static let manual = Manual(
     verb: "step", group: .memory, effect: .study,
-    summary: "takes the replay one batch forward, or N, and says what became of which unit, and why",
+    summary: "takes the replay one batch forward, or N, and says what became of units, and why",
     words: [Positional("N", .count, optional: true)],
     flags: [
       Flag("live", nil, "brings the open run to the end of its batch instead: proposes, scores, applies")

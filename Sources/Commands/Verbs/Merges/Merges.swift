@@ -11,7 +11,7 @@ import Views
 enum MergesCommand: StudyCommand {
   static let manual = Manual(
     verb: "merges", group: .merges, effect: .look,
-    summary: "lists pairs of wordings that might be one operation, or were taken for one and may not be",
+    summary: "lists pairs of wordings that may be one operation, or were taken for one",
     flags: queueFlags + [
       Flag("decided", nil, "pairs that are decided, with the ruling"),
       Flag("pending", nil, "pairs that are not decided, as without it"),
