@@ -32,7 +32,9 @@ import Testing
 
   /// Off: cut among the last calls, which write the journal, this finds no journal, and whether the journal or the simulated
   /// disk is wrong is not known yet.
-  @Test(.disabled("the simulated disk is not trusted yet"), arguments: sessions) func survivesThePowerCut(_ session: String) throws {
+  @Test(.disabled("the simulated disk is not trusted yet"), arguments: sessions) func survivesThePowerCut(
+    _ session: String
+  ) throws {
     let new = try content(after: session)
     for number in 1... {
       var wentOff = false
