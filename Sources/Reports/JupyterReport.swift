@@ -9,7 +9,11 @@ package struct JupyterReport {
 
   package func render(_ report: Report) -> String {
     var cells = [prose([.heading(1, report.title), .words(markdown.facts(report.facts))])]
-    for section in report.sections { cells += self.cells(of: section) }
+    // A notebook is run from the top: what draws a plot stands behind what loads the log.
+    let isSession = { (section: Report.Section) in section.id == "session" }
+    for section in report.sections.filter(isSession) + report.sections.filter({ !isSession($0) }) {
+      cells += self.cells(of: section)
+    }
     let numbered = cells.enumerated().map { index, cell in
       "  {\n   \"id\": \"cell-\(index + 1)\",\n\(cell)\n  }"
     }

@@ -36,7 +36,7 @@ import Testing
     (
       "guard",
       """
-      guard; guard --least 0.1 --limit 3; guard --least 0 --sign injection; expect guard = 0
+      guard; guard --least 0.1 --limit 3; guard --least 0 --sign injection; expect guard = 5
       sql "select sign, count(*) as n from guard group by sign"
       """
     ),

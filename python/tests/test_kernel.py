@@ -92,7 +92,7 @@ def test_tables_plots_and_errors_are_rich():
         assert data["image/svg+xml"].startswith("<svg") and "vega-lite" in data["application/vnd.vegalite.v5+json"]["$schema"]
         reply, outputs = notebook.run("evidence nosuch")
         assert reply["status"] == "error" and "nosuch" in reply["evalue"]
-        assert "an operation is named" in "\n".join(reply["traceback"])
+        assert "a wording is named" in "\n".join(reply["traceback"])
         reply, _ = notebook.run("quit")
         _, outputs = notebook.run("history")
         assert "a new session begins" in text(outputs)

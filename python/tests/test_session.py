@@ -38,7 +38,7 @@ def test_errors_have_message_hint_and_place(s):
     with pytest.raises(MaaError) as fault:
         s("note stands; evidense; note never")
     assert (fault.value.exit, fault.value.hint) == (2, "help lists them all")
-    with pytest.raises(MaaError, match="no operation nosuch"):
+    with pytest.raises(MaaError, match="no wording nosuch"):
         s("note stands; evidence nosuch")
     assert [step.statement for step in s("history")] and "stands" in s("history").text
     with pytest.raises(MaaError, match="nosuch.jsonl"):
