@@ -110,6 +110,8 @@ import Traces
     #expect(mkfifo(path, 0o600) == 0)
     let writer = open(path, O_RDWR)  // held open, so that the reader waits for bytes that never come
     defer { close(writer) }
+    // Something to begin with: until then it is the opening that waits, and Ctrl-C that ends it.
+    #expect(write(writer, "{", 1) == 1)
     let beats = Mutex(0)
     let pulse = Pulse { _, _, _ in
       try beats.withLock { beats in
