@@ -14,7 +14,9 @@ public enum Stratified {
   }
 
   /// Of one item by how well it seemed to fit: fifths of all tasks for which that is known.
-  package static func byRelevance(_ tasks: [(relevance: Double, outcome: Double, hasItem: Bool)]) -> StratumSums {
+  package static func byRelevance(_ tasks: [(relevance: Double, outcome: Double, hasItem: Bool)])
+    -> StratumSums
+  {
     let sorted = tasks.enumerated().sorted {
       ($0.element.relevance, $0.offset) < ($1.element.relevance, $1.offset)
     }.map(\.element)
