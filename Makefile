@@ -142,8 +142,9 @@ uninstall:
 	  "$(DESTDIR)$(BASH_COMPLETIONS)/maa" "$(DESTDIR)$(ZSH_COMPLETIONS)/_maa" \
 	  "$(DESTDIR)$(FISH_COMPLETIONS)/maa.fish" "$(DESTDIR)$(PREFIX)/share/maa/maa.tmLanguage.json"
 
-bench: build
-	@Benchmarks/run
+# Ratios to named peers, held against those that are kept; KEEP=--keep keeps these.
+bench: build model
+	@Benchmarks/run $(KEEP)
 
 clean:
 	rm -rf .build

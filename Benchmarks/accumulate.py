@@ -15,6 +15,7 @@ import tempfile
 import time
 
 from environment import build_bench, enter_environment
+from figures import record
 
 
 def make(numpy, observations, units, seed):
@@ -81,7 +82,7 @@ def main():
     frame = polars.DataFrame({"unit": unit, "delta": delta})
     ordered = frame.sort("unit", maintain_order=True)
     average = polars.col("delta").ewm_mean(alpha=0.1, adjust=True)
-    times = {}
+    times, turns = {}, []
     with tempfile.TemporaryDirectory() as folder:
         for name, column in (("unit.i32", unit), ("batch.i32", batch), ("delta.f64", delta)):
             column.tofile(os.path.join(folder, name))
@@ -90,9 +91,11 @@ def main():
             seconds |= run_ours(binary, folder, options.units, threads, options.runs)
             alone = run_ours(binary, folder, options.units, 1, options.runs)
             seconds |= {"one thread": alone["best"]}
+            turns.append(seconds["over"] / seconds["best"])
             for name, value in seconds.items():
                 times[name] = min(value, times.get(name, value))
         check(numpy, polars, frame, average, folder, options.units)
+    record("accumulate", "polars ewm_mean over units", turns, aim=8)
     print(f"polars     {times['over']:.3f} s   last value only {times['last']:.3f} s   ordered by unit {times['ordered']:.3f} s")
     print(f"maa        {times['best']:.3f} s   of which evidence {times['evidence']:.3f} s   one thread {times['one thread']:.3f} s")
     print(f"           first run of a process {times['first']:.3f} s")

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from environment import ROOT, enter_environment
+from figures import record
 from statements import write_log
 
 enter_environment(["polars", "pyarrow"])
@@ -53,6 +54,7 @@ def main():
                 sys.exit("the tables differ")
             query.append(timed(lambda: session.sql(f"select count(*) from ({arguments.query}) limit 1"))[0])
         statements, _ = timed(lambda: [session("batches --limit 1") for _ in range(500)])
+    record("a table into polars", "polars read_csv", [theirs / own for theirs, own in zip(peer, ours)], aim=0.5)
     print(f"polars.read_csv {min(peer):.3f} s; session to polars {min(ours):.3f} s (of it counting the rows {min(query):.3f} s)")
     print(f"ratio of speeds {min(peer) / min(ours):.2f}; {500 / statements:.0f} statements a second, one after another")
 

@@ -16,6 +16,7 @@ import tempfile
 import time
 
 from environment import build_bench, enter_environment
+from figures import record
 
 THREADS = 2
 BATCH = 64
@@ -182,6 +183,7 @@ def main():
         vectors = numpy.fromfile(output, "<f4").reshape(-1, 384)
     difference = float(abs(vectors - expected).max())
     assert difference < 1e-4, f"vectors differ by {difference}"
+    record("texts to vectors", "onnxruntime, f32", [peer / own for peer, own in zip(theirs, ours)], aim=3)
     print(f"onnxruntime {onnxruntime.__version__}, {len(made)} texts, {THREADS} threads each, best of {options.runs}, in turns")
     print(f"vectors agree to {difference:.1e}")
     print(f"onnxruntime {min(theirs):.2f} s   {len(made) / min(theirs):.0f} texts/s")

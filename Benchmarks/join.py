@@ -16,6 +16,7 @@ import tempfile
 import time
 
 from environment import build_bench, enter_environment
+from figures import record
 
 DIMENSION = 384
 THRESHOLD = 0.85
@@ -76,6 +77,7 @@ def compare(numpy, faiss, binary, options, threads):
             seconds, facts = run_ours(binary, folder, threads)
             times["maa"] += seconds
         check(numpy, points, limits, neighbours, folder)
+    record("find similar pairs", "FAISS IndexFlatIP", [peer / own for peer, own in zip(times["faiss"], times["maa"])], aim=4)
     middle = {name: statistics.median(seconds) for name, seconds in times.items()}
     print(f"faiss      {middle['faiss']:.3f} s   from {min(times['faiss']):.3f} to {max(times['faiss']):.3f}")
     print(f"maa        {middle['maa']:.3f} s   from {min(times['maa']):.3f} to {max(times['maa']):.3f}   one thread {middle['one thread']:.3f} s   kernel {facts['kernel']:.0f}")

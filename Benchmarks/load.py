@@ -17,6 +17,7 @@ import tempfile
 import time
 
 from environment import build_bench, enter_environment
+from figures import record
 
 
 def schema(polars, proposals_only):
@@ -87,6 +88,8 @@ def compare(polars, binary, path, runs, proposals_only=False):
         seconds, whole, figures = time_ours(binary, path)
         ours.append(seconds)
         wholes.append(whole)
+    name, aim = ("read a log of proposals only", 1.8) if proposals_only else ("read a mixed log", 2.5)
+    record(name, "polars read_ndjson", [peer / own for peer, own in zip(theirs, ours)], aim)
     size = os.path.getsize(path)
     check(path, figures, frame, polars)
     print(f"file       {size / 1e6:.0f} MB, {int(figures['records'])} records")

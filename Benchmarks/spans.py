@@ -17,6 +17,7 @@ import tempfile
 import time
 
 from environment import build_bench, enter_environment
+from figures import record
 
 DAY = 86_400_000_000_000
 
@@ -177,6 +178,7 @@ def main():
         for name, value in expected(path).items():
             seen = figures[name] if name == "sha256" else float(figures[name])
             assert seen == value, f"{name}: {seen}, expected {value}"
+    record("import spans", "polars read_ndjson", [peer / own for peer, own in zip(theirs, ours)], aim=1)
     print("what the log holds agrees with a plain reading")
     print(f"polars {polars.__version__}, {polars.thread_pool_size()} threads, best of {options.runs}, in turns")
     print(f"file       {size / 1e6:.0f} MB, {lines} lines; {figures['notes']}")

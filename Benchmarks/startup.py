@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 
+from figures import in_turns, record
+
 ROUNDS = 50
 SESSION = """maa 1
 # ten lines
@@ -57,6 +59,7 @@ def main():
     print(f"maa run, ten lines: median of {ROUNDS} {median * 1e3:.1f} ms (target: under 15 ms)")
     if theirs:
         peer = statistics.median(theirs)
+        record("run a session of ten lines", "sqlite3 CLI, ten lines", in_turns(theirs, ours), aim=0.5)
         print(f"sqlite3, ten lines: {peer * 1e3:.1f} ms; ratio {median / peer:.1f} (target: under 10)")
     else:
         print("sqlite3 is not installed; no ratio (apt-get install sqlite3)")

@@ -51,35 +51,53 @@ struct ChanceShift: Sendable {
   /// By what odds are multiplied.
   private let factor: Double
 
-  /// `ratios` are how much likelier the evidence is if the answer is other than what stands.
   /// Complexity: O(pairs).
-  init(chances: [Double], ratios: [Double]) {
-    let odds = chances.map(ChanceShift.odds)
+  init(_ odds: ChanceOdds) {
     var (low, high) = (-4.0, 4.0)
     while high - low > 1e-3 {
       let middle = (low + high) / 2
-      if ChanceShift.slope(exponential(middle), odds, ratios) > middle { low = middle } else { high = middle }
+      if odds.slope(exponential(middle)) > middle { low = middle } else { high = middle }
     }
     factor = exponential((low + high) / 2)
   }
 
-  /// Of the likelihood: how many more pairs are wrong by the evidence than without it.
-  private static func slope(_ factor: Double, _ odds: [Double], _ ratios: [Double]) -> Double {
-    var sum = 0.0
-    for place in odds.indices {
-      let before = odds[place] * factor
-      let after = before * ratios[place]
-      sum += after / (1 + after) - before / (1 + before)
-    }
-    return sum
-  }
-
   func chance(_ chance: Double, ratio: Double) -> Double {
-    let odds = ChanceShift.odds(chance) * factor * ratio
+    let odds = ChanceOdds.odds(chance) * factor * ratio
     return odds / (1 + odds)
   }
+}
 
-  private static func odds(_ chance: Double) -> Double {
+/// The odds of many pairs by their words, and how their evidence multiplies them: four and four, so that sums of them go
+/// side by side in one order everywhere.
+struct ChanceOdds {
+  private var before: [SIMD4<Double>] = []
+  private var ratio: [SIMD4<Double>] = []
+  private var count = 0
+
+  /// Where nothing is, odds of 0 add nothing.
+  mutating func append(_ chance: Double, _ ratio: Double) {
+    if count % 4 == 0 {
+      before.append(.zero)
+      self.ratio.append(.zero)
+    }
+    before[count / 4][count % 4] = ChanceOdds.odds(chance)
+    self.ratio[count / 4][count % 4] = ratio
+    count += 1
+  }
+
+  /// Of the likelihood where all odds are multiplied by `factor`: how many more pairs are wrong by the evidence than
+  /// without it.
+  func slope(_ factor: Double) -> Double {
+    var sums = SIMD4<Double>.zero
+    for place in before.indices {
+      let without = before[place] * factor
+      let with = without * ratio[place]
+      sums += (with - without) / ((1 + with) * (1 + without))
+    }
+    return sums.sum()
+  }
+
+  static func odds(_ chance: Double) -> Double {
     let chance = max(1e-6, min(1 - 1e-6, chance))
     return chance / (1 - chance)
   }

@@ -2,8 +2,9 @@
 public struct Change: Sendable, Equatable {
   /// Units whose verdict would be another.
   public var verdicts = 0
-  /// Which units they are.
-  public var units: [Int] = []
+  /// Which units they are: two that an answer is about, and one that takes in who leaves. Many changes are copied about, so
+  /// they own no memory; -1 where there is none.
+  private var others = SIMD4<Int32>(repeating: -1)
   /// Wordings that would stand under another verdict.
   public var wordings = 0
   /// Wordings, each by how much of a verdict it would lose or gain: 1 where the verdict is another, else by how far its
@@ -19,6 +20,16 @@ public struct Change: Sendable, Equatable {
   ) {
     (self.verdicts, self.wordings, self.progress) = (verdicts, wordings, progress)
     (self.applied, self.mhat) = (applied, mhat)
+  }
+
+  public var units: [Int] { (0..<4).map { Int(others[$0]) }.filter { $0 >= 0 } }
+
+  mutating func add(unit: Int) {
+    let unit = Int32(truncatingIfNeeded: unit)
+    for place in 0..<4 where others[place] < 0 || others[place] == unit {
+      others[place] = unit
+      return
+    }
   }
 
   /// One number for ordering, in wordings under another verdict. A unit among the applied weighs as much as half of one,

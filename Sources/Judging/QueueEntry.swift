@@ -5,7 +5,7 @@ import Identity
 public struct QueueEntry: Sendable, Equatable {
   public let candidate: Candidate
   public let change: Change
-  public let chance: Double
+  public internal(set) var chance: Double
   /// What makes it suspect, and how seldom chance would.
   public let reason: Suspicion.Reason?
   public let p: Double?
@@ -38,7 +38,6 @@ public enum QueueOrder: String, Sendable, CaseIterable {
 extension [QueueEntry] {
   /// Ties go to the older pair. Complexity: O(n), and O(t log t) for t that tie.
   public func ordered(by order: QueueOrder, spread: Double) -> [QueueEntry] {
-    let ages = map(\.age)
     var places = indices.map { RankKey(-self[$0].key(order, spread: spread), unit: $0) }
     places.sortByRank()
     var start = 0
@@ -47,7 +46,7 @@ extension [QueueEntry] {
       while end < places.count, places[end].ranksAs(places[start]) { end += 1 }
       if end - start > 1 {
         places[start..<end].sort {
-          (ages[Int($0.unit)], $0.unit) < (ages[Int($1.unit)], $1.unit)
+          (self[Int($0.unit)].age, $0.unit) < (self[Int($1.unit)].age, $1.unit)
         }
       }
       start = end

@@ -152,7 +152,7 @@ extension Change {
     let (before, after) = (step.before, step.after)
     let isOther = after.verdict != before.verdict
     verdicts += isOther ? 1 : 0
-    if isOther, !units.contains(step.unit) { units.append(step.unit) }
+    if isOther { add(unit: step.unit) }
     wordings += isOther ? step.wordings : 0
     progress += Double(step.wordings) * (isOther ? 1 : min(1, abs(after.nearness - before.nearness)))
     applied += after.isApplied != before.isApplied ? 1 : 0

@@ -64,8 +64,7 @@ extension SweptUnits {
 
   /// The verdict on each operation's unit, all units weighed together.
   package var verdictOfOperation: [Verdict] {
-    let terms = ground.terms
-    let verdicts = WeighedFindings(findings, terms.rules, margin: terms.rules.margin * terms.scale).verdict
+    let verdicts = findings.verdicts(ground.terms)
     return partition.unitOf.map { verdicts[Int($0)] }
   }
 }

@@ -35,7 +35,7 @@ public struct Verdicts: Sendable {
   /// Complexity: O(units), and O(c log c) for c e-values of at least 1/alpha.
   init(_ findings: FindingColumns, _ observations: Observations, _ terms: VerdictTerms) {
     let certified = CertifiedUnits(findings, alpha: terms.rules.alpha)
-    let verdict = findings.n.indices.map { findings.row($0).verdict(certified, terms) }
+    let verdict = findings.verdicts(certified, terms)
     (self.findings, self.certified, made) = (FindingRows(findings), certified, Later(verdict))
     counts = VerdictCounts(verdict)
     (self.observations, self.terms, link) = (observations, terms, nil)
@@ -166,23 +166,15 @@ extension FindingColumns.Row {
   }
 }
 
-/// The findings of all units weighed against each other: e-values of helps and harms, of every unit, together.
-package struct WeighedFindings {
-  package let verdict: [Verdict]
-  package let certified: CertifiedValues
+extension FindingColumns {
+  /// The findings of all units weighed against each other: e-values of helps and harms, of every unit, together.
+  /// Complexity: O(units), and that of `CertifiedUnits`.
+  package func verdicts(_ terms: VerdictTerms) -> [Verdict] {
+    verdicts(CertifiedUnits(self, alpha: terms.rules.alpha), terms)
+  }
 
-  /// Complexity: O(units), and that of `CertifiedValues` for e-values of at least 1/alpha.
-  package init(_ findings: FindingColumns, _ rules: VerdictRules, margin: Double) {
-    let candidate = CertifiedValues.leastCandidate(alpha: rules.alpha)
-    let certified = CertifiedValues(
-      (findings.helps + findings.harms).filter { $0 >= candidate }, of: 2 * findings.count, alpha: rules.alpha
-    )
-    let least = certified.least ?? .infinity
-    self.certified = certified
-    verdict = findings.n.indices.map { unit in
-      findings.verdict(
-        unit, helps: findings.helps[unit] >= least, harms: findings.harms[unit] >= least, margin: margin)
-    }
+  fileprivate func verdicts(_ certified: CertifiedUnits, _ terms: VerdictTerms) -> [Verdict] {
+    n.indices.map { row($0).verdict(certified, terms) }
   }
 }
 
