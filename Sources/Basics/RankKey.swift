@@ -12,6 +12,9 @@ package struct RankKey: Comparable, Sendable {
 
   private init(bits: UInt64, unit: Int32) { (self.bits, self.unit) = (bits, unit) }
 
+  /// By a whole number, the smallest first.
+  package init(ascending number: UInt64, unit: Int32) { self.init(bits: number, unit: unit) }
+
   /// With the same `m̂`.
   package func of(_ unit: Int32) -> RankKey { RankKey(bits: bits, unit: unit) }
 

@@ -44,14 +44,16 @@ extension [QueueEntry] {
     while start < places.count {
       var end = start + 1
       while end < places.count, places[end].ranksAs(places[start]) { end += 1 }
-      if end - start > 1 {
-        places[start..<end].sort {
-          (self[Int($0.unit)].age, $0.unit) < (self[Int($1.unit)].age, $1.unit)
-        }
-      }
+      if end - start > 1 { places.replaceSubrange(start..<end, with: byAge(places[start..<end])) }
       start = end
     }
     return places.map { self[Int($0.unit)] }
+  }
+
+  private func byAge(_ places: ArraySlice<RankKey>) -> [RankKey] {
+    var keys = places.map { RankKey(ascending: self[Int($0.unit)].age, unit: $0.unit) }
+    keys.sortByRank()
+    return keys
   }
 }
 

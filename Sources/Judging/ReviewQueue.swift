@@ -62,6 +62,15 @@ func inPieces<Element: Sendable>(
   _ make: @escaping @Sendable (Range<Int>) -> [Element]
 ) throws -> [Element] {
   var made: [Element] = []
+  try inPieces(count, workers, pulse, stage, size: size, make) { made += $0 }
+  return made
+}
+
+/// The same, where what is made of a part is taken, in order.
+func inPieces<Part: Sendable>(
+  _ count: Int, _ workers: Workers, _ pulse: Pulse, _ stage: String, size: (Int) -> Int = { _ in 1 },
+  _ make: @escaping @Sendable (Range<Int>) -> Part, taking take: (Part) -> Void
+) throws {
   var done = 0
   while done < count {
     try pulse.beat(stage, done, count)
@@ -76,7 +85,6 @@ func inPieces<Element: Sendable>(
       let share = workers.share(part, of: count)
       return make((share.lowerBound + start)..<(share.upperBound + start))
     }
-    for part in parts { made += part }
+    for part in parts { take(part) }
   }
-  return made
 }

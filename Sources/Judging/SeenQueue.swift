@@ -33,15 +33,11 @@ package struct SeenQueue: Sendable {
     _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
   ) throws -> [QueueEntry] {
     let (weigher, chance) = (TrialWeigher(ground, material.judge, likeness), material.chance)
-    var entries = try inPieces(pairs.count, workers, pulse, "weighing") { [pairs] piece in
-      pairs[piece].map { $0.entry(chance, weigher) }
-    }
-    let ratios = pairs.indices.map { pairs[$0].ratio(entries[$0].likeness) }
-    let shift = QueueShift(pairs, entries, ratios)
-    for place in pairs.indices {
-      entries[place].chance = shift.chance(pairs[place], entries[place].chance, ratio: ratios[place])
-    }
-    return entries
+    var weighed = WeighedPairs(room: pairs.count)
+    try inPieces(
+      pairs.count, workers, pulse, "weighing",
+      { [pairs] in WeighedPairs(pairs[$0], chance, weigher) }, taking: { weighed.append($0) })
+    return weighed.shifted()
   }
 }
 
