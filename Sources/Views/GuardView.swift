@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Basics
+import Columns
 import Guarding
 import Identity
 import Language

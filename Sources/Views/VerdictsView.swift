@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Columns
 import Language
 import Scoring
 import Studies

@@ -6,8 +6,8 @@ import Tables
 import TraceLogs
 
 /// The columns of `evidence` by unit. A new one is an entry here, and a line in docs/sql.md.
-enum EvidenceTable {
-  static let columns: [StudyColumn<UnitSource>] = [
+package enum EvidenceTable {
+  package static let columns: [StudyColumn<UnitSource>] = [
     unitColumn("unit", .essential), unitColumn("type"), unitColumn("anchor"),
     .integer("n", "observations: batches in which it was scored", .essential) { source in
       let n = try source.analysis.evidence().n
@@ -83,7 +83,7 @@ enum EvidenceTable {
   ]
 
   /// Columns that say nothing of this log: of votes, where there are none, and of shares, where nothing is shared.
-  static func idle(_ analysis: Analysis) throws -> Set<String> {
+  package static func idle(_ analysis: Analysis) throws -> Set<String> {
     let trace = try analysis.trace()
     let isSharing = !trace.bundles.isEmpty && analysis.study.settings.deltaRule.bundles == .share
     return Set((trace.votes.isEmpty ? ["helpful", "harmful"] : []) + (isSharing ? [] : ["shared"]))
@@ -97,7 +97,7 @@ enum EvidenceTable {
   }
 
   /// Rows are units by what is best supported, as the screen shows them.
-  static var table: StudyTable {
+  package static var table: StudyTable {
     StudyTable(
       "evidence", "what each unit accumulated, what is best supported first", of: { try UnitSource($0) },
       count: { $0.partition.unitCount }, columns.map(ranked))
@@ -112,5 +112,5 @@ enum EvidenceTable {
 }
 
 extension StudyTable {
-  static let evidence = EvidenceTable.table
+  package static let evidence = EvidenceTable.table
 }

@@ -6,8 +6,8 @@ import Tables
 import TraceLogs
 
 /// The columns of a unit's members. Rows are wordings as they stand in `Partition.members`: unit by unit.
-enum MembersTable {
-  static let columns: [StudyColumn<UnitSource>] = [
+package enum MembersTable {
+  package static let columns: [StudyColumn<UnitSource>] = [
     .text("unit", "the unit that holds it", .hidden) { source in
       { .text(unitName(source.partition.unitOf[member($0, source)])) }
     },
@@ -79,7 +79,7 @@ enum MembersTable {
 }
 
 extension StudyTable {
-  static let wordings = StudyTable(
+  package static let wordings = StudyTable(
     "wordings", "the wordings that make up each unit", of: { try UnitSource($0) },
     count: { $0.partition.members.count }, MembersTable.columns)
 }
