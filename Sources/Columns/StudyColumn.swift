@@ -11,7 +11,7 @@ import Tables
 ///
 /// The reader is made when somebody reads the column; what is much work stands before its `return`.
 package struct StudyColumn<Source>: Sendable {
-  typealias MakeReader = @Sendable (Source) throws -> OpenTable.Reader
+  package typealias MakeReader = @Sendable (Source) throws -> OpenTable.Reader
 
   package let schema: ColumnSchema
   package let showing: ColumnShowing
