@@ -13,6 +13,13 @@ package enum EvidenceTable {
       let n = try source.analysis.evidence().n
       return { .integer(Int(n[$0])) }
     },
+    .integer(
+      "scorings", "how many values these average: two wordings, or two calls, may score it in one batch"
+    ) {
+      source in
+      let observations = try source.analysis.observations()
+      return { .integer(ObservedCount(observations, unit: $0).values) }
+    },
     .real("chance", "how probable it is that it helps", .essential) { source in
       let chance = try source.analysis.posterior().chance
       return { .optional(chance[$0], places: 2) }

@@ -25,6 +25,11 @@ package enum MembersTable {
       let known = try source.analysis.operationDeltas()
       return { .integer(known.entries(of: member($0, source)).count) }
     },
+    .integer("scorings", "how often it was scored in them: those of all members add up to the unit's") {
+      source in
+      let known = try source.analysis.operationDeltas()
+      return { .integer(ObservedCount(known, wording: member($0, source)).values) }
+    },
     .real("mean", "its mean delta") { source in
       let known = try source.analysis.operationDeltas()
       return { row in
