@@ -348,6 +348,9 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    // Logs with planted truth, as people have them.
+    .target(
+      name: "PlantedLogs", dependencies: ["Accumulation"], path: "Tests/PlantedLogs", swiftSettings: strict),
     // Hands tables to the programs that they are written for.
     .target(
       name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
@@ -366,13 +369,14 @@ let package = Package(
     tests(
       "NotebookTests",
       [
-        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "HTTP", "Query",
-        "ReadBackSupport",
-        "Tables", "Traces",
+        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "HTTP", "PlantedLogs", "Query",
+        "ReadBackSupport", "Tables", "Traces",
       ]
         + notebook,
       exclude: ["Goldens"]),
-    tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
+    tests(
+      "EndToEndTests", ["GoldenSupport", "PlantedLogs", "StubServer", "TerminalSupport"], exclude: ["Goldens"]
+    ),
     tests(
       "QueryTests",
       ["Accumulation", "Files", "GoldenSupport", "Query", "TerminalSupport", "Tables"] + notebook,
