@@ -14,9 +14,9 @@ package enum EvidenceTable {
       return { .integer(Int(n[$0])) }
     },
     .integer(
-      "scorings", "how many values these average: two wordings, or two calls, may score it in one batch"
-    ) {
-      source in
+      "scorings", "how many values these average: two wordings, or two calls, may score it in one batch",
+      .hidden
+    ) { source in
       let observations = try source.analysis.observations()
       return { .integer(ObservedCount(observations, unit: $0).values) }
     },

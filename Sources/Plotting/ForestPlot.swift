@@ -44,7 +44,7 @@ package struct ForestPlot {
   }
 
   /// What an interval must be narrower than, in parts of the one that any unit has.
-  private static let idle = 0.9
+  private static let idle = 0.75
 
   private func interval(of unit: Int) -> (low: Double, high: Double)? {
     guard let low = posterior.low[unit], let high = posterior.high[unit], let widest,

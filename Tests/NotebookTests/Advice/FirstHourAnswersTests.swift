@@ -92,7 +92,9 @@ import Views
 
   @Test func anIntervalThatSaysNothingIsNotDrawn() throws {
     let bench = try bench()
-    let one = try bench.session.analysis.ask("select unit from evidence where n = 1 limit 1").rows[0][0]
+    let one = try bench.session.analysis.ask(
+      "select unit from evidence where n = 1 order by high - low desc limit 1"
+    ).rows[0][0]
     guard case .text(let unit) = one else { return }
     let shown = try bench.shown("plot forest U2 \(unit)")
     #expect(
@@ -121,8 +123,8 @@ import Views
   }
 
   @Test func roundedFiguresOnly() throws {
-    let shown = try bench("load datasets/kitchen.jsonl; set clip 3.3333333333333335").shown(
-      "verdicts --limit 3 --wide; why U2")
+    let bench = try bench("load datasets/kitchen.jsonl; set clip 3.3333333333333335")
+    let shown = try bench.shown("verdicts --limit 3 --wide; why U2")
     #expect(shown.contains("3.33") && !shown.contains("3.333"), "\(shown)")
   }
 
