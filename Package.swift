@@ -149,10 +149,17 @@ let package = Package(
         "Identity", "Judging", "Language", "Memory", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
       ]),
     room(
+      "Columns",
+      [
+        "Analyses", "Basics", "Effects", "Identity", "Judging", "Query", "Scoring", "Studies", "Tables",
+        "TraceLogs",
+      ]),
+    room(
       "Views",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Effects", "Guarding", "Identity",
-        "Judging", "Language", "Memory", "Query", "Scoring", "Studies", "Tables", "TraceLogs", "Traces",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Columns", "Effects", "Guarding",
+        "Identity", "Judging", "Language", "Memory", "Query", "Scoring", "Studies", "Tables", "TraceLogs",
+        "Traces",
       ]),
     room(
       "Plotting",
@@ -171,14 +178,14 @@ let package = Package(
     room(
       "Sessions",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Files", "Identity", "Judging",
-        "Language", "Phrasing", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Cache", "Characters", "Columns", "Files", "Identity",
+        "Judging", "Language", "Phrasing", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Reviewing",
       [
-        "Analyses", "Answers", "Basics", "Files", "Identity", "Judging", "Language", "Scoring", "Sessions",
-        "Studies", "Tables", "TraceLogs", "Views",
+        "Analyses", "Answers", "Basics", "Columns", "Files", "Identity", "Judging", "Language", "Scoring",
+        "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
     room(
       "Reports",
@@ -195,9 +202,9 @@ let package = Package(
     room(
       "Appraisals",
       [
-        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Effects", "Identity", "Importing",
-        "Imports", "Judging", "Language", "Memory", "Scoring", "Simulating", "Studies", "Tables", "TraceLogs",
-        "Views",
+        "Analyses", "Answers", "Assessing", "Basics", "Characters", "Columns", "Effects", "Identity",
+        "Importing", "Imports", "Judging", "Language", "Memory", "Scoring", "Simulating", "Studies", "Tables",
+        "TraceLogs", "Views",
       ]),
     room("Terms", ["Language", "Query", "Studies", "Views"]),
     room(
@@ -209,9 +216,10 @@ let package = Package(
     room(
       "LiveRuns",
       [
-        "Analyses", "Answers", "Basics", "Channels", "Files", "ForeignLogs", "Importing", "Imports",
-        "Language", "LiveViews", "Memory", "Optimizing", "Sessions", "Studies", "TraceLogs", "Traces",
-      ]),
+        "Analyses", "Answers", "Basics", "Channels", "Files", "ForeignLogs", "HTTP", "Importing", "Imports",
+        "Language", "LiveViews", "Memory", "Optimizing", "Sessions", "Studies", "Tables", "TraceLogs",
+        "Traces",
+      ], plugins: ["CommandList"]),
     room("Scripts", ["Answers", "Files", "Language", "Phrasing", "Sessions", "Tables"]),
     room(
       "Runs",
@@ -224,12 +232,10 @@ let package = Package(
       "Commands",
       [
         "Analyses", "Answers", "Appraisals", "Assessing", "Basics", "Cache", "Channels", "Characters",
-        "Effects",
-        "Embedding", "Files", "ForeignLogs", "Terms", "Guarding", "HTTP", "Identity", "Importing",
-        "Imports", "Judging", "Language",
-        "LiveRuns", "LiveViews", "Memory", "Optimizing", "Phrasing", "Plotting", "Query", "Reports",
-        "Reviewing", "Runs",
-        "Scoring", "Sessions", "Simulating", "Studies", "Tables", "TraceLogs", "Traces", "Views",
+        "Columns", "Effects", "Embedding", "Files", "ForeignLogs", "Guarding", "HTTP", "Identity",
+        "Importing", "Imports", "Judging", "Language", "LiveRuns", "LiveViews", "Memory", "Optimizing",
+        "Phrasing", "Plotting", "Query", "Reports", "Reviewing", "Runs", "Scoring", "Sessions", "Simulating",
+        "Studies", "Tables", "Terms", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
       "Parts",
@@ -342,6 +348,9 @@ let package = Package(
 
     // Goldens and seeded randomness for every room's tests.
     .target(name: "GoldenSupport", path: "Tests/GoldenSupport", swiftSettings: strict),
+    // Logs with planted truth, as people have them.
+    .target(
+      name: "PlantedLogs", dependencies: ["Accumulation"], path: "Tests/PlantedLogs", swiftSettings: strict),
     // Hands tables to the programs that they are written for.
     .target(
       name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
@@ -360,13 +369,14 @@ let package = Package(
     tests(
       "NotebookTests",
       [
-        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "HTTP", "Query",
-        "ReadBackSupport",
-        "Tables", "Traces",
+        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "HTTP", "PlantedLogs", "Query",
+        "ReadBackSupport", "Tables", "Traces",
       ]
         + notebook,
       exclude: ["Goldens"]),
-    tests("EndToEndTests", ["GoldenSupport", "StubServer", "TerminalSupport"], exclude: ["Goldens"]),
+    tests(
+      "EndToEndTests", ["GoldenSupport", "PlantedLogs", "StubServer", "TerminalSupport"], exclude: ["Goldens"]
+    ),
     tests(
       "QueryTests",
       ["Accumulation", "Files", "GoldenSupport", "Query", "TerminalSupport", "Tables"] + notebook,

@@ -31,7 +31,7 @@ extension Analysis {
   /// What each verdict rests on, and whether the mean says otherwise.
   package func verdictBases() throws -> [String] {
     let (means, terms, verdicts) = (try countingMeans(), try verdictTerms(), try verdicts().verdict)
-    let sizes = terms.bet.map { "sizes up to \(shortNumber($0))" } ?? "usual sizes"
+    let sizes = terms.bet.map { "sizes up to \(roundedNumber($0))" } ?? "usual sizes"
     let basis = try betWord() == "sign" ? "signs" : sizes
     return zip(means, verdicts).map { mean, verdict in
       guard let mean, verdict.isContradicted(by: mean) else { return basis }

@@ -1,7 +1,8 @@
 import Memory
 import Studies
 
-/// What a change did, in a few words: to the evidence, or where only the replay moved, to pool and memory.
+/// What a change did, in a few words: to the evidence, or where only the replay moved, to pool and memory; then to evidence,
+/// verdicts and advice.
 package func movement(from before: Analysis, to after: Analysis) throws -> [String] {
   let (old, new) = (before.study, after.study)
   guard old.settings.pool != new.settings.pool || old.position != new.position else {
@@ -10,7 +11,7 @@ package func movement(from before: Analysis, to after: Analysis) throws -> [Stri
   var evidence = old
   (evidence.settings.pool, evidence.position) = (new.settings.pool, new.position)
   let lines = evidence == new ? [] : try Movement(from: before, to: after).lines
-  return lines + [try replayMovement(from: before, to: after)]
+  return try lines + [replayMovement(from: before, to: after)] + Movement.standing(from: before, to: after)
 }
 
 private func replayMovement(from before: Analysis, to after: Analysis) throws -> String {

@@ -4,7 +4,7 @@ import Judging
 import Language
 import Scoring
 
-/// What a change did to verdicts and advice.
+/// What a change did to evidence, verdicts and advice.
 extension Movement {
   private struct Standing {
     let verdict: Verdict
@@ -12,11 +12,8 @@ extension Movement {
     let helps: Double
     let harms: Double
 
-    init(_ unit: Int, _ verdicts: Verdicts, _ posterior: Posterior) {
-      verdict = verdicts.verdict[unit]
-      counsel = Counsel(
-        chance: posterior.chance[unit], risk: posterior.risk[unit], n: Int(verdicts.n[unit]), isSuspect: false
-      )
+    init(_ unit: Int, _ verdicts: Verdicts, _ counsels: Counsels) {
+      (verdict, counsel) = (verdicts.verdict[unit], counsels.counsel[unit])
       (helps, harms) = (verdicts.logHelps[unit], verdicts.logHarms[unit])
     }
   }
@@ -35,40 +32,41 @@ extension Movement {
     }
   }
 
-  /// A line for verdicts, one for the e-value that moved most, one for advice (merges that must be judged apart); none
-  /// where nothing moved, and none on large logs, where somebody waits.
+  /// A line for verdicts, one for the e-value that moved most, one for advice, and one that names those of the three that are
+  /// as before; none on large logs, where somebody waits.
   package static func standing(from before: Analysis, to after: Analysis) throws -> [String] {
     guard try before.isQuicklyJudged, try after.isQuicklyJudged else { return [] }
     let changes = try self.changes(from: before, to: after)
-    let verdicts = changes.filter { $0.before.verdict != $0.after.verdict }
-    let counsels = changes.filter { $0.before.counsel != $0.after.counsel }
     let most = changes.max { ($0.value.size, $1.unit) < ($1.value.size, $0.unit) }
-    return [
-      told("verdicts", verdicts.map { ($0.unit, $0.before.verdict.rawValue, $0.after.verdict.rawValue) }),
-      most.flatMap(value),
-      told("advice", counsels.map { ($0.unit, $0.before.counsel.rawValue, $0.after.counsel.rawValue) }),
-    ].compactMap { $0 }
+    let lines: [(name: String, line: String?)] = [
+      ("e-values", most.flatMap(value)), ("verdicts", told("verdicts", changes, by: \.verdict.rawValue)),
+      ("advice", told("advice", changes, by: \.counsel.rawValue)),
+    ]
+    let still = lines.filter { $0.line == nil }.map(\.name)
+    return lines.compactMap(\.line) + (still.isEmpty ? [] : ["as before: \(still.joined(separator: ", "))"])
   }
 
+  /// Units are matched by what founded them. Complexity: O(units), and that of advising.
   private static func changes(from before: Analysis, to after: Analysis) throws -> [Shift] {
     let (old, new) = (try before.partition(), try after.partition())
-    let (verdicts, posterior) = (try before.verdicts(), try before.posterior())
-    let (newVerdicts, newPosterior) = (try after.verdicts(), try after.posterior())
+    let (verdicts, counsels) = (try before.verdicts(), try Counsels(before))
+    let (newVerdicts, newCounsels) = (try after.verdicts(), try Counsels(after))
     var (changes, previous): ([Shift], Int) = ([], 0)
     for (unit, founder) in new.founder.enumerated() {
       while previous < old.unitCount, old.founder[previous] < founder { previous += 1 }
       guard previous < old.unitCount, old.founder[previous] == founder else { continue }
       changes.append(
         Shift(
-          unit: unit, before: Standing(previous, verdicts, posterior),
-          after: Standing(unit, newVerdicts, newPosterior)))
+          unit: unit, before: Standing(previous, verdicts, counsels),
+          after: Standing(unit, newVerdicts, newCounsels)))
     }
     return changes
   }
 
-  private static func told(_ what: String, _ moved: [(unit: Int, before: String, after: String)]) -> String? {
+  private static func told(_ what: String, _ changes: [Shift], by value: (Standing) -> String) -> String? {
+    let moved = changes.filter { value($0.before) != value($0.after) }
     guard !moved.isEmpty else { return nil }
-    let shown = moved.prefix(3).map { "\(unitName($0.unit)) \($0.before) -> \($0.after)" }
+    let shown = moved.prefix(3).map { "\(unitName($0.unit)) \(value($0.before)) -> \(value($0.after))" }
     let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
     return "\(what): \(shown.joined(separator: ", "))\(more)"
   }
@@ -81,6 +79,6 @@ extension Movement {
   }
 
   private static func shown(_ logarithm: Double) -> String {
-    logarithm > 34 ? "1e15" : shortNumber((100 * exponential(logarithm)).rounded() / 100)
+    logarithm > 34 ? "1e15" : roundedNumber(exponential(logarithm))
   }
 }

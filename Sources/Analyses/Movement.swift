@@ -25,13 +25,6 @@ package struct Movement {
   private var rerankedCount = 0
   /// Whose m̂ moved most; the first of equals.
   private var most: Moved?
-  private var flips: [Flip] = []
-
-  private struct Flip {
-    let unit: Int
-    let was: Verdict
-    let now: Verdict
-  }
 
   /// Complexity: O(units).
   package init(from before: Analysis, to after: Analysis) throws {
@@ -49,21 +42,6 @@ package struct Movement {
           unit: unit, before: evidence.mhat[previous], after: newEvidence.mhat[unit],
           rankBefore: evidence.rank[previous], rankAfter: newEvidence.rank[unit]))
     }
-    // Judging all units takes too long on large logs, while somebody waits.
-    if try before.isQuicklyJudged, try after.isQuicklyJudged { try noteVerdicts(from: before, to: after) }
-  }
-
-  private mutating func noteVerdicts(from before: Analysis, to after: Analysis) throws {
-    let (old, new) = (try before.partition(), try after.partition())
-    let (was, now) = (try before.verdicts().verdict, try after.verdicts().verdict)
-    var previous = 0
-    for (unit, founder) in new.founder.enumerated() {
-      while previous < old.unitCount, old.founder[previous] < founder { previous += 1 }
-      guard previous < old.unitCount, old.founder[previous] == founder, was[previous] != now[unit] else {
-        continue
-      }
-      flips.append(Flip(unit: unit, was: was[previous], now: now[unit]))
-    }
   }
 
   private mutating func note(_ unit: Moved) {
@@ -76,18 +54,10 @@ package struct Movement {
   package var lines: [String] {
     let lines = [numbering].compactMap { $0 }
     if changedCount == 0 && rerankedCount == 0 {
-      return (lines.isEmpty ? ["no unit moved"] : lines) + verdicts
+      return lines.isEmpty ? ["no m̂ moved"] : lines
     }
     let count = "m̂ moved in \(counted(changedCount, "unit")), the rank of \(rerankedCount)"
-    return lines + [count] + (most.map { ["most: \(Movement.describe($0))"] } ?? []) + verdicts
-  }
-
-  /// The units whose verdict is another, the first of them by name.
-  private var verdicts: [String] {
-    guard !flips.isEmpty else { return [] }
-    let told = flips.prefix(4).map { "\(unitName($0.unit)) \($0.was.rawValue) -> \($0.now.rawValue)" }
-    let more = flips.count > told.count ? " and \(flips.count - told.count) more" : ""
-    return ["verdicts: " + told.joined(separator: ", ") + more]
+    return lines + [count] + (most.map { ["most: \(Movement.describe($0))"] } ?? [])
   }
 
   /// Whether there are more or fewer units, and from where their numbers mean others than before.

@@ -40,7 +40,7 @@ private struct UnitChange {
       of: unit, members.count, from: sources, ofSize: try before.partition().members(of: origin).count)
     line = [
       came,
-      "\(counted(members.count, "wording")), \(counted(Int(evidence.n[unit]), "observation"))",
+      "\(counted(members.count, "wording")), \(ObservedCount(try after.observations(), unit: unit).words)",
       Movement.mhatChange(oldEvidence.mhat[origin], evidence.mhat[unit]),
       Movement.rankChange(oldEvidence.rank[origin], evidence.rank[unit]).trimmingLeadingSpaces,
       try UnitChange.standing(try before.standing(ofUnit: origin), try after.standing(ofUnit: unit)),

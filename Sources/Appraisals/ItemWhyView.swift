@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Basics
 import Characters
+import Columns
 import Effects
 import Identity
 import Scoring

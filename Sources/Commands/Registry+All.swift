@@ -1,9 +1,10 @@
 import Basics
+import LiveRuns
 import Sessions
 
 extension Registry {
   /// `listed` is written at build time from the files in `Verbs/`.
-  package static let all = Registry(listed)
+  package static let all = Registry(listed + LiveVerbs.all)
 }
 
 extension Session {

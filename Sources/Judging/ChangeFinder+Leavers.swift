@@ -23,6 +23,13 @@ extension ChangeFinder {
     return leavers
   }
 
+  /// The two units that `different` would make of the one that holds both, but for third ones.
+  package func parts(of candidate: Candidate) -> (staying: [Int32], leaving: [Int32]) {
+    let members = ground.partition.members(of: unitOf(candidate.second))
+    let leaving = Set(leavers(of: candidate, members))
+    return (members.filter { !leaving.contains($0) }, members.filter(leaving.contains))
+  }
+
   private func follows(_ member: Int32, _ leaving: Int32, _ founder: Int32) -> Bool {
     guard member > leaving, member != founder, constraints.bloc(of: member) == nil else { return false }
     let near = cosine(leaving, member)

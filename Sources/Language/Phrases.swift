@@ -8,6 +8,9 @@ package func shortNumber(_ value: Double) -> String {
   value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
 }
 
+/// The same of what was reckoned: rounded to hundredths.
+package func roundedNumber(_ value: Double) -> String { shortNumber((100 * value).rounded() / 100) }
+
 /// A statement as a person wants to read it: hashes cut to their first digits.
 package func shortenedStatement(_ statement: String) -> String {
   statement.split(separator: " ", omittingEmptySubsequences: false).map { word in

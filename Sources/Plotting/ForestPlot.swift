@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Language
 import Scoring
 import Studies
 import Tables
@@ -11,11 +12,14 @@ package struct ForestPlot {
   let shown: PlottedUnits
   private let posterior: Posterior
   private let verdicts: Verdicts
+  /// As wide as an interval is before anything is scored; nil where the log says nothing of worths.
+  private let widest: Double?
 
   package init(_ analysis: Analysis, shown: PlottedUnits) throws {
     self.analysis = analysis
     self.shown = shown
     (posterior, verdicts) = (try analysis.posterior(), try analysis.verdicts())
+    widest = posterior.model.map { $0.prior.high - $0.prior.low }
   }
 
   package func answer() throws -> Answer {
@@ -28,14 +32,33 @@ package struct ForestPlot {
   private var note: String {
     posterior.model == nil
       ? "no interval of a worth: the log has no delta other than 0"
-      : "a worth lies in its interval with probability 0.95, by the model of the whole log"
+      : "a worth lies in its interval with probability 0.95, by the model of the whole log" + undrawn
+  }
+
+  /// Units of which hardly more is known than of any other stand as points.
+  private var undrawn: String {
+    let count = shown.units.count { interval(of: $0) == nil }
+    return count > 0
+      ? "; \(counted(count, "interval")) \(count == 1 ? "says" : "say") no more than the log says of any unit and "
+        + "\(count == 1 ? "is" : "are") not drawn" : ""
+  }
+
+  /// What an interval must be narrower than, in parts of the one that any unit has.
+  private static let idle = 0.75
+
+  private func interval(of unit: Int) -> (low: Double, high: Double)? {
+    guard let low = posterior.low[unit], let high = posterior.high[unit], let widest,
+      high - low < ForestPlot.idle * widest
+    else { return nil }
+    return (low, high)
   }
 
   func plot() throws -> Plot {
     let rows = try shown.units.map(title)
     let points = shown.units.enumerated().map { place, unit in
-      Plot.Point(
-        posterior.mean[unit] ?? .nan, Double(place + 1), low: posterior.low[unit], high: posterior.high[unit])
+      let interval = interval(of: unit)
+      return Plot.Point(
+        posterior.mean[unit] ?? .nan, Double(place + 1), low: interval?.low, high: interval?.high)
     }
     return Plot(
       "worth of units, with intervals of \(UnitIntervals.confidence)", x: Plot.Axis("worth", zeroLine: true),

@@ -5,12 +5,16 @@ import Views
 
 /// Policies side by side: by the true worth of what they kept, or, where no worth is planted, by how much they applied.
 package struct PoliciesPlot {
-  package let figures: [PolicyFigures]
+  private let policies: [JudgedPolicy]
+  private let figures: [PolicyFigures]
 
-  package init(figures: [PolicyFigures]) { self.figures = figures }
+  package init(_ policies: [JudgedPolicy]) {
+    self.policies = policies
+    figures = policies.map(\.figures)
+  }
 
   package func answer() throws -> Answer {
-    let table = try PoliciesView.table(figures)
+    let table = try PoliciesView.table(policies)
     return Answer([.plot(plot(), data: table)] + (table.footer.map { [.said($0)] } ?? []))
   }
 

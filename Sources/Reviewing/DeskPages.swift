@@ -1,5 +1,6 @@
 import Analyses
 import Basics
+import Columns
 import Identity
 import Judging
 import Scoring
@@ -120,14 +121,19 @@ extension DeskPages {
   private func evidence(of unit: Int) throws -> DeskPage.Course {
     let observations = try analysis.observations()
     let path = try analysis.accumulator().path(of: unit, in: observations)
-    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : signedSparkline(path))
+    return DeskPage.Course(
+      ObservedCount(observations, unit: unit), mhat: path.last,
+      spark: path.isEmpty ? "" : signedSparkline(path))
   }
 
   /// Two operations of one unit are judged by what each of them was scored.
   private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Course {
     guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
-    let path = try analysis.accumulator().path(of: analysis.operationDeltas().deltas(of: operation)[...])
-    return DeskPage.Course(n: path.count, mhat: path.last, spark: path.isEmpty ? "" : signedSparkline(path))
+    let deltas = try analysis.operationDeltas()
+    let path = try analysis.accumulator().path(of: deltas.deltas(of: operation)[...])
+    return DeskPage.Course(
+      ObservedCount(deltas, wording: operation), mhat: path.last,
+      spark: path.isEmpty ? "" : signedSparkline(path))
   }
 }
 

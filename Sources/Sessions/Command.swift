@@ -1,7 +1,7 @@
 import Answers
 import Language
 
-/// A verb. Each one is an enum in a file of its name under `Commands/Verbs/`; the registry is made from those files.
+/// A verb. Each one is an enum in a file of its name under a room's `Verbs/`; the registry is made from those files.
 package protocol Command: Sendable {
   static var manual: Manual { get }
 }

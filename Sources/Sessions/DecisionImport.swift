@@ -37,7 +37,7 @@ package struct DecisionImport {
     var lines = ["\(path)   \(count), \(added) new"]
     if let absent = try turn.analysis.absentDecisions() { lines.append(absent) }
     if turn.study.log != nil {
-      lines += try Movement(from: before, to: turn.analysis).lines
+      lines += try movement(from: before, to: turn.analysis)
     }
     return Answer(lines.map(Answer.Block.said))
   }

@@ -2,6 +2,7 @@ import Answers
 import Identity
 import Language
 import TraceLogs
+import Views
 
 /// What `same`, `different`, `accept` and `reject` share: a ruling by names, and what it did.
 package struct NamedRuling {
@@ -32,11 +33,25 @@ package struct NamedRuling {
     Flag("audit", .text, "how an audit drew the pair; recorded by itself"),
   ]
 
-  /// Rules on names as people type them; what is recorded names fingerprints.
+  /// Rules on names as people type them, or on a row of the last `merges` table; what is recorded names fingerprints.
   package func apply(to texts: [String], _ turn: inout Turn) throws -> Answer {
+    if texts.count == 1 { return try apply(toRow: turn.row(texts[0]), &turn) }
     for text in texts { try turn.refuseStale(text) }
     let names = try texts.map { try NamedRuling.name($0, &turn) }
     return try apply(to: names, &turn)
+  }
+
+  /// `accept` and `reject`: of a suspect, a person may mean the merge or the suspicion.
+  package func apply(toPairOfRow text: String, _ turn: inout Turn) throws -> Answer {
+    let row = try turn.row(text)
+    if turn.options.isInteractive, row.kind == .suspect {
+      throw SessionFault.rowIsNoPair(text, ruling: ruling, row.first, row.second)
+    }
+    return try apply(toRow: row, &turn)
+  }
+
+  private func apply(toRow row: MergeRow, _ turn: inout Turn) throws -> Answer {
+    try apply(to: [row.first, row.second], &turn)
   }
 
   package func apply(to names: [OperationName], _ turn: inout Turn) throws -> Answer {

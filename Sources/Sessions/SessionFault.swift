@@ -1,10 +1,13 @@
 import Answers
 import Identity
+import TraceLogs
 
 /// Why a session cannot go on as it was asked to.
 package enum SessionFault: Error, Equatable {
   case noSuchRow(Int, rows: Int)
   case noMergesShown
+  /// Both wordings of the row are in one unit: accepting may mean the merge, or the suspicion.
+  case rowIsNoPair(String, ruling: Decision.Ruling, OperationName, OperationName)
   /// A unit's number that now is another's.
   case staleNumber(String, isNow: String, wasMerged: Bool)
   /// A figure is not as an `expect` states it.

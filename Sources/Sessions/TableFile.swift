@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Columns
 import Files
 import Language
 import Query

@@ -21,8 +21,8 @@ extension Turn {
 }
 
 extension Turn {
-  /// The two operations of a row of the last `merges` table.
-  package func row(_ text: String) throws -> [OperationName] {
+  /// The two wordings of a row of the last `merges` table.
+  package func row(_ text: String) throws -> MergeRow {
     guard !lastMergeRows.isEmpty else { throw SessionFault.noMergesShown }
     guard let number = Int(text) else {
       throw StatementFault.badValue(name: "ROW", seen: text, expected: "the number of a row")
@@ -30,6 +30,6 @@ extension Turn {
     guard number >= 1, number <= lastMergeRows.count else {
       throw SessionFault.noSuchRow(number, rows: lastMergeRows.count)
     }
-    return [lastMergeRows[number - 1].first, lastMergeRows[number - 1].second]
+    return lastMergeRows[number - 1]
   }
 }

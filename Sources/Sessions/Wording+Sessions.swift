@@ -71,6 +71,13 @@ extension SessionFault: Phrased {
     case .nothingDrawn(let path, let why):
       Complaint(
         message: "there is nothing to draw, so \(path) was not written", details: Array(why.prefix(3)))
+    case .rowIsNoPair(let row, let ruling, let first, let second):
+      Complaint(
+        message: "row \(row) is a suspect: both wordings are in one unit already",
+        details: [
+          "same \(row)       \(first) and \(second) are one, as they stand; nobody is asked again",
+          "different \(row)  they are two, and part",
+        ], hint: "it was taken for \(ruling.rawValue) \(row); say which is meant")
     case .staleNumber(let number, let unit, let wasMerged):
       Complaint(
         message: "\(number) is \(wasMerged ? "part of " : "")\(unit) now",

@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Basics
+import Columns
 import Effects
 import Language
 import Tables

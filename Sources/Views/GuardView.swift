@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Basics
+import Columns
 import Guarding
 import Identity
 import Language
@@ -86,8 +87,8 @@ struct GuardRow {
     .text("reason", "what was seen", .essentialLong) { rows in
       { .text(GuardWords.reason(rows[$0].finding.detail)) }
     },
-    .text("content", "the text of its first operation", .long) { rows in { .text(rows[$0].content) } },
-    .text("name", "fingerprint of its first operation") { rows in { .text(rows[$0].name) } },
+    .text("content", "the text of its first wording", .long) { rows in { .text(rows[$0].content) } },
+    .text("name", "fingerprint of its first wording") { rows in { .text(rows[$0].name) } },
   ]
 }
 

@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Memory
 import Tables
 

@@ -1,7 +1,9 @@
+import Identity
 import TraceLogs
 
-/// The two operations of a row that was shown.
+/// The two wordings of a row that was shown, and why it stood there.
 package struct MergeRow: Sendable, Equatable {
   package let first: OperationName
   package let second: OperationName
+  package let kind: Candidate.Kind
 }

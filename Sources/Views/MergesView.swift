@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Identity
 import Judging
 import Tables
@@ -45,7 +46,8 @@ package struct MergesView {
   private func named(_ entries: [QueueEntry]) throws -> [MergeRow] {
     let operations = try analysis.operations()
     return entries.map(\.candidate).map {
-      MergeRow(first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)))
+      MergeRow(
+        first: operations.name(of: Int($0.first)), second: operations.name(of: Int($0.second)), kind: $0.kind)
     }
   }
 

@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Tables
 
 /// A unit in the pool after a step.

@@ -1,3 +1,4 @@
+import Columns
 import Memory
 import Tables
 

@@ -1,3 +1,4 @@
+import Columns
 import Identity
 import Tables
 import TraceLogs

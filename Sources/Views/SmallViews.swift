@@ -1,3 +1,4 @@
+import Columns
 import Studies
 import Tables
 import TraceLogs

@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Identity
 import Judging
 import Query
@@ -21,7 +22,9 @@ package struct UnitView {
   private static var shown: ShownColumns<UnitSource> { ShownColumns(MembersTable.columns) }
 
   package func table(of unit: Int) throws -> Table {
-    Table("unit", UnitView.shown.columns, rows: try rows(of: unit))
+    var table = Table("unit", UnitView.shown.columns, rows: try rows(of: unit))
+    table.stacking = Stacking()
+    return table
   }
 
   private func rows(of unit: Int) throws -> [[Cell]] {

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Columns
 import Language
 import Scoring
 import Studies
@@ -58,7 +59,7 @@ package struct VerdictsView {
     let cut = deltas.count { abs($0) >= clip }
     guard cut * 20 > deltas.count else { return nil }
     return
-      "the clip of \(shortNumber(clip)) cuts \(cut) of \(counted(deltas.count, "observation")): verdicts see no more of their size"
+      "the clip of \(roundedNumber(clip)) cuts \(cut) of \(counted(deltas.count, "observation")): verdicts see no more of their size"
   }
 
   func table() throws -> Table {

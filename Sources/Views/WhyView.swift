@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Basics
+import Columns
 import Identity
 import Language
 import Scoring
@@ -45,9 +46,9 @@ package struct WhyView {
       return "bets      on lots, task by task, in \(counted(Int(verdicts.n[unit]), "batch", "batches"))"
     }
     let cut = terms.sizes.last.map {
-      "deltas, each cut at what was usual by then (\(shortNumber($0)) at the end)"
+      "deltas, each cut at what was usual by then (\(roundedNumber($0)) at the end)"
     }
-    let what = terms.bet.map { "deltas, clipped at \(shortNumber($0))" } ?? cut ?? "the signs of its deltas"
+    let what = terms.bet.map { "deltas, clipped at \(roundedNumber($0))" } ?? cut ?? "the signs of its deltas"
     let parts = ["\(reasons.positive) positive", "\(reasons.negative) negative"]
     let zero = reasons.zero > 0 ? ["\(reasons.zero) zero"] : []
     let count = counted(reasons.positive + reasons.negative + reasons.zero, "observation")

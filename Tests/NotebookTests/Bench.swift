@@ -48,17 +48,26 @@ final class Bench {
   }
 }
 
+extension Bench {
+  /// What a terminal so wide shows.
+  static func screen(of outcome: Outcome, width: Int) -> String {
+    var style = TextSink.Style()
+    style.width = { width }
+    return MemorySink.text(outcome, style: style)
+  }
+}
+
 struct BenchFailure: Error { let description: String }
 
-/// Renders outcomes as a pipe would get them.
+/// Renders outcomes as a pipe would get them, or a screen.
 final class MemorySink {
-  static func text(_ outcome: Outcome) -> String {
+  static func text(_ outcome: Outcome, style: TextSink.Style = TextSink.Style()) -> String {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     defer { try? FileManager.default.removeItem(at: file) }
     guard let handle = try? FileHandle(forWritingTo: file) else { return "" }
     let output = Output(handle.fileDescriptor)
-    TextSink(output: output, errors: output).show(outcome)
+    TextSink(output: output, errors: output, style: style).show(outcome)
     try? handle.close()
     return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
   }

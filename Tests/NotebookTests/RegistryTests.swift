@@ -8,8 +8,10 @@ import Testing
 
 @Suite struct RegistryTests {
   @Test func everyFileOfCommandsIsRegistered() throws {
-    let files = FileManager.default.enumerator(atPath: "\(Bench.root)/Sources/Commands/Verbs")
-    let paths = (files?.allObjects ?? []).compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    let paths = ["Commands", "LiveRuns"].flatMap { room in
+      let files = FileManager.default.enumerator(atPath: "\(Bench.root)/Sources/\(room)/Verbs")
+      return (files?.allObjects ?? []).compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    }
     let verbs = Set(paths.map { ($0 as NSString).lastPathComponent.dropLast(6).lowercased() })
     #expect(verbs == Set(Registry.all.vocabulary.manuals.map(\.verb)))
   }

@@ -31,6 +31,8 @@ public struct Ablation: Sendable {
   public let rows: [Row]
   /// The order of table 6 of arXiv 2606.20475: continuous, sign, absolute, reactive.
   public let order: [Difference]
+  /// The policy with the most gain against the next one, and against the method.
+  public let leads: [Difference]
 
   /// `log` makes the planted log of a seed. Identity is the planted one, so that only policies differ.
   public init(
@@ -46,7 +48,17 @@ public struct Ablation: Sendable {
     }
     rows = PolicyKind.allCases.compactMap { kind in worths[kind].flatMap { Row(kind, $0) } }
     let printed: [PolicyKind] = [.maa, .counting, .absolute, .reactive]
+    leads = Ablation.leads(rows, worths)
     order = zip(printed, printed.dropFirst()).compactMap { Ablation.difference($0, $1, worths) }
+  }
+
+  /// The yardstick is no policy.
+  private static func leads(_ rows: [Row], _ worths: [PolicyKind: [PolicyFigures.Worth]]) -> [Difference] {
+    let ranked = rows.filter { $0.kind != .oracle }.sorted { $0.gain.estimate > $1.gain.estimate }
+    guard let best = ranked.first?.kind else { return [] }
+    let others = [ranked.dropFirst().first?.kind, .maa].compactMap { $0 }.filter { $0 != best }
+    var seen: Set<PolicyKind> = []
+    return others.filter { seen.insert($0).inserted }.compactMap { difference(best, $0, worths) }
   }
 
   private static func difference(

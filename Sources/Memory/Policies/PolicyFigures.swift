@@ -7,6 +7,8 @@ public struct PolicyFigures: Sendable, Equatable {
   /// Distinct operations it ever applied.
   public let applied: Int
   public let coverage: Double?
+  /// Units of the study whose words stand in memory at the end, or whose deletions do; by ascending number.
+  public let held: [Int32]
   /// Nil where the log has no labels with effects.
   public let worth: Worth?
 
@@ -25,10 +27,12 @@ public struct PolicyFigures: Sendable, Equatable {
     public let regret: Double
   }
 
-  init(_ run: PolicyRun, yardstick: PolicyRun?) {
+  /// `units` has the units of the study, where the policy has others.
+  init(_ run: PolicyRun, yardstick: PolicyRun?, units: [Int32]?) {
     kind = run.kind
     applied = run.applied.count
     coverage = run.coverage
+    held = units.map { units in Set(run.standing.map { units[Int($0)] }).sorted() } ?? run.standing
     worth = yardstick.map { Worth(run, $0) }
   }
 }
@@ -59,7 +63,11 @@ public func comparePolicies(_ kinds: [PolicyKind], on field: PolicyField, pulse:
 {
   let yardstick = try field.truth.hasEffects ? finished(.oracle, field, pulse) : nil
   let runs = try kinds.map { try finished($0, field, pulse) }
-  return (runs + (yardstick.map { [$0] } ?? [])).map { PolicyFigures($0, yardstick: yardstick) }
+  return (runs + (yardstick.map { [$0] } ?? [])).map { run in
+    // A policy that merges by itself takes every wording for a unit.
+    let isLiteral = run.kind == .paper && field.texts != nil
+    return PolicyFigures(run, yardstick: yardstick, units: isLiteral ? Array(field.partition.unitOf) : nil)
+  }
 }
 
 private func finished(_ kind: PolicyKind, _ field: PolicyField, _ pulse: Pulse) throws -> PolicyRun {

@@ -53,6 +53,9 @@ public struct PosteriorModel: Sendable, Equatable {
   /// the posterior mean by 1 - beta. 1 where worths do not move, which is the plain mean.
   public var beta: Double { PosteriorModel.beta(drift: drift) }
 
+  /// What is known of a unit before anything scored it.
+  public var prior: UnitWorth { UnitWorth(none: none, centre: mean, spread: variance.squareRoot()) }
+
   static func beta(drift: Double) -> Double { 1 - ((drift * drift + 4 * drift).squareRoot() - drift) / 2 }
 
   static func drift(beta: Double) -> Double { (1 - beta) * (1 - beta) / beta }

@@ -26,6 +26,8 @@ struct StatementTouch {
 
   private mutating func take(_ call: Call) {
     let verb = call.manual.verb
+    // `same 2` speaks of a row.
+    if ["same", "different"].contains(verb), call.words.count == 1 { reads.insert(.rows) }
     if let touch = StatementTouch.known[verb] {
       reads.formUnion(touch.reads)
       writes.formUnion(touch.writes)

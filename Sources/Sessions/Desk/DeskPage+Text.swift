@@ -60,7 +60,7 @@ extension DeskPage {
 
   private func fields(_ evidence: Course) -> [String] {
     let mhat = evidence.mhat.map { fixed($0, places: 2) } ?? "none"
-    return ["n \(evidence.n)", "m̂ \(mhat)"] + (evidence.spark.isEmpty ? [] : [evidence.spark])
+    return [evidence.observed.words, "m̂ \(mhat)"] + (evidence.spark.isEmpty ? [] : [evidence.spark])
   }
 
   private func bold(_ text: String) -> String { "\u{1b}[1m\(text)\u{1b}[0m" }

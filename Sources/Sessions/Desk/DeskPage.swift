@@ -13,13 +13,13 @@ package struct DeskPage: Sendable, Equatable {
   }
 
   package struct Course: Sendable, Equatable {
-    package let n: Int
+    package let observed: ObservedCount
     package let mhat: Double?
     /// The course of m̂; empty without observations.
     package let spark: String
 
-    package init(n: Int, mhat: Double?, spark: String) {
-      (self.n, self.mhat, self.spark) = (n, mhat, spark)
+    package init(_ observed: ObservedCount, mhat: Double?, spark: String) {
+      (self.observed, self.mhat, self.spark) = (observed, mhat, spark)
     }
   }
 
@@ -157,8 +157,8 @@ extension DeskPage {
       cells += [
         .text(opinion.kind.rawValue), .number(opinion.cosine.value, places: 3),
         .text(unitName(opinion.units[0])), .text(unitName(opinion.units[1])),
-        .optional(first.evidence?.n), .optional(first.evidence?.mhat, places: 2),
-        .optional(second.evidence?.n), .optional(second.evidence?.mhat, places: 2),
+        .optional(first.evidence?.observed.batches), .optional(first.evidence?.mhat, places: 2),
+        .optional(second.evidence?.observed.batches), .optional(second.evidence?.mhat, places: 2),
         .text(opinion.traps.joined(separator: "; ")),
         .optional(opinion.suspicion), .optional(opinion.suggested),
         .text(opinion.effects.same.joined(separator: "; ")),

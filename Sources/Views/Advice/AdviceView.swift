@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Columns
 import Identity
 import Judging
 import Language

@@ -31,10 +31,10 @@ struct AdviceWords {
       ? "\(told): no change" : "\(told), usually by \(fixed(side[side.count / 2], places: 1))"
   }
 
-  func reason(_ unit: Int, _ counsel: Counsel, _ suspicion: Suspicion.Reason?, opposite: Int?) -> String {
+  func reason(_ unit: Int, _ counsel: Counsel, _ doubt: MergeDoubts.Doubt?, opposite: Int?) -> String {
     var parts = [batches(unit)]
     switch counsel {
-    case .judge: parts.insert(AdviceWords.doubt(suspicion), at: 0)
+    case .judge: parts.insert(AdviceWords.doubt(doubt?.reason), at: 0)
     case .wait: parts += doubts(unit)
     case .keep, .drop: if let certified = certified(unit) { parts.append(certified) }
     }
@@ -69,7 +69,7 @@ struct AdviceWords {
     case .number: "its wordings differ in a number"
     case .negation: "one of its wordings says not"
     case .order: "its wordings differ in their order"
-    case nil: "its wordings differ in a word, and not both are shown to be worth it"
+    case nil: "two of its wordings differ in a word, and not both are shown to be worth it"
     }
   }
 }

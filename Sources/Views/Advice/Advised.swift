@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Judging
 import Studies
 import Tables

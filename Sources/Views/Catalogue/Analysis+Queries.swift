@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Language
 import Query
 import Studies

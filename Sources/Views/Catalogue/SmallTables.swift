@@ -1,4 +1,5 @@
 import Analyses
+import Columns
 import Memory
 import Studies
 
@@ -28,7 +29,7 @@ extension StudyTable {
 
   static let policies = StudyTable("policies", "policies side by side on this log", PoliciesView.columns) {
     analysis, _ in
-    try analysis.policies(PolicyKind.honest)
+    try JudgedPolicy.all(PolicyKind.honest, analysis)
   }
 
   static let settings = StudyTable("settings", "what steers the analysis", ShownSetting.columns) {

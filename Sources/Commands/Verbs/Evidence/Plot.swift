@@ -8,6 +8,7 @@ import Memory
 import Plotting
 import Sessions
 import Studies
+import Views
 
 enum PlotCommand: StudyCommand {
   enum Kind: String, CaseIterable {
@@ -93,7 +94,7 @@ enum PlotCommand: StudyCommand {
       return try HeatPlot(analysis: turn.analysis, shown: try shown(call, &turn)).answer()
     case .learning: return try LearningPlot(analysis: turn.analysis).answer()
     case .drift: return try DriftPlot(analysis: turn.analysis).answer()
-    case .policies: return try PoliciesPlot(figures: turn.analysis.policies(PolicyKind.honest)).answer()
+    case .policies: return try PoliciesPlot(JudgedPolicy.all(PolicyKind.honest, turn.analysis)).answer()
     case .calibration:
       guard call.has("pairs") else { return try CalibrationPlot.ofLog(turn.analysis) }
       return CalibrationPlot.of(try turn.pairStudy(call, draws: 0))

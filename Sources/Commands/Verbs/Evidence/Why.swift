@@ -17,10 +17,10 @@ enum WhyCommand: StudyCommand {
       the mean, of each scene too, whether the alarm for fading was raised, and what it would take to decide \
       (docs/method.md).
 
-      Where tasks name the item that a unit wrote, or OP is the id of an item: its effect on outcomes, what that rests on, \
+      Where tasks name the item that a unit wrote, or WORDING is the id of an item: its effect on outcomes, what that rests on, \
       and with which other items it works (help effects).
 
-      Of two operations: whether their keys are equal, their cosine and tau, which leader took each of them and at which \
+      Of two wordings: whether their keys are equal, their cosine and tau, which leader took each of them and at which \
       cosine, what decisions say of them directly or over others, the path from one to the other inside their unit, \
       and what in their wording cosines do not see: numbers, negations, order. After 20 decisions of both kinds a \
       small model of the answers adds what it makes of the two, term by term; it decides nothing. change says what \

@@ -30,7 +30,7 @@ enum AblateCommand: StudyCommand {
       gain is the true effect of memory at the end, area its mean over the batches, harmful how many harmful operations \
       stand at the end, regret how far the area is under that of oracle, which knows the truth. Each stands with half \
       the width of its 95% interval over the logs. The second table compares pairs of policies log by log, in the order \
-      that table 6 of arXiv 2606.20475 has: it holds, is reversed, or is open where the interval includes 0.
+      that table 6 of arXiv 2606.20475 has: it holds, is reversed, or is open where the interval includes 0. The last lines say what both tables mean.
       """,
     examples: [
       Example("ablate --seeds 2 operations=20 batches=8", "a small calm world, twice", after: ""),
@@ -59,9 +59,9 @@ enum AblateCommand: StudyCommand {
     let line =
       "\(counted(count, "log")) of \(counted(world.operations, "operation"))"
       + " in \(counted(world.batches, "batch", "batches")), seeds \(first) to \(first &+ UInt64(count - 1))"
-    return Answer([
-      .said(line), .table(AblationView.table(ablation)), .table(AblationView.order(ablation)),
-    ])
+    return Answer(
+      [.said(line), .table(AblationView.table(ablation)), .table(AblationView.order(ablation))]
+        + AblationView.words(ablation).map { .said($0) })
   }
 }
 

@@ -19,7 +19,10 @@ enum PoliciesCommand: StudyCommand {
       and helped rarely. bandit goes by upper confidence bounds, value by learned values, posterior by expected gain. paper is \
       Appendix A of the paper to the letter: it merges with members of its pool only. All have the same budget per batch. docs/method.md says how each decides.
 
-      applied counts units that were ever applied. Where the log has labels with effects: good are those that \
+      applied counts units that were ever applied, held those whose words stand at the end. worth is what these are worth by the \
+      posterior of the whole log (help worth), and here says what of it maa does not hold, and what of it rather harms than \
+      helps. Below the table stands which policy fits this log best, with the chance that it is truly ahead, and what \
+      diagnose says of single observations. Where the log has labels with effects: good are those that \
       truly help, missed the helpful ones never applied, harmful what harms and stands at the end; gain is the true \
       effect of memory at the end, area its mean over the batches, regret how far the area is under that of oracle, \
       which knows the truth. coverage is the share of scores the policy wanted to know that the log has; where it is \
@@ -42,6 +45,6 @@ enum PoliciesCommand: StudyCommand {
     }
     let kinds = named.isEmpty ? PolicyKind.honest : PolicyKind.honest.filter(named.contains)
     if call.has("sources") { return .table(PoliciesView.sources(kinds)) }
-    return .table(try PoliciesView.table(turn.analysis.policies(kinds)))
+    return try PoliciesView.answer(kinds, turn.analysis)
   }
 }

@@ -14,7 +14,7 @@ enum JoinCommand: StudyCommand {
     details: """
       A unit is named by its number, or by any wording in it. All members of both come together, and whoever is \
       close to either's first wording joins them. Recorded as same, with the fingerprints of both units' first \
-      operations.
+      wordings.
       """,
     examples: [
       Example("join U28 U41 --because \"one thing in two wordings\"", "two units become one"),

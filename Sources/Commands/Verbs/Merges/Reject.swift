@@ -10,7 +10,8 @@ enum RejectCommand: StudyCommand {
     words: [Positional("ROW", .count)],
     flags: [Flag("because", .text, "the reason, kept with the decision")],
     details: """
-      Recorded as different with the fingerprints of the row's operations.
+      Recorded as different with the fingerprints of the row's wordings. Of a suspect the shell asks for same ROW or \
+      different ROW, as for accept.
       """,
     examples: [
       Example(
@@ -19,6 +20,6 @@ enum RejectCommand: StudyCommand {
     ])
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
-    try NamedRuling(.different, because: call["because"]).apply(to: turn.row(call.words[0]), &turn)
+    try NamedRuling(.different, because: call["because"]).apply(toPairOfRow: call.words[0], &turn)
   }
 }

@@ -1,4 +1,5 @@
 import Answers
+import Columns
 import Identity
 import Language
 import Sessions

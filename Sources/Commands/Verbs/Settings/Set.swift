@@ -51,16 +51,12 @@ enum SetCommand: StudyCommand {
     return Answer((said + moved).map(Answer.Block.said))
   }
 
-  /// Settings of verdicts move nothing else.
+  /// Settings of verdicts move no m̂.
   private static func moves(_ names: [SettingName], from before: Analysis, to after: Analysis) throws
     -> [String]
   {
-    guard names.allSatisfy(\.isOfVerdicts) else { return try movement(from: before, to: after) }
-    let (old, new) = (try before.verdicts().verdict, try after.verdicts().verdict)
-    let moved = new.indices.filter { old[$0] != new[$0] }
-    guard let first = moved.first else { return ["no verdict changed"] }
-    let example = "\(unitName(first)) \(old[first].rawValue) -> \(new[first].rawValue)"
-    return ["verdicts changed in \(counted(moved.count, "unit")); first: \(example)"]
+    names.allSatisfy(\.isOfVerdicts)
+      ? try Movement.standing(from: before, to: after) : try movement(from: before, to: after)
   }
 
   /// Another embedder brings its own tau, unless one is given with it.

@@ -1,7 +1,6 @@
 import Analyses
 import Answers
 import Language
-import LiveRuns
 import Memory
 import Optimizing
 import Sessions

@@ -1,6 +1,5 @@
 import Answers
 import Language
-import LiveRuns
 import Optimizing
 import Sessions
 

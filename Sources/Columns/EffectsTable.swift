@@ -78,7 +78,7 @@ package enum EffectsTable {
 }
 
 extension StudyTable {
-  static let effects = StudyTable(
+  package static let effects = StudyTable(
     "effects", "what tasks say of each item, by the estimator with the best design",
     of: { EffectsTable.Source(try $0.effects(), texts: try $0.itemTexts()) },
     count: { $0.effects.effects.count },

@@ -7,34 +7,34 @@ import Tables
 import TraceLogs
 
 /// Candidates, in some order, and what their columns are made of.
-struct MergeSource {
-  let entries: [QueueEntry]
-  let candidates: [Candidate]
-  let units: UnitSource
-  let evidence: Evidence
+package struct MergeSource {
+  package let entries: [QueueEntry]
+  package let candidates: [Candidate]
+  package let units: UnitSource
+  package let evidence: Evidence
 
-  init(_ entries: [QueueEntry], _ analysis: Analysis) throws {
+  package init(_ entries: [QueueEntry], _ analysis: Analysis) throws {
     self.entries = entries
     candidates = entries.map(\.candidate)
     units = try UnitSource(analysis)
     evidence = try analysis.evidence()
   }
 
-  func unit1(_ row: Int) -> Int { Int(units.partition.unitOf[Int(candidates[row].first)]) }
+  package func unit1(_ row: Int) -> Int { Int(units.partition.unitOf[Int(candidates[row].first)]) }
 
   /// Nil for two operations of one unit.
-  func unit2(_ row: Int) -> Int? {
+  package func unit2(_ row: Int) -> Int? {
     let unit = Int(units.partition.unitOf[Int(candidates[row].second)])
     return unit == unit1(row) ? nil : unit
   }
 
-  func content(_ operation: Int32) -> Cell {
+  package func content(_ operation: Int32) -> Cell {
     .text(units.trace.proposals.content[Int(units.operations.firstProposal[Int(operation)])])
   }
 }
 
-enum MergesTable {
-  static let columns: [StudyColumn<MergeSource>] = [
+package enum MergesTable {
+  package static let columns: [StudyColumn<MergeSource>] = [
     .integer("row", "its place in the list", .essential) { _ in { .integer($0 + 1) } },
     .text("kind", "near, merged, suspect or across (help merges)", .essential) { source in
       { .text(source.candidates[$0].kind.rawValue) }
@@ -104,12 +104,12 @@ private final class ChangeTeller {
 }
 
 extension StudyTable {
-  static let merges = StudyTable(
+  package static let merges = StudyTable(
     "merges", "pairs that no decision has settled, the closest to tau first",
     of: { try MergeSource(try MergeQueue(analysis: $0).entries(), $0) }, count: { $0.entries.count },
     MergesTable.columns)
 
-  static let across = StudyTable(
+  package static let across = StudyTable(
     "across", "pairs of different type or anchor that reach tau, the most similar first",
     of: { analysis in
       try MergeSource(try MergeQueue(analysis: analysis, acrossAnchors: true).entries(), analysis)

@@ -1,25 +1,24 @@
 import Accumulation
-import GoldenSupport
 
 /// A log as somebody has it in their first hour: thirty operations, of which six help and five harm, four pairs say opposite
 /// things, three pairs are alike and are not, and five do nothing. Every edit is proposed and scored in every batch, in one
 /// of its wordings, with noise of four points.
-struct FirstHourWorld {
-  struct Planted {
-    let id: String
-    let effect: Double
-    let wordings: [String]
-    let type: String
-    let anchor: String
+package struct FirstHourWorld {
+  package struct Planted {
+    package let id: String
+    package let effect: Double
+    package let wordings: [String]
+    package let type: String
+    package let anchor: String
     /// One of a pair that reads much like another.
-    let isPaired: Bool
+    package let isPaired: Bool
   }
 
-  private(set) var planted: [Planted] = []
-  private(set) var log = ""
+  package private(set) var planted: [Planted] = []
+  package private(set) var log = ""
   private var random: Randomness
 
-  init(seed: UInt64, batches: Int) {
+  package init(seed: UInt64, batches: Int) {
     random = Randomness(seed: seed)
     for (place, forms) in FirstHourWorld.helping.enumerated() { plant(forms, near(5), place: place) }
     for (place, forms) in FirstHourWorld.harming.enumerated() { plant(forms, near(-5), place: place + 6) }

@@ -11,46 +11,46 @@ import Tables
 ///
 /// The reader is made when somebody reads the column; what is much work stands before its `return`.
 package struct StudyColumn<Source>: Sendable {
-  typealias MakeReader = @Sendable (Source) throws -> OpenTable.Reader
+  package typealias MakeReader = @Sendable (Source) throws -> OpenTable.Reader
 
-  let schema: ColumnSchema
-  let showing: ColumnShowing
-  let reader: MakeReader
+  package let schema: ColumnSchema
+  package let showing: ColumnShowing
+  package let reader: MakeReader
 
-  init(_ schema: ColumnSchema, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader) {
+  package init(_ schema: ColumnSchema, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader) {
     (self.schema, self.showing, self.reader) = (schema, showing, reader)
   }
 
-  static func integer(
+  package static func integer(
     _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
   ) -> StudyColumn {
     StudyColumn(ColumnSchema(name, .integer, summary), showing, reader)
   }
 
-  static func real(
+  package static func real(
     _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
   ) -> StudyColumn {
     StudyColumn(ColumnSchema(name, .real, summary), showing, reader)
   }
 
-  static func text(
+  package static func text(
     _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
   ) -> StudyColumn {
     StudyColumn(ColumnSchema(name, .text, summary), showing, reader)
   }
 
   /// Yes or no to a person, 1 or 0 to SQL.
-  static func flag(
+  package static func flag(
     _ name: String, _ summary: String, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader
   ) -> StudyColumn {
     StudyColumn(ColumnSchema(name, .integer, summary), showing.asText, reader)
   }
 
   /// The same column of another table, which may show it in another way.
-  func shown(_ showing: ColumnShowing) -> StudyColumn { StudyColumn(schema, showing, reader) }
+  package func shown(_ showing: ColumnShowing) -> StudyColumn { StudyColumn(schema, showing, reader) }
 
   /// As a view shows it.
-  var column: Column {
+  package var column: Column {
     Column(
       schema.name, schema.kind == .text || showing.isText ? .text : .number, flexible: showing.isFlexible,
       essential: showing.isEssential)
@@ -58,7 +58,7 @@ package struct StudyColumn<Source>: Sendable {
 }
 
 /// Where and how a view shows a column.
-struct ColumnShowing: Sendable {
+package struct ColumnShowing: Sendable {
   private(set) var isShown = true
   private(set) var isFlexible = false
   private(set) var isEssential = false
@@ -66,16 +66,16 @@ struct ColumnShowing: Sendable {
   /// The column that it stands behind, where that is not the one before it in the catalogue.
   private(set) var place: String?
 
-  static let shown = ColumnShowing()
+  package static let shown = ColumnShowing()
   /// Only queries and files have it.
-  static let hidden = ColumnShowing(isShown: false)
+  package static let hidden = ColumnShowing(isShown: false)
   /// May be cut where a screen is narrow.
-  static let long = ColumnShowing(isFlexible: true)
+  package static let long = ColumnShowing(isFlexible: true)
   /// Goes last where a screen is narrow.
-  static let essential = ColumnShowing(isEssential: true)
-  static let essentialLong = ColumnShowing(isFlexible: true, isEssential: true)
+  package static let essential = ColumnShowing(isEssential: true)
+  package static let essentialLong = ColumnShowing(isFlexible: true, isEssential: true)
 
-  func behind(_ column: String) -> ColumnShowing {
+  package func behind(_ column: String) -> ColumnShowing {
     var showing = self
     showing.place = column
     return showing
@@ -90,7 +90,7 @@ struct ColumnShowing: Sendable {
 
 extension ColumnSchema {
   /// How a whole table shows the column, in a file or to a program.
-  var shown: Column {
+  package var shown: Column {
     kind == .text ? .text(name, flexible: ColumnSchema.longTexts.contains(name)) : .number(name)
   }
 

@@ -19,7 +19,7 @@ package struct ShownColumns<Source> {
   package var columns: [Column] { shown.map(\.column) }
 
   /// What gives the cells of a row.
-  func readers(of source: Source) throws -> [OpenTable.Reader] { try shown.map { try $0.reader(source) } }
+  package func readers(of source: Source) throws -> [OpenTable.Reader] { try shown.map { try $0.reader(source) } }
 
   /// The cells of some rows, in the order in which they are asked for.
   package func rows(_ places: some Collection<Int>, of source: Source, pulse: Pulse = .silent) throws
@@ -35,7 +35,7 @@ package struct ShownColumns<Source> {
 
 extension ShownColumns {
   /// The rows of a table that is made whole.
-  func rows<Row>(_ source: Source) throws -> [[Cell]] where Source == [Row] {
+  package func rows<Row>(_ source: Source) throws -> [[Cell]] where Source == [Row] {
     try rows(source.indices, of: source)
   }
 }

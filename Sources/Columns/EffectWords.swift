@@ -21,7 +21,7 @@ package enum EffectWords {
     }
   }
 
-  static func limit(_ limit: EffectLimit) -> String {
+  package static func limit(_ limit: EffectLimit) -> String {
     switch limit {
     case .neverWithout: "no task was without it"
     case .neverWith: "no task had it"

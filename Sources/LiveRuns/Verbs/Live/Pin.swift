@@ -10,7 +10,7 @@ enum PinCommand: StudyCommand {
   static let manual = Manual(
     verb: "pin", group: .live, effect: .study,
     summary: "rules that an operation is applied whatever its evidence says",
-    words: [Positional("OP", .operation)],
+    words: [Positional("WORDING", .operation)],
     flags: [Flag("off", nil, "takes the ruling back")],
     details: """
       Its unit is applied as soon as it is in the pool, takes nobody's place, and never leaves the pool. It is named by its \

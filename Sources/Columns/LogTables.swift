@@ -6,7 +6,7 @@ import TraceLogs
 
 /// What stands in the log itself.
 extension StudyTable {
-  static let items = StudyTable(
+  package static let items = StudyTable(
     "items", "the items of memory that the log brings", of: { try $0.trace() }, count: { $0.items.count },
     itemColumns)
 
@@ -18,11 +18,11 @@ extension StudyTable {
     },
   ]
 
-  static let batches = StudyTable(
+  package static let batches = StudyTable(
     "batches", "the batches in the order of time", of: { BatchSource(try $0.trace()) },
     count: { $0.trace.batches.count }, BatchSource.columns)
 
-  static let proposals = StudyTable(
+  package static let proposals = StudyTable(
     "proposals", "the edits as they were proposed", of: { try UnitSource($0) },
     count: { $0.trace.proposals.count }, proposalColumns)
 
@@ -51,7 +51,7 @@ extension StudyTable {
     },
   ]
 
-  static let scores = StudyTable(
+  package static let scores = StudyTable(
     "scores", "what each scoring call said of each proposal", of: { try ScoreSource($0) },
     count: { $0.trace.calls.value.count }, scoreColumns)
 

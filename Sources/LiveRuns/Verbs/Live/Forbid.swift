@@ -7,7 +7,7 @@ enum ForbidCommand: StudyCommand {
   static let manual = Manual(
     verb: "forbid", group: .live, effect: .study,
     summary: "rules that an operation is never applied",
-    words: [Positional("OP", .operation)],
+    words: [Positional("WORDING", .operation)],
     flags: [Flag("off", nil, "takes the ruling back")],
     details: """
       Its unit leaves the pool whenever it comes, and is not scored any more in a run. Its evidence stays. pin rules the opposite.

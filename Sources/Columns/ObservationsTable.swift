@@ -38,7 +38,7 @@ private struct ObservationSource {
 }
 
 extension StudyTable {
-  static let observations = StudyTable(
+  package static let observations = StudyTable(
     "observations", "every observation of every unit: its mean delta in a batch",
     of: { try ObservationSource($0) },
     count: { $0.observations.count }, observationFields)

@@ -7,9 +7,9 @@ import TraceLogs
 
 /// What tables about units are made of.
 package struct UnitSource {
-  let analysis: Analysis
-  let trace: TraceLog
-  let operations: Operations
+  package let analysis: Analysis
+  package let trace: TraceLog
+  package let operations: Operations
   package let partition: Partition
 
   package init(_ analysis: Analysis) throws {
@@ -19,18 +19,18 @@ package struct UnitSource {
     partition = try analysis.partition()
   }
 
-  func firstProposal(ofUnit unit: Int) -> Int { Int(operations.firstProposal[Int(partition.founder[unit])]) }
+  package func firstProposal(ofUnit unit: Int) -> Int { Int(operations.firstProposal[Int(partition.founder[unit])]) }
 
-  func unit(ofProposal proposal: Int) -> Int { Int(partition.unitOf[Int(operations.ofProposal[proposal])]) }
+  package func unit(ofProposal proposal: Int) -> Int { Int(partition.unitOf[Int(operations.ofProposal[proposal])]) }
 
-  func anchor(_ proposal: Int) -> Cell { .text(trace.symbols[Int(trace.proposals.anchor[proposal])]) }
+  package func anchor(_ proposal: Int) -> Cell { .text(trace.symbols[Int(trace.proposals.anchor[proposal])]) }
 
-  func name(_ operation: some BinaryInteger) -> Cell {
+  package func name(_ operation: some BinaryInteger) -> Cell {
     .text(operations.name(of: Int(operation)).description)
   }
 
   /// In how many batches each unit was proposed, and by how many proposals.
-  func proposed() -> (batches: [Int], proposals: [Int]) {
+  package func proposed() -> (batches: [Int], proposals: [Int]) {
     var seen: [Int32] = Array(repeating: -1, count: partition.unitCount)
     var (batches, proposals) = (seen.map { _ in 0 }, seen.map { _ in 0 })
     // Proposals stand in the order of time, so a unit's batches come one after another.
@@ -48,7 +48,7 @@ package struct UnitSource {
 /// The columns of `units` by unit.
 package enum UnitsTable {
   /// One of them; other tables about units have some of the same.
-  static func column(_ name: String) -> StudyColumn<UnitSource> {
+  package static func column(_ name: String) -> StudyColumn<UnitSource> {
     guard let column = columns.first(where: { $0.schema.name == name }) else {
       preconditionFailure("units has no column \(name)")
     }
@@ -89,7 +89,7 @@ package enum UnitsTable {
 
 extension StudyTable {
   /// Rows are units in the order of their numbers.
-  static let units = StudyTable(
+  package static let units = StudyTable(
     "units", "the units, in the order in which they first appear", of: { try UnitSource($0) },
     count: { $0.partition.unitCount }, UnitsTable.columns)
 }

@@ -2,12 +2,12 @@ import Tables
 import TraceLogs
 
 /// The batches of a log in the order of time, with what was proposed and scored in each.
-struct BatchSource {
-  let trace: TraceLog
+package struct BatchSource {
+  package let trace: TraceLog
   private var proposals: [Int]
   private var calls: [(count: Int, sum: Double)]
 
-  init(_ trace: TraceLog) {
+  package init(_ trace: TraceLog) {
     self.trace = trace
     proposals = Array(repeating: 0, count: trace.batches.count)
     for batch in trace.proposals.batch { proposals[Int(batch)] += 1 }
@@ -18,7 +18,7 @@ struct BatchSource {
     }
   }
 
-  static let columns: [StudyColumn<BatchSource>] = [
+  package static let columns: [StudyColumn<BatchSource>] = [
     .integer("batch", "its number in the log", .essential) { source in
       { .integer(source.trace.batches[$0].number) }
     },

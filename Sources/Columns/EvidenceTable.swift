@@ -6,12 +6,19 @@ import Tables
 import TraceLogs
 
 /// The columns of `evidence` by unit. A new one is an entry here, and a line in docs/sql.md.
-enum EvidenceTable {
-  static let columns: [StudyColumn<UnitSource>] = [
+package enum EvidenceTable {
+  package static let columns: [StudyColumn<UnitSource>] = [
     unitColumn("unit", .essential), unitColumn("type"), unitColumn("anchor"),
     .integer("n", "observations: batches in which it was scored", .essential) { source in
       let n = try source.analysis.evidence().n
       return { .integer(Int(n[$0])) }
+    },
+    .integer(
+      "scorings", "how many values these average: two wordings, or two calls, may score it in one batch",
+      .hidden
+    ) { source in
+      let observations = try source.analysis.observations()
+      return { .integer(ObservedCount(observations, unit: $0).values) }
     },
     .real("chance", "how probable it is that it helps", .essential) { source in
       let chance = try source.analysis.posterior().chance
@@ -83,7 +90,7 @@ enum EvidenceTable {
   ]
 
   /// Columns that say nothing of this log: of votes, where there are none, and of shares, where nothing is shared.
-  static func idle(_ analysis: Analysis) throws -> Set<String> {
+  package static func idle(_ analysis: Analysis) throws -> Set<String> {
     let trace = try analysis.trace()
     let isSharing = !trace.bundles.isEmpty && analysis.study.settings.deltaRule.bundles == .share
     return Set((trace.votes.isEmpty ? ["helpful", "harmful"] : []) + (isSharing ? [] : ["shared"]))
@@ -97,7 +104,7 @@ enum EvidenceTable {
   }
 
   /// Rows are units by what is best supported, as the screen shows them.
-  static var table: StudyTable {
+  package static var table: StudyTable {
     StudyTable(
       "evidence", "what each unit accumulated, what is best supported first", of: { try UnitSource($0) },
       count: { $0.partition.unitCount }, columns.map(ranked))
@@ -112,5 +119,5 @@ enum EvidenceTable {
 }
 
 extension StudyTable {
-  static let evidence = EvidenceTable.table
+  package static let evidence = EvidenceTable.table
 }

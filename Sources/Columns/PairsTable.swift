@@ -44,7 +44,7 @@ private struct PairSource {
 }
 
 extension StudyTable {
-  static let pairs = StudyTable(
+  package static let pairs = StudyTable(
     "pairs", "pairs of wordings close to tau, and every member with its unit's first wording",
     of: { try PairSource($0) }, count: { $0.pairs.count }, pairFields)
 

@@ -7,12 +7,12 @@ import Studies
 import Tables
 
 /// The columns of `verdicts` by unit.
-enum VerdictsTable {
+package enum VerdictsTable {
   /// What is not shown where it says nothing.
-  static let ofMean: Set = ["mean_low", "mean_high", "scale"]
-  static let ofMedian: Set = ["median_low", "median_high"]
+  package static let ofMean: Set = ["mean_low", "mean_high", "scale"]
+  package static let ofMedian: Set = ["median_low", "median_high"]
 
-  static let columns: [StudyColumn<UnitSource>] = [
+  package static let columns: [StudyColumn<UnitSource>] = [
     UnitsTable.column("unit").shown(.essential),
     column(.integer, "n", "observations that count") { verdicts in { .integer(Int(verdicts.n[$0])) } },
     column(.text, "verdict", "stable, harmful, negligible, scene-specific, fading or undecided", .essential) {
@@ -74,13 +74,13 @@ enum VerdictsTable {
 
 extension StudyTable {
   /// Rows are units in the order of their numbers.
-  static let verdicts = StudyTable(
+  package static let verdicts = StudyTable(
     "verdicts", "what is certain of each unit, and what that rests on", of: { try UnitSource($0) },
     count: { $0.partition.unitCount }, VerdictsTable.columns)
 }
 
 /// An e-value of this logarithm. Above 1e15 the figure says nothing more.
-func eValue(_ logarithm: Double) -> Cell {
+package func eValue(_ logarithm: Double) -> Cell {
   let value = exponential(min(logarithm, naturalLogarithm(1e15)))
   return .number(min(value, 1e15), places: 2)
 }

@@ -8,10 +8,10 @@ package struct StudyTable: Sendable {
   package let schema: TableSchema
   /// Whether the table is of one step of the replay, and `export --at` says of which.
   package let isOfStep: Bool
-  let open: @Sendable (Analysis, _ step: Int?) throws -> OpenTable
+  package let open: @Sendable (Analysis, _ step: Int?) throws -> OpenTable
 
   /// From columns, each made by itself of what they share.
-  init<Source>(
+  package init<Source>(
     _ name: String, _ summary: String, of source: @escaping @Sendable (Analysis) throws -> Source,
     count: @escaping @Sendable (Source) -> Int, _ columns: [StudyColumn<Source>]
   ) {
@@ -24,7 +24,7 @@ package struct StudyTable: Sendable {
   }
 
   /// From rows, for what is small.
-  init<Row>(
+  package init<Row>(
     _ name: String, _ summary: String, isOfStep: Bool = false, _ columns: [StudyColumn<[Row]>],
     rows: @escaping @Sendable (Analysis, _ step: Int?) throws -> [Row]
   ) {

@@ -2,7 +2,6 @@ import Answers
 import Channels
 import Files
 import Language
-import LiveRuns
 import LiveViews
 import Optimizing
 import Sessions

@@ -1,7 +1,6 @@
 import Answers
 import Files
 import Language
-import LiveRuns
 import Optimizing
 import Sessions
 import Studies

@@ -6,8 +6,8 @@ import Tables
 import TraceLogs
 
 /// The columns of a unit's members. Rows are wordings as they stand in `Partition.members`: unit by unit.
-enum MembersTable {
-  static let columns: [StudyColumn<UnitSource>] = [
+package enum MembersTable {
+  package static let columns: [StudyColumn<UnitSource>] = [
     .text("unit", "the unit that holds it", .hidden) { source in
       { .text(unitName(source.partition.unitOf[member($0, source)])) }
     },
@@ -24,6 +24,11 @@ enum MembersTable {
     .integer("n", "how many batches scored it") { source in
       let known = try source.analysis.operationDeltas()
       return { .integer(known.entries(of: member($0, source)).count) }
+    },
+    .integer("scorings", "how often it was scored in them: those of all members add up to the unit's") {
+      source in
+      let known = try source.analysis.operationDeltas()
+      return { .integer(ObservedCount(known, wording: member($0, source)).values) }
     },
     .real("mean", "its mean delta") { source in
       let known = try source.analysis.operationDeltas()
@@ -79,7 +84,7 @@ enum MembersTable {
 }
 
 extension StudyTable {
-  static let wordings = StudyTable(
+  package static let wordings = StudyTable(
     "wordings", "the wordings that make up each unit", of: { try UnitSource($0) },
     count: { $0.partition.members.count }, MembersTable.columns)
 }

@@ -16,15 +16,15 @@ extension TraceLog {
 
 /// What logs of other tools brought: bundles, votes, and tasks with the items in their context.
 extension StudyTable {
-  static let bundles = StudyTable(
+  package static let bundles = StudyTable(
     "bundles", "the edits that were scored together, a row for each edit", of: { try BundleSource($0) },
     count: { $0.bundle.count }, BundleSource.columns)
 
-  static let votes = StudyTable(
+  package static let votes = StudyTable(
     "votes", "what somebody thought of a proposal or an item", of: { try VoteSource($0) },
     count: { $0.units.trace.votes.count }, VoteSource.columns)
 
-  static let tasks = StudyTable(
+  package static let tasks = StudyTable(
     "tasks", "the tasks that the agent met", of: { try $0.trace() }, count: { $0.tasks.count }, taskColumns)
 
   private static let taskColumns: [StudyColumn<TraceLog>] = [
@@ -45,7 +45,7 @@ extension StudyTable {
     },
   ]
 
-  static let taskItems = StudyTable(
+  package static let taskItems = StudyTable(
     "task_items", "the items that stood in the agent's context, a row for each",
     of: { TaskItemSource(try $0.trace()) },
     count: { $0.trace.tasks.item.count }, TaskItemSource.columns)
