@@ -12,11 +12,12 @@ package struct Linkage: Sendable {
 
   /// Made anew. Complexity: that of `ScreenedLeaders`.
   package init(
-    _ operations: Operations, _ vectors: Vectors, cosines: KeyCosines, constraints: Constraints, tau: Cosine,
-    candidateLimit: Int = CandidateList.most, workers: Workers = .one, pulse: Pulse = .silent
+    _ operations: Operations, _ vectors: Vectors, cosines: KeyCosines, near: NearPairs? = nil,
+    constraints: Constraints, tau: Cosine, candidateLimit: Int = CandidateList.most, workers: Workers = .one,
+    pulse: Pulse = .silent
   ) throws {
     let screened = ScreenedLeaders(
-      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines)
+      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines, near: near)
     var index = RecordingLeaders(screened, operations, cosines)
     placed = try PlacedUnits(
       operations, constraints: constraints, tau: tau, index: &index, candidateLimit: candidateLimit,

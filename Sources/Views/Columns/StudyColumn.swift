@@ -16,9 +16,20 @@ package struct StudyColumn<Source>: Sendable {
   let schema: ColumnSchema
   let showing: ColumnShowing
   let reader: MakeReader
+  /// Of a column of tables that may have millions of rows, for whoever takes it whole.
+  private(set) var values: (@Sendable (Source) throws -> ColumnValues)?
 
   init(_ schema: ColumnSchema, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader) {
     (self.schema, self.showing, self.reader) = (schema, showing, reader)
+  }
+
+  static func whole(
+    _ name: String, _ kind: ColumnSchema.Kind, _ summary: String, _ showing: ColumnShowing = .shown,
+    _ values: @escaping @Sendable (Source) throws -> ColumnValues
+  ) -> StudyColumn {
+    var column = StudyColumn(ColumnSchema(name, kind, summary), showing) { try values($0).cell }
+    column.values = values
+    return column
   }
 
   static func integer(
@@ -81,7 +92,7 @@ struct ColumnShowing: Sendable {
     return showing
   }
 
-  fileprivate var asText: ColumnShowing {
+  var asText: ColumnShowing {
     var showing = self
     showing.isText = true
     return showing
