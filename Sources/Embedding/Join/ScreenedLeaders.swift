@@ -30,8 +30,8 @@ package struct ScreenedLeaders: LeaderIndex {
   /// Some ten milliseconds of comparing.
   private static let beatEvery = 50_000
 
-  /// The last five change how the work is done, not what is found. `near` holds all pairs but those of `kept`, from whatever
-  /// floor on; a higher one than this is of no use.
+  /// The last five change how the work is done, not what is found. `near` holds all pairs but those of `kept`,
+  /// from whatever floor on; a higher one than this is of no use.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
     kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best, smallestScreened: Int = smallestScreened,

@@ -78,7 +78,7 @@ package struct RunQueue: Sendable {
     while let (index, opened) = take(state) {
       let run = plan.runs[index]
       if run.family != family {
-        (family, stages) = (run.family, opened ?? stages(ofFamily: run.family))
+        (family, stages) = (run.family, opened ?? begin(family: run.family))
       }
       board.begin(run, slot: slot)
       let outcome = outcome(of: run, stages, slot)
@@ -87,7 +87,7 @@ package struct RunQueue: Sendable {
     }
   }
 
-  private func stages(ofFamily family: String) -> Stages {
+  private func begin(family: String) -> Stages {
     Stages(cache: terms.options.vectorCache, awaitedTaus: taus[family]?.sorted() ?? [])
   }
 

@@ -73,8 +73,8 @@ extension StudyTable {
       return .numbers(places: 2) { paths[$0] }
     },
     .whole(
-      "shared", .integer, "whether it holds a share of what a bundle was scored; such a one certifies nothing",
-      .shown.asText
+      "shared", .integer,
+      "whether it holds a share of what a bundle was scored; such a one certifies nothing", .shown.asText
     ) {
       let shared = try SharedObservations($0.units.analysis)
       return .flags(shared.isShared)

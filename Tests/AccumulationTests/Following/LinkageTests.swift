@@ -79,9 +79,21 @@ struct LinkageWorld {
     shown = Int.random(in: 1...sample.proposals.count, using: &random)
     operations = sample.first(shown).operations
     vectors = sample.first(shown).vectors(operations)
+    let cosines = try KeyCosines(operations, vectors, largestKept: largestKept)
     linkage = try Linkage(
-      operations, vectors, cosines: try KeyCosines(operations, vectors, largestKept: largestKept),
+      operations, vectors, cosines: cosines,
+      near: try LinkageWorld.near(sample, operations, vectors, cosines, &random),
       constraints: Constraints(decisions, for: operations), tau: sample.cosine, candidateLimit: limit)
+  }
+
+  /// Sometimes all pairs are known, down to this tau or a lower one.
+  private static func near(
+    _ sample: LeaderCase, _ operations: Operations, _ vectors: Vectors, _ cosines: KeyCosines,
+    _ random: inout SeededGenerator
+  ) throws -> NearPairs? {
+    guard Bool.random(using: &random) else { return nil }
+    let floor = Leader.floor(sample.cosine).tenThousandths - Int32.random(in: 0...2_000, using: &random)
+    return try NearPairs(operations, vectors, floor: Cosine(tenThousandths: floor), except: cosines)
   }
 
   /// Adds decisions, takes some back, or appends proposals; sometimes all of it at once.
