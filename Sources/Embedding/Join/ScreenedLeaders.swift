@@ -34,8 +34,8 @@ package struct ScreenedLeaders: LeaderIndex {
   /// from whatever floor on; a higher one than this is of no use.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
-    kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best, smallestScreened: Int = smallestScreened,
-    blockSize: Int = mostOfBlock
+    kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best,
+    smallestScreened: Int = smallestScreened, blockSize: Int = mostOfBlock
   ) {
     self.operations = operations
     self.vectors = vectors
