@@ -19,6 +19,7 @@ package struct ScreenedLeaders: LeaderIndex {
   private let kept: KeyCosines?
   /// In place of screening: what of large keys was compared before.
   private var paired: PairedLeaders?
+  var knowsPairs: Bool { paired != nil }
   private var small: [[Int32]]
   private var large: [Int32: LargeKey] = [:]
   private var comparisons = 0

@@ -1,10 +1,7 @@
-import Analyses
 import Answers
-import Basics
 import Files
 import ForeignLogs
 import Language
-import Runs
 import Sessions
 import Studies
 import TraceLogs
