@@ -69,10 +69,7 @@ determinism: build
 
 # The same bytes from Apache Spark: PySpark in an environment of its own, and Debian's Java.
 test-scale: build
-	@tools/setup scale
-	@[ -x .build/scale/bin/python ] || python3 -m venv .build/scale
-	@.build/scale/bin/python -c 'import pyspark' 2>/dev/null || .build/scale/bin/python -m pip install -q pyspark
-	@.build/scale/bin/python scale/test_scale.py
+	@tools/test-scale
 
 lint:
 	@tools/setup lint

@@ -211,7 +211,7 @@ let package = Package(
       "ForeignLogs",
       [
         "Analyses", "Answers", "Appraisals", "Basics", "Cache", "Files", "Identity", "Importing", "Imports",
-        "Language", "Memory", "Sessions", "Studies", "Tables", "Traces", "Views",
+        "Language", "Memory", "Phrasing", "Sessions", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "LiveRuns",
@@ -268,8 +268,8 @@ let package = Package(
       name: "maa",
       dependencies: [
         "Analyses", "Answers", "Basics", "CBuild", "CCurl", "CKernels", "CSQLite", "Characters", "Commands",
-        "Files", "HTTP", "Language", "Parts", "Phrasing", "Query", "Runs", "Scripts", "Serving", "Sessions",
-        "Shell", "Sinks", "Tables", "Terms", "Views",
+        "Files", "ForeignLogs", "HTTP", "Language", "Parts", "Phrasing", "Query", "Runs", "Scripts",
+        "Serving", "Sessions", "Shell", "Sinks", "Tables", "Terms", "Views",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -71,7 +71,7 @@ def write_log(path, count, rng, base=None):
 def names_of(binary, folder, session, rng, count):
     lines = subprocess.run([binary, "stage", "whole", "--session", session], cwd=folder, check=True,
                            capture_output=True, text=True).stdout.splitlines()
-    return ["w:" + json.loads(line)["op"][:16] for line in rng.sample(lines, count)]
+    return ["w:" + json.loads(line)["wording"][:16] for line in rng.sample(lines, count)]
 
 
 def write_session(folder, rng, binary):
@@ -108,7 +108,7 @@ def local_lines(folder, session, binary):
                               check=True, capture_output=True, text=True).stdout
         for line in made.splitlines():
             if line.startswith('{"part":"wording"'):
-                seen.setdefault(json.loads(line)["op"], line)
+                seen.setdefault(json.loads(line)["wording"], line)
     return seen.values()
 
 

@@ -87,7 +87,7 @@ class LocalRun:
                 continue
             blocks = [[] for _ in range(count)]
             for line in lines:
-                blocks[steps.share(steps.record(line)["op"], count)].append(line)
+                blocks[steps.share(steps.record(line)["wording"], count)].append(line)
             for a, b in steps.block_jobs(count):
                 first, second = blocks[a], None if a == b else blocks[b]
                 sizes.append(len(first) * len(blocks[b]) if second is not None else len(first) * (len(first) - 1) // 2)
@@ -114,10 +114,10 @@ class LocalRun:
         unit_of = {}
         for line in units:
             unit = steps.record(line)
-            unit_of[unit["op"]] = steps.share(unit["unit"], self.parts)
-            parts[unit_of[unit["op"]]].append(line)
+            unit_of[unit["wording"]] = steps.share(unit["unit"], self.parts)
+            parts[unit_of[unit["wording"]]].append(line)
         for line in scores:
-            parts[unit_of[steps.record(line)["op"]]].append(line)
+            parts[unit_of[steps.record(line)["wording"]]].append(line)
         return self.map("observe", map(self.shuffled, parts))
 
     def settle(self, evidence, logs, weight):

@@ -75,7 +75,7 @@ class SparkRun:
 
     def wordings(self, records):
         """Each once: where it first stands."""
-        by_name = records.filter(lambda line: steps.kind(line) == "wording").keyBy(lambda line: steps.record(line)["op"])
+        by_name = records.filter(lambda line: steps.kind(line) == "wording").keyBy(lambda line: steps.record(line)["wording"])
         first = by_name.reduceByKey(earlier, self.parts, steps_share)
         return first.values().persist()
 
@@ -98,8 +98,8 @@ class SparkRun:
         return self.step("place", groups.partitionBy(self.parts, steps_share).values(), rulings=rulings)
 
     def observed(self, units, records):
-        scores = records.filter(lambda line: steps.kind(line) == "score").keyBy(lambda line: steps.record(line)["op"])
-        both = units.keyBy(lambda line: steps.record(line)["op"]).cogroup(scores, self.parts)
+        scores = records.filter(lambda line: steps.kind(line) == "score").keyBy(lambda line: steps.record(line)["wording"])
+        both = units.keyBy(lambda line: steps.record(line)["wording"]).cogroup(scores, self.parts)
         by_unit = both.flatMap(lambda each: under_unit(*each[1]))
         return self.step("observe", by_unit.partitionBy(self.parts, steps_share).values())
 
@@ -138,7 +138,7 @@ def earlier(a, b):
 def shares(key, line, large, block):
     """The jobs that a wording of a large key has a part in, and on which side."""
     count = steps.blocks_of(large[key], block)
-    own = steps.share(steps.record(line)["op"], count)
+    own = steps.share(steps.record(line)["wording"], count)
     for a, b in steps.block_jobs(count):
         if own == a:
             yield (key, a, b), (0, line)

@@ -28,7 +28,8 @@ extension Analysis {
   /// then up, so that each partition is near the one before it.
   package func sweep(over taus: [Cosine], mostPairs: Int = SimilarityJoin.mostPairs) throws -> [TauStep] {
     let (present, total) = (study.settings.tau, taus.count)
-    let pairs = try nearPairs(taus, mostPairs)
+    let pairs = try NearPairs.reaching(
+      lowestOf: taus, try operations(), try vectors(), limit: mostPairs, workers: .threads, pulse: pulse)
     var walk = try TauWalk(self, pairs)
     let start = walk
     var done = 0
@@ -41,20 +42,6 @@ extension Analysis {
     let below = try taus.sorted(by: >).filter { $0 < present }.map(step)
     walk = start
     return below.reversed() + (try taus.sorted().filter { $0 >= present }.map(step))
-  }
-
-  /// Down to the lowest tau for which they are not too many; nil where they always are.
-  private func nearPairs(_ taus: [Cosine], _ most: Int) throws -> NearPairs? {
-    var left = taus.sorted()[...]
-    while let floor = left.first {
-      do {
-        return try NearPairs(
-          try operations(), try vectors(), floor: floor, limit: most, workers: .threads, pulse: pulse)
-      } catch JoinFault.tooManyPairs {
-        left = left.dropFirst(max(1, left.count / 3))
-      }
-    }
-    return nil
   }
 
   /// Without candidates for a person's look: those cost more than the merging.

@@ -23,6 +23,9 @@ package struct Analysis {
   /// The trace, or a fault that says to load one.
   package func trace() throws -> TraceLog { try log().trace }
 
+  /// For what goes over the whole log.
+  package var workers: Workers { study.log?.trace.workers ?? .one }
+
   func log() throws -> LoadedLog { try StudyInputs.log.of(study) }
 
   package func operations() throws -> Operations { try look.value(Stages.operations) }

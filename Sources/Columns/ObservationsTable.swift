@@ -26,14 +26,15 @@ private struct ObservationSource {
 
   /// What was accumulated after each observation.
   func paths() throws -> [Double] {
-    var paths: [Double] = []
-    paths.reserveCapacity(observations.count)
     let (accumulator, count) = (try units.analysis.accumulator(), units.partition.unitCount)
-    for unit in 0..<count {
-      if unit % 1_024 == 0 { try units.analysis.pulse.beat("accumulating", unit, count) }
-      paths += trajectory(of: unit, in: observations, accumulator: accumulator)
+    try units.analysis.pulse.beat("accumulating", 0, count)
+    let workers = units.analysis.workers
+    let parts = workers.map { [observations] part in
+      workers.share(part, of: count).flatMap {
+        trajectory(of: $0, in: observations, accumulator: accumulator)
+      }
     }
-    return paths
+    return parts.count == 1 ? parts[0] : parts.flatMap(\.self)
   }
 }
 
@@ -44,35 +45,39 @@ extension StudyTable {
     count: { $0.observations.count }, observationFields)
 
   private static let observationFields: [StudyColumn<ObservationSource>] = [
-    .text("unit", "the unit's number, such as U12") { source in
-      let names = source.units.partition.founder.indices.map { Cell.text(unitName($0)) }
-      return { names[Int(source.unit[$0])] }
+    .whole("unit", .text, "the unit's number, such as U12") { source in
+      .texts(source.units.partition.founder.indices.map(unitName), of: source.unit)
     },
-    .text("name", "fingerprint of its first wording") { source in
-      // A name is looked for once, not for each observation.
-      let names = source.units.partition.founder.map { source.units.name($0) }
-      return { names[Int(source.unit[$0])] }
+    .whole("name", .text, "fingerprint of its first wording") { source in
+      .texts(source.units.partition.founder.map { source.units.nameText($0) }, of: source.unit)
     },
-    .integer("step", "the batch's place in time, from 1") { source in
-      { .integer(Int(source.observations.batch[$0]) + 1) }
+    .whole("step", .integer, "the batch's place in time, from 1") { source in
+      let batch = source.observations.batch
+      return .integers { Int(batch[$0]) + 1 }
     },
-    .integer("batch", "the batch's number in the log") { source in
-      { .integer(source.units.trace.batches[Int(source.observations.batch[$0])].number) }
+    .whole("batch", .integer, "the batch's number in the log") { source in
+      let (batch, numbers) = (source.observations.batch, source.units.trace.batches.map(\.number))
+      return .integers { numbers[Int(batch[$0])] }
     },
-    .integer("n", "the unit's observations up to this one") { source in
-      { .integer($0 - source.observations.range(of: Int(source.unit[$0])).lowerBound + 1) }
+    .whole("n", .integer, "the unit's observations up to this one") { source in
+      let (unit, observations) = (source.unit, source.observations)
+      let starts = source.units.partition.founder.indices.map { observations.range(of: $0).lowerBound }
+      return .integers { $0 - starts[Int(unit[$0])] + 1 }
     },
-    .real("delta", "the unit's mean delta in the batch") { source in
-      { .number(source.observations.delta[$0], places: 2) }
+    .whole("delta", .real, "the unit's mean delta in the batch") { source in
+      let delta = source.observations.delta
+      return .numbers(places: 2) { delta[$0] }
     },
-    .real("mhat", "what was accumulated by then") { source in
+    .whole("mhat", .real, "what was accumulated by then") { source in
       let paths = try source.paths()
-      return { .number(paths[$0], places: 2) }
+      return .numbers(places: 2) { paths[$0] }
     },
-    .flag("shared", "whether it holds a share of what a bundle was scored; such a one certifies nothing") {
-      source in
-      let shared = try SharedObservations(source.units.analysis)
-      return { .flag(shared.isShared($0)) }
+    .whole(
+      "shared", .integer,
+      "whether it holds a share of what a bundle was scored; such a one certifies nothing", .shown.asText
+    ) {
+      let shared = try SharedObservations($0.units.analysis)
+      return .flags(shared.isShared)
     },
   ]
 }

@@ -16,9 +16,20 @@ package struct StudyColumn<Source>: Sendable {
   package let schema: ColumnSchema
   package let showing: ColumnShowing
   package let reader: MakeReader
+  /// Of a column of tables that may have millions of rows, for whoever takes it whole.
+  package private(set) var values: (@Sendable (Source) throws -> ColumnValues)?
 
   package init(_ schema: ColumnSchema, _ showing: ColumnShowing = .shown, _ reader: @escaping MakeReader) {
     (self.schema, self.showing, self.reader) = (schema, showing, reader)
+  }
+
+  package static func whole(
+    _ name: String, _ kind: ColumnSchema.Kind, _ summary: String, _ showing: ColumnShowing = .shown,
+    _ values: @escaping @Sendable (Source) throws -> ColumnValues
+  ) -> StudyColumn {
+    var column = StudyColumn(ColumnSchema(name, kind, summary), showing) { try values($0).cell }
+    column.values = values
+    return column
   }
 
   package static func integer(
@@ -81,7 +92,7 @@ package struct ColumnShowing: Sendable {
     return showing
   }
 
-  fileprivate var asText: ColumnShowing {
+  var asText: ColumnShowing {
     var showing = self
     showing.isText = true
     return showing

@@ -19,7 +19,9 @@ package struct StudyTable: Sendable {
     isOfStep = false
     open = { analysis, _ in
       let source = try source(analysis)
-      return OpenTable(count: count(source)) { try columns[$0].reader(source) }
+      return OpenTable(count: count(source), values: { try columns[$0].values?(source) }) {
+        try columns[$0].reader(source)
+      }
     }
   }
 
@@ -39,7 +41,16 @@ package struct StudyTable: Sendable {
   /// The whole table column by column, for a program.
   package func columns(_ analysis: Analysis) throws -> [ArrowColumn] {
     let table = try open(analysis, nil)
+    let (shown, values) = (shownColumns, try schema.columns.indices.map(table.values))
+    try analysis.pulse.beat("listing", 0, table.count)
+    let workers = analysis.workers
+    let parts = workers.map { [count = table.count] part in
+      stride(from: part, to: values.count, by: workers.count).map { index in
+        values[index].map { ArrowColumn(shown[index], rows: count, $0) }
+      }
+    }
     return try schema.columns.indices.map { index in
+      if let whole = parts[index % workers.count][index / workers.count] { return whole }
       let read = try table.reader(index)
       var column = ArrowColumn(schema.columns[index].shown)
       for row in 0..<table.count {

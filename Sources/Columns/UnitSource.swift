@@ -25,8 +25,10 @@ package struct UnitSource {
 
   package func anchor(_ proposal: Int) -> Cell { .text(trace.symbols[Int(trace.proposals.anchor[proposal])]) }
 
-  package func name(_ operation: some BinaryInteger) -> Cell {
-    .text(operations.name(of: Int(operation)).description)
+  package func name(_ operation: some BinaryInteger) -> Cell { .text(nameText(operation)) }
+
+  package func nameText(_ operation: some BinaryInteger) -> String {
+    operations.name(of: Int(operation)).description
   }
 
   /// In how many batches each unit was proposed, and by how many proposals.

@@ -24,7 +24,7 @@ struct VotesOfUnits {
 }
 
 /// Which observations hold a share of what a bundle was scored: those that verdicts know otherwise, or not.
-struct SharedObservations {
+struct SharedObservations: Sendable {
   private let observations: Observations
   /// Empty where nothing is shared.
   private var isOther: [Bool] = []
@@ -45,7 +45,7 @@ struct SharedObservations {
     }
   }
 
-  func isShared(_ observation: Int) -> Bool { isOther.isEmpty ? false : isOther[observation] }
+  @Sendable func isShared(_ observation: Int) -> Bool { isOther.isEmpty ? false : isOther[observation] }
 
   func count(of unit: Int) -> Int { observations.range(of: unit).count(where: isShared) }
 }

@@ -57,7 +57,7 @@ package func importLog(_ source: ImportSource, _ format: any ImportFormat.Type, 
   -> ImportResult
 {
   let request = try request.checked(by: format.manual, among: FormatRegistry.all)
-  var draft = LogDraft(source: sourceName(of: source.path))
+  var draft = LogDraft(source: LogDraft.name(ofPath: source.path))
   if source.unreadableNames > 0 {
     draft.account.leftOut("a file whose name is not UTF-8", count: source.unreadableNames)
   }
@@ -74,11 +74,4 @@ package func importLog(_ source: ImportSource, _ format: any ImportFormat.Type, 
 
 extension TraceLog {
   fileprivate var holdsNothing: Bool { batches.isEmpty && items.isEmpty }
-}
-
-/// The last part of a path without an ending; it tells apart ids of several logs.
-private func sourceName(of path: String) -> String {
-  let name = path == "-" ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
-  guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
-  return String(name[..<dot])
 }

@@ -48,9 +48,13 @@ package struct OpenTable {
   package let count: Int
   /// The reader of a column, by its place in the schema. Making one may be much work; reading is little.
   package let reader: (Int) throws -> Reader
+  /// The same for whole columns, of those that are made so; nil for the others.
+  package let values: (Int) throws -> ColumnValues?
 
-  package init(count: Int, reader: @escaping (Int) throws -> Reader) {
-    self.count = count
-    self.reader = reader
+  package init(
+    count: Int, values: @escaping (Int) throws -> ColumnValues? = { _ in nil },
+    reader: @escaping (Int) throws -> Reader
+  ) {
+    (self.count, self.values, self.reader) = (count, values, reader)
   }
 }

@@ -5,13 +5,13 @@ import Traces
 /// A log that grows, as one loaded log after another. Each takes the place of the one before it: columns grow where they are,
 /// so that what comes costs what it is, however long the log.
 package struct FollowedTrace {
-  package let growing: GrowingLog
+  package let growing: any GrowingSource
   /// What was loaded before; the log that grows comes after it.
   private let older: LoadedLog?
   private var latest: LoadedLog?
   private var folded = 0
 
-  package init(_ growing: GrowingLog, after older: LoadedLog?) {
+  package init(_ growing: any GrowingSource, after older: LoadedLog?) {
     (self.growing, self.older) = (growing, older)
   }
 

@@ -1,6 +1,7 @@
 import Answers
 import Commands
 import Files
+import ForeignLogs
 import HTTP
 import Phrasing
 import Runs
@@ -22,7 +23,9 @@ extension Program {
     let session = try Session(options: arguments.options, pulse: limits.pulse(Interrupt.pulse))
     defer { session.close() }
     do {
-      try FollowRun(file, session, terms, write: { _ = say($0) }, warn: sink.warn).run()
+      try FollowRun(
+        file, session, terms, open: GrowingLogs.open, write: { _ = say($0) }, warn: sink.warn
+      ).run()
       return ExitCode.done
     } catch {
       let complaint = Wording.complaint(limits.fault(for: error))

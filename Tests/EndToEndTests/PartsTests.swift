@@ -82,19 +82,19 @@ import Testing
     (["stage", "read", "--session", "sessions/kitchen.maa", "--log", "7"], "", 2, "there is no log 7"),
     (["stage", "join", "--session", "sessions/kitchen.maa"], "{}\n", 2, "line 1 is no record"),
     (
-      ["stage", "join", "--session", "sessions/kitchen.maa"], #"{"part":"job","v":"0"}"# + "\n", 3,
-      "written by version 0"
+      ["stage", "join", "--session", "sessions/kitchen.maa"], #"{"part":"job","v":"1"}"# + "\n", 3,
+      "line 1 was written by version 1 of this work; this program has version 2"
     ),
     (
       ["stage", "place", "--session", "sessions/kitchen.maa"], "", 2, "`stage place` needs --rulings FILE"
     ),
     (
       ["stage", "observe", "--session", "sessions/kitchen.maa"],
-      #"{"part":"score","v":"1","op":"00","batch":[0,0],"sum":1,"count":1}"# + "\n", 2,
-      "score needs 64 hexadecimal digits as \"op\""
+      #"{"part":"score","v":"2","wording":"00","batch":[0,0],"sum":1,"count":1}"# + "\n", 2,
+      "score needs 64 hexadecimal digits as \"wording\""
     ),
     (
-      ["stage", "embed", "--session", "sessions/kitchen.maa"], #"{"part":"job","v":"1"}"# + "\n", 2,
+      ["stage", "embed", "--session", "sessions/kitchen.maa"], #"{"part":"job","v":"2"}"# + "\n", 2,
       "takes no record of kind job"
     ),
   ])

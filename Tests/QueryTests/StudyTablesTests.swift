@@ -30,6 +30,9 @@ import Views
       for (place, column) in table.schema.columns.enumerated() {
         #expect(whole.rows.allSatisfy { fits($0[place], column.kind) }, "\(name).\(column.name)")
       }
+      // What a program is handed column by column is what cell by cell gives.
+      let handed = ArrowRenderer().render(try table.columns(session.analysis))
+      #expect(handed.bytes == ArrowRenderer().render(whole).bytes, "\(name)")
     }
   }
 

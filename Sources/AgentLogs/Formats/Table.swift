@@ -55,7 +55,7 @@ enum TableFormat: ImportFormat {
     guard !facts.rows.isEmpty else {
       throw ImportFault.nothing(path: source.path, format: "table", why: "there is no row below the heading")
     }
-    try write(facts, request, into: &draft)
+    try facts.write(into: &draft, pulse: request.pulse)
   }
 
   private static func map(
@@ -71,27 +71,7 @@ enum TableFormat: ImportFormat {
       }
     }
     map.guess(from: first.names)
-    guard map.kind != nil else {
-      throw ImportFault.unfit(
-        file: source.shown(first.file), place: "heading", seen: first.names.joined(separator: ", "),
-        expected: "names that are usual, or --map with a score and an id, or a task and its outcome")
-    }
+    guard map.kind != nil else { throw ColumnMap.unusual(first.names, in: source.shown(first.file)) }
     return map
-  }
-
-  private static func write(
-    _ facts: TableFacts, _ request: ImportRequest, into draft: inout LogDraft
-  ) throws {
-    switch facts.map.kind {
-    case .scores, .proposals, nil:
-      var rows = ScoredRows(facts)
-      try rows.write(into: &draft, pulse: request.pulse)
-    case .arms:
-      var rows = ArmRows(facts)
-      try rows.write(into: &draft, pulse: request.pulse)
-    case .tasks:
-      try TaskRows(facts).write(into: &draft, pulse: request.pulse)
-      draft.account.cannot("which edits were made: rows are tasks with their outcomes")
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Cache
+import Identity
 
 /// The kept values of one stage, the one that a look found or made last at the end.
 final class Shelf<Parameter: Hashable & Sendable, Value> {
@@ -71,7 +72,12 @@ package final class Stages {
   /// Outlives the session; nil where nothing is kept.
   package let cache: VectorCache?
 
-  package init(cache: VectorCache? = nil) { self.cache = cache }
+  /// Taus that other studies of the same log will have, as far as that is known: what is compared for one serves all.
+  package let awaitedTaus: [Cosine]
+
+  package init(cache: VectorCache? = nil, awaitedTaus: [Cosine] = []) {
+    (self.cache, self.awaitedTaus) = (cache, awaitedTaus)
+  }
 
   func shelf<Parameter, Value>(of stage: StageFamily<Parameter, Value>) -> Shelf<Parameter, Value> {
     if let shelf = shelves[ObjectIdentifier(stage)] as? Shelf<Parameter, Value> { return shelf }
@@ -83,7 +89,7 @@ package final class Stages {
   /// The same values for another owner, who may be on another thread: values never change, and each goes its own way with
   /// what it makes.
   package func forked(cache: VectorCache?) -> Stages {
-    let copy = Stages(cache: cache)
+    let copy = Stages(cache: cache, awaitedTaus: awaitedTaus)
     copy.shelves = shelves.compactMapValues { ($0 as? any ForkableShelf)?.forked }
     return copy
   }

@@ -1,5 +1,6 @@
 import Basics
 import Cache
+import Identity
 
 /// What the body of a stage reads by; it notes what is read.
 package final class StageReader {
@@ -71,4 +72,5 @@ extension StageReader {
   package var pulse: Pulse { look.means.pulse }
   package var allowsNetwork: Bool { look.means.allowsNetwork }
   package var cache: VectorCache? { look.stages.cache }
+  package var awaitedTaus: [Cosine] { look.stages.awaitedTaus }
 }

@@ -56,6 +56,15 @@ extension Stages {
       operations, vectors, workers: operations.count < 2_000 ? .one : .threads, pulse: reader.pulse)
   }
 
+  /// What lies near each other in keys whose cosines are not kept, where other taus are to come; else nil.
+  private static let nearPairs: Stage<NearPairs?> = Stage(keeps: 1) { reader in
+    let (operations, vectors, cosines) = (try reader(operations), try reader(vectors), try reader(keyCosines))
+    let floors = reader.awaitedTaus.map(Leader.floor)
+    guard floors.count > 1, !(0..<Int32(operations.keyCount)).allSatisfy(cosines.keeps) else { return nil }
+    return try NearPairs.reaching(
+      lowestOf: floors, operations, vectors, except: cosines, workers: .threads, pulse: reader.pulse)
+  }
+
   private static let keyChains: Stage<KeyChains> = Stage(keeps: 2) { reader in
     let operations = try reader(operations)
     let older = reader.kept(keyChains).last { $0.precede(operations) }
@@ -79,8 +88,8 @@ extension Stages {
       if let next { return next }
     }
     return try Linkage(
-      operations, vectors, cosines: cosines, constraints: constraints, tau: tau, workers: .threads,
-      pulse: reader.pulse)
+      operations, vectors, cosines: cosines, near: try reader(nearPairs), constraints: constraints, tau: tau,
+      workers: .threads, pulse: reader.pulse)
   }
 
   /// Units, and what the linkage saw beside them.

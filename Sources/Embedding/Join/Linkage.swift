@@ -6,22 +6,32 @@ package struct Linkage: Sendable {
   package let placed: PlacedUnits
   package let vectors: Vectors
   package let cosines: KeyCosines
-  private let hits: LeaderHits
+  /// Nil where pairs were known: placing anew then costs no more than following.
+  private let hits: LeaderHits?
 
   package var partition: Partition { placed.partition }
 
   /// Made anew. Complexity: that of `ScreenedLeaders`.
   package init(
-    _ operations: Operations, _ vectors: Vectors, cosines: KeyCosines, constraints: Constraints, tau: Cosine,
-    candidateLimit: Int = CandidateList.most, workers: Workers = .one, pulse: Pulse = .silent
+    _ operations: Operations, _ vectors: Vectors, cosines: KeyCosines, near: NearPairs? = nil,
+    constraints: Constraints, tau: Cosine, candidateLimit: Int = CandidateList.most, workers: Workers = .one,
+    pulse: Pulse = .silent
   ) throws {
-    let screened = ScreenedLeaders(
-      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines)
-    var index = RecordingLeaders(screened, operations, cosines)
-    placed = try PlacedUnits(
-      operations, constraints: constraints, tau: tau, index: &index, candidateLimit: candidateLimit,
-      pulse: pulse)
-    (self.vectors, self.cosines, hits) = (vectors, cosines, index.hits)
+    var screened = ScreenedLeaders(
+      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines, near: near)
+    func place(with index: inout some LeaderIndex) throws -> PlacedUnits {
+      try PlacedUnits(
+        operations, constraints: constraints, tau: tau, index: &index, candidateLimit: candidateLimit,
+        pulse: pulse)
+    }
+    (self.vectors, self.cosines) = (vectors, cosines)
+    if screened.knowsPairs {
+      (placed, hits) = (try place(with: &screened), nil)
+    } else {
+      var index = RecordingLeaders(screened, operations, cosines)
+      placed = try place(with: &index)
+      hits = index.hits
+    }
   }
 
   private init(_ placed: PlacedUnits, _ vectors: Vectors, _ cosines: KeyCosines, _ hits: LeaderHits) {
@@ -35,7 +45,7 @@ package struct Linkage: Sendable {
     _ operations: Operations, _ vectors: Vectors, cosines: KeyCosines, constraints: Constraints, tau: Cosine,
     pulse: Pulse = .silent
   ) throws -> Linkage? {
-    guard tau == placed.tau, vectors.lineage.continues(self.vectors.lineage), !hits.isTooLarge,
+    guard tau == placed.tau, vectors.lineage.continues(self.vectors.lineage), let hits, !hits.isTooLarge,
       cosines.precedes(operations, vectors), let scope = placed.scope(of: constraints, operations)
     else { return nil }
     let chains = placed.chains.appending(operations)

@@ -11,13 +11,15 @@ package struct NearPairs: Sendable {
   /// Where the pairs of each younger operation begin; the most similar stand first.
   private let starts: [Int]
 
+  /// Not within keys that `kept` holds: those are looked up there.
   package init(
-    _ operations: Operations, _ vectors: Vectors, floor: Cosine, limit: Int = SimilarityJoin.mostPairs,
-    workers: Workers = .one, pulse: Pulse = .silent
+    _ operations: Operations, _ vectors: Vectors, floor: Cosine, except kept: KeyCosines? = nil,
+    limit: Int = SimilarityJoin.mostPairs, workers: Workers = .one, pulse: Pulse = .silent
   ) throws {
     var join = SimilarityJoin(atLeast: floor)
     join.limit = limit
-    let pairs = try join.pairs(vectors, keys: operations.key.array, workers: workers, pulse: pulse)
+    let pairs = try join.pairs(
+      vectors, keys: NearPairs.keys(operations, except: kept), workers: workers, pulse: pulse)
     var starts = [Int](repeating: 0, count: operations.count + 1)
     for pair in pairs { starts[Int(pair.second) + 1] += 1 }
     for operation in 0..<operations.count { starts[operation + 1] += starts[operation] }
@@ -30,6 +32,29 @@ package struct NearPairs: Sendable {
       (first[place], cosine[place]) = (pair.first, pair.cosine)
     }
     (self.floor, self.first, self.cosine, self.starts) = (floor, first, cosine, starts)
+  }
+
+  /// From the lowest of the floors on for which they are not too many; nil where they always are.
+  package static func reaching(
+    lowestOf floors: [Cosine], _ operations: Operations, _ vectors: Vectors, except kept: KeyCosines? = nil,
+    limit: Int = SimilarityJoin.mostPairs, workers: Workers = .one, pulse: Pulse = .silent
+  ) throws -> NearPairs? {
+    var left = floors.sorted()[...]
+    while let floor = left.first {
+      do {
+        return try NearPairs(
+          operations, vectors, floor: floor, except: kept, limit: limit, workers: workers, pulse: pulse)
+      } catch JoinFault.tooManyPairs {
+        left = left.dropFirst(max(1, left.count / 3))
+      }
+    }
+    return nil
+  }
+
+  /// Who is not to be compared has a key of its own.
+  private static func keys(_ operations: Operations, except kept: KeyCosines?) -> [Int32] {
+    guard let kept else { return operations.key.array }
+    return operations.key.enumerated().map { kept.keeps($1) ? -1 - Int32(truncatingIfNeeded: $0) : $1 }
   }
 
   /// The older operations that reach tau with this one, the most similar first.

@@ -17,6 +17,9 @@ package struct ScreenedLeaders: LeaderIndex {
   private var screening: LeaderScreening
   /// What was compared before, under whatever tau.
   private let kept: KeyCosines?
+  /// In place of screening: what of large keys was compared before.
+  private var paired: PairedLeaders?
+  var knowsPairs: Bool { paired != nil }
   private var small: [[Int32]]
   private var large: [Int32: LargeKey] = [:]
   private var comparisons = 0
@@ -28,11 +31,12 @@ package struct ScreenedLeaders: LeaderIndex {
   /// Some ten milliseconds of comparing.
   private static let beatEvery = 50_000
 
-  /// The last four change how the work is done, not what is found.
+  /// The last five change how the work is done, not what is found. `near` holds all pairs but those of `kept`,
+  /// from whatever floor on; a higher one than this is of no use.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
-    kept: KeyCosines? = nil, screen: Screen = .best, smallestScreened: Int = smallestScreened,
-    blockSize: Int = mostOfBlock
+    kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best,
+    smallestScreened: Int = smallestScreened, blockSize: Int = mostOfBlock
   ) {
     self.operations = operations
     self.vectors = vectors
@@ -41,6 +45,10 @@ package struct ScreenedLeaders: LeaderIndex {
     members = KeyMembers(operations)
     screening = LeaderScreening(vectors, floor: floor, screen: screen, workers: workers)
     small = Array(repeating: [], count: operations.keyCount)
+    if let near, near.floor <= floor {
+      paired = PairedLeaders(near, tau: floor, operationCount: operations.count)
+      return
+    }
     for key in 0..<Int32(operations.keyCount)
     where members.of(key).count >= smallestScreened && kept?.keeps(key) != true {
       large[key] = LargeKey(members.of(key), blockSize: min(blockSize, ScreenedLeaders.mostOfBlock))
@@ -49,6 +57,7 @@ package struct ScreenedLeaders: LeaderIndex {
 
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     let key = operations.key[Int(operation)]
+    if paired != nil, kept?.keeps(key) != true { return try closePairs(to: operation, pulse) }
     let beat: @Sendable () throws -> Void = { [count = operations.count] in
       try pulse.beat("merging", Int(operation), count)
     }
@@ -61,8 +70,18 @@ package struct ScreenedLeaders: LeaderIndex {
     return large.takeNext(vectors, floor)
   }
 
+  /// In the order in which they came to lead, as all others.
+  private mutating func closePairs(to operation: Int32, _ pulse: Pulse) throws -> [Close] {
+    let close = try paired?.close(to: operation, pulse: pulse) ?? []
+    return close.count < 2 ? close : close.sorted { $0.leader < $1.leader }
+  }
+
   package mutating func add(_ operation: Int32) {
     let key = operations.key[Int(operation)]
+    if paired != nil, kept?.keeps(key) != true {
+      paired?.add(operation)
+      return
+    }
     if let large = large[key] { large.leadWithLast() } else { small[Int(key)].append(operation) }
   }
 

@@ -21,6 +21,13 @@ package struct LogDraft {
     _modify { yield &bank.builder.account }
   }
 
+  /// The last part of a path without an ending; it tells apart ids of several logs.
+  package static func name(ofPath path: String) -> String {
+    let name = path == "-" ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.firstIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
   /// Of the log's header: title, seed, embedder.
   package mutating func source(_ change: (inout LogSource) -> Void) { bank.builder.source(change) }
 

@@ -1,8 +1,7 @@
-import Basics
 import TraceLogs
 
 /// Rows or columns that try several arms on one task. An arm is a proposal, valued beside the baseline on the same task.
-package struct ArmRows {
+struct ArmRows: BatchedRows {
   private struct ArmTrial {
     var arm: String
     var value: Double
@@ -11,58 +10,47 @@ package struct ArmRows {
     var scene: String?
   }
 
-  private let facts: TableFacts
-  private let baseline: String?
   private var proposals: [String: Int32] = [:]
   private var baselineMissing = 0
   private var missing = 0
 
-  package init(_ facts: TableFacts) {
-    self.facts = facts
-    baseline = facts.map[.baseline]
+  mutating func write(_ rows: [TableFacts.Row], _ facts: TableFacts, into draft: inout LogDraft) {
+    guard let first = rows.first else { return }
+    let tasks = tasks(rows, facts)
+    draft.batch(
+      label: facts.map[.batch] ?? facts.map[.epoch] == nil ? nil : facts.batches[first.batch],
+      epoch: first.epoch, tasks: tasks.count, time: facts.text(first.time))
+    for task in tasks { write(task.name, task.trials, facts.map[.baseline], into: &draft) }
   }
 
-  package mutating func write(into draft: inout LogDraft, pulse: Pulse) throws {
-    let rows = facts.rowsByBatch()
-    for (number, batch) in facts.batchOrder.enumerated() {
-      if number & 255 == 0 { try pulse.beat("reading rows", number, rows.count) }
-      let tasks = tasks(rows[batch])
-      let first = facts.rows[rows[batch][0]]
-      draft.batch(
-        label: facts.map[.batch] ?? facts.map[.epoch] == nil ? nil : facts.batches[batch], epoch: first.epoch,
-        tasks: tasks.count, time: facts.text(first.time))
-      for task in tasks { write(task.name, task.trials, into: &draft) }
-    }
-    tell(&draft.account)
-  }
-
-  private func tell(_ account: inout ImportAccount) {
+  func tell(_ facts: TableFacts, _ account: inout ImportAccount) {
     account.leftOut("a trial whose outcome is missing", count: missing)
     account.leftOut(
       "a task that was not tried under the baseline, whose arms are compared with nothing",
       count: baselineMissing)
-    if baseline == nil {
+    if facts.map[.baseline] == nil {
       account.ambiguous(
         "no arm is the baseline: outcomes are kept, scores there are none", flag: "map baseline=ARM")
     }
   }
 
   /// The tasks of a batch in the order of their first rows.
-  private mutating func tasks(_ rows: [Int]) -> [(name: String, trials: [ArmTrial])] {
+  private mutating func tasks(_ rows: [TableFacts.Row], _ facts: TableFacts) -> [(
+    name: String, trials: [ArmTrial]
+  )] {
     var (order, groups) = ([(name: String, trials: [ArmTrial])](), [String: Int]())
-    for index in rows {
-      let row = facts.rows[index]
+    for row in rows {
       let name = facts.text(row.task) ?? (facts.map[.arm] == nil ? row.place : "all")
       if groups[name] == nil || facts.map[.arm] == nil && facts.map[.task] == nil {
         groups[name] = order.count
         order.append((name, []))
       }
-      order[groups[name] ?? 0].trials += trials(row)
+      order[groups[name] ?? 0].trials += trials(row, facts)
     }
     return order
   }
 
-  private mutating func trials(_ row: TableFacts.Row) -> [ArmTrial] {
+  private mutating func trials(_ row: TableFacts.Row, _ facts: TableFacts) -> [ArmTrial] {
     let items = (facts.text(row.items) ?? "").split { ";, []".contains($0) }.map(String.init)
     let scene = facts.text(row.scene)
     guard facts.map[.arm] == nil else {
@@ -81,7 +69,9 @@ package struct ArmRows {
     }
   }
 
-  private mutating func write(_ task: String, _ trials: [ArmTrial], into draft: inout LogDraft) {
+  private mutating func write(
+    _ task: String, _ trials: [ArmTrial], _ baseline: String?, into draft: inout LogDraft
+  ) {
     for trial in trials {
       draft.task(task, outcome: trial.value, items: trial.items, scene: trial.scene, arm: trial.arm)
     }

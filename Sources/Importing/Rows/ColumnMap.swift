@@ -110,6 +110,12 @@ package struct ColumnMap: Sendable, Equatable {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
+  package static func unusual(_ names: [String], in file: String) -> ImportFault {
+    .unfit(
+      file: file, place: "heading", seen: names.joined(separator: ", "),
+      expected: "names that are usual, or --map with a score and an id, or a task and its outcome")
+  }
+
   /// What the table tells: nil where these columns tell nothing.
   package var kind: TableKind? {
     if !arms.isEmpty || self[.arm] != nil { return self[.arm] != nil && value == nil ? nil : .arms }

@@ -13,29 +13,30 @@ package struct RowFile {
 
   /// Nil where the first bytes are those of no table.
   package init?(_ file: SourceFile, in source: ImportSource) throws {
-    self.file = file
-    let head = try source.head(file, 65_536)
-    let plain = Array(ImportSource.withoutMark(head))
-    guard let first = plain.first(where: { $0 > 32 }) else { return nil }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      guard let (form, names) = RowFile.json(plain, first) else { return nil }
-      (self.form, self.names) = (form, names)
-    } else {
-      guard ["csv", "tsv", "tab", "txt", "dat", ""].contains(file.ending) || source.files.count == 1,
-        let separator = file.ending == "tsv" ? UInt8(ascii: "\t") : CSVRecords.separator(in: plain)
-      else { return nil }
-      var reader = CSVRecords(separator: separator)
-      let lines = plain.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      let record = lines.enumerated().lazy.compactMap { number, line in
-        try? reader.take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number)
-      }.first
-      guard let record, record.fields.count > 1 else { return nil }
-      (form, names) = (.separated(separator), record.fields)
-    }
+    let plain = Array(ImportSource.withoutMark(try source.head(file, 65_536)))
+    let isTable = ["csv", "tsv", "tab", "txt", "dat", ""].contains(file.ending) || source.files.count == 1
+    guard let (form, names) = RowFile.form(plain, ending: file.ending, isTable: isTable) else { return nil }
+    (self.file, self.form, self.names) = (file, form, names)
+  }
+
+  /// By the first bytes. What is separated by something need not be a table.
+  static func form(_ head: [UInt8], ending: String, isTable: Bool) -> (form: Form, names: [String])? {
+    guard let first = head.first(where: { $0 > 32 }) else { return nil }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return json(head, first) }
+    guard isTable,
+      let separator = ending == "tsv" ? UInt8(ascii: "\t") : CSVRecords.separator(in: head)
+    else { return nil }
+    var reader = CSVRecords(separator: separator)
+    let lines = head.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let record = lines.enumerated().lazy.compactMap { number, line in
+      try? reader.take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number)
+    }.first
+    guard let record, record.fields.count > 1 else { return nil }
+    return (.separated(separator), record.fields)
   }
 
   /// The first object is whole, and is followed by another line, by nothing, or stands in a list.
-  private static func json(_ head: [UInt8], _ first: UInt8) -> (Form, [String])? {
+  private static func json(_ head: [UInt8], _ first: UInt8) -> (form: Form, names: [String])? {
     let isList = first == UInt8(ascii: "[")
     guard let start = head.firstIndex(of: UInt8(ascii: "{")), let end = endOfObject(head, from: start),
       let object = JSONDocument(Array(head[start...end]))?.root
@@ -68,53 +69,19 @@ package struct RowFile {
   // MARK: Reading
 
   package func forEachRow(_ source: ImportSource, _ body: (TableRow) throws -> Void) throws {
-    switch form {
-    case .separated(let separator): try forEachRecord(source, separator, body)
-    case .lines:
-      try source.jsonLines(file) { number, value in
-        try demandObject(value, source, "line \(number)")
-        try body(TableRow(content: .object(value), place: "line \(number)"))
-      }
-    case .list:
-      for (index, value) in (try source.json(file).root.elements ?? []).enumerated() {
-        try demandObject(value, source, "[\(index)]")
-        try body(TableRow(content: .object(value), place: "[\(index)]"))
-      }
-    }
-  }
-
-  private func demandObject(_ value: JSONValue, _ source: ImportSource, _ place: String) throws {
-    guard value.members == nil else { return }
-    throw ImportFault.unfit(file: source.shown(file), place: place, seen: value.kind, expected: "an object")
-  }
-
-  private func forEachRecord(
-    _ source: ImportSource, _ separator: UInt8, _ body: (TableRow) throws -> Void
-  ) throws {
-    var reader = CSVRecords(separator: separator)
-    var heading: TableHeading?
-    do {
+    guard form == .list else {
+      var reader = RowReader(form, source.shown(file))
       try source.lines(file) { number, line in
-        guard let record = try reader.take(line, number) else { return }
-        guard let known = heading else { return heading = TableHeading(record.fields) }
-        guard record.fields.count <= known.names.count else {
-          throw ImportFault.unfit(
-            file: source.shown(file), place: "line \(record.line)", seen: "\(record.fields.count) fields",
-            expected: "at most the \(known.names.count) of the heading")
-        }
-        try body(TableRow(content: .fields(record.fields, known), place: "line \(record.line)"))
+        if let row = try reader.take(line, number) { try body(row) }
       }
-    } catch let bad as CSVRecords.BadField {
-      switch bad {
-      case .notUTF8(let line): throw ImportFault.invalidUTF8(file: source.shown(file), line: line)
-      case .tooLong(let line):
-        throw ImportFault.lineTooLong(file: source.shown(file), line: line, limit: CSVRecords.mostBytes)
-      }
+      return try reader.end()
     }
-    if let line = reader.openLine {
-      throw ImportFault.unfit(
-        file: source.shown(file), place: "line \(line)", seen: "a quote that does not end",
-        expected: "its end")
+    for (index, value) in (try source.json(file).root.elements ?? []).enumerated() {
+      guard value.members != nil else {
+        throw ImportFault.unfit(
+          file: source.shown(file), place: "[\(index)]", seen: value.kind, expected: "an object")
+      }
+      try body(TableRow(content: .object(value), place: "[\(index)]"))
     }
   }
 }

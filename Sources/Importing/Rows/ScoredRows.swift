@@ -2,7 +2,7 @@ import Basics
 import TraceLogs
 
 /// Rows that name items, and value them or not.
-package struct ScoredRows {
+struct ScoredRows: BatchedRows {
   private struct Known {
     /// The addition, whose id is the item's.
     var item: Int32
@@ -17,35 +17,32 @@ package struct ScoredRows {
     var round: Int
   }
 
-  private let facts: TableFacts
   private var known: [String: Known] = [:]
   private var hasBaseline = false
   private var unscored = 0
 
-  package init(_ facts: TableFacts) { self.facts = facts }
+  mutating func write(_ rows: [TableFacts.Row], _ facts: TableFacts, into draft: inout LogDraft) {
+    guard let first = rows.first else { return }
+    draft.batch(label: facts.batches[first.batch], epoch: first.epoch, time: facts.text(first.time))
+    writeCalls(rows, facts, into: &draft)
+  }
 
-  package mutating func write(into draft: inout LogDraft, pulse: Pulse) throws {
-    let rows = facts.rowsByBatch()
-    for (number, batch) in facts.batchOrder.enumerated() {
-      try pulse.beat("reading rows", number, rows.count)
-      let first = facts.rows[rows[batch][0]]
-      draft.batch(label: facts.batches[batch], epoch: first.epoch, time: facts.text(first.time))
-      write(rows[batch], into: &draft)
-    }
-    draft.account.leftOut("a row whose score is missing", count: unscored)
+  func tell(_ facts: TableFacts, _ account: inout ImportAccount) {
+    account.leftOut("a row whose score is missing", count: unscored)
     if facts.map.kind == .scores, !hasBaseline {
-      draft.account.ambiguous(
+      account.ambiguous(
         "no column is a baseline: scores are taken as differences from 0", flag: "map baseline=…")
     }
   }
 
-  private mutating func write(_ rows: [Int], into draft: inout LogDraft) {
+  private mutating func writeCalls(
+    _ rows: [TableFacts.Row], _ facts: TableFacts, into draft: inout LogDraft
+  ) {
     var calls: [(call: ScoredCall, entries: [(proposal: Int32, value: Double)])] = []
     var places: [ScoredCall: Int] = [:]
     var rounds: [Int32: [Int?: Int]] = [:]
-    for index in rows {
-      let row = facts.rows[index]
-      guard let proposal = proposal(row, &draft) else { continue }
+    for row in rows {
+      guard let proposal = proposal(row, facts, &draft) else { continue }
       if row.isApplied { draft.applied(proposal) }
       guard facts.map.kind == .scores else { continue }
       guard let value = row.value else {
@@ -66,7 +63,9 @@ package struct ScoredRows {
   }
 
   /// The proposal that a row speaks of: a new item, a known one with another text, or one that was proposed before.
-  private mutating func proposal(_ row: TableFacts.Row, _ draft: inout LogDraft) -> Int32? {
+  private mutating func proposal(_ row: TableFacts.Row, _ facts: TableFacts, _ draft: inout LogDraft)
+    -> Int32?
+  {
     let content = facts.text(row.content)
     guard let id = facts.text(row.id) ?? content else {
       draft.account.leftOut("a row that names no item", example: row.place, at: row.file)
@@ -75,7 +74,9 @@ package struct ScoredRows {
     let isDeletion = ["delete", "remove", "prune", "deprecate"].contains(
       facts.text(row.type)?.lowercased() ?? "")
     let reason = facts.text(row.reason)
-    guard let standing = known[id] else { return begin(id, content, row, isDeletion, reason, &draft) }
+    guard let standing = known[id] else {
+      return begin(id, content, row, facts, isDeletion, reason, &draft)
+    }
     let text = isDeletion ? "" : content ?? standing.content
     if foldedText(text) == foldedText(standing.content) { return standing.latest }
     let latest = draft.propose(.modify, draft.id(of: standing.item), text, reason: reason)
@@ -84,8 +85,8 @@ package struct ScoredRows {
   }
 
   private mutating func begin(
-    _ id: String, _ content: String?, _ row: TableFacts.Row, _ isDeletion: Bool, _ reason: String?,
-    _ draft: inout LogDraft
+    _ id: String, _ content: String?, _ row: TableFacts.Row, _ facts: TableFacts, _ isDeletion: Bool,
+    _ reason: String?, _ draft: inout LogDraft
   ) -> Int32 {
     let isChange =
       isDeletion

@@ -27,6 +27,8 @@ package struct TableFacts {
 
   package let map: ColumnMap
   package private(set) var rows: [Row] = []
+  /// All that were taken.
+  package private(set) var rowCount = 0
   private(set) var texts = TextPool()
   /// Names of batches in the order of their first rows.
   private(set) var batches: [String] = []
@@ -63,6 +65,7 @@ package struct TableFacts {
     }
     fact.batch = batch(row, fact, file)
     rows.append(fact)
+    rowCount += 1
   }
 
   private func number(_ row: TableRow, _ column: String, _ file: String) throws -> Double? {
@@ -90,7 +93,7 @@ package struct TableFacts {
           groups[task] = groups.count; return groups.count - 1
         }()
     }
-    return place(ofBatch: "\((group ?? rows.count) / rowsInBatch + 1)")
+    return place(ofBatch: "\((group ?? rowCount) / rowsInBatch + 1)")
   }
 
   private mutating func place(ofBatch name: String) -> Int {
@@ -100,10 +103,13 @@ package struct TableFacts {
     return batches.count - 1
   }
 
+  /// What a batch's name may be.
+  private static let keys: [@Sendable (String) -> Double?] = [{ Double($0) }, { secondsSince1970($0) }]
+
   /// Batches in the order of time: by number or by date, where all names are such; else as they came.
   var batchOrder: [Int] {
     let places = Array(batches.indices)
-    for key in [{ Double($0) }, secondsSince1970] as [(String) -> Double?] {
+    for key in TableFacts.keys {
       let keys = batches.compactMap(key)
       guard keys.count == batches.count else { continue }
       return places.sorted { (keys[$0], $0) < (keys[$1], $1) }
@@ -116,6 +122,24 @@ package struct TableFacts {
     var lists = [[Int]](repeating: [], count: batches.count)
     for (index, row) in rows.enumerated() { lists[row.batch].append(index) }
     return lists
+  }
+
+  /// The batch of the last row.
+  var lastBatch: Int? { rows.last?.batch }
+
+  /// Whether a batch comes after another in the whole table, too, and for the first time.
+  func isInOrder(_ batch: Int, behind other: Int) -> Bool {
+    guard batch > other else { return false }
+    for key in TableFacts.keys {
+      if let earlier = key(batches[other]), let later = key(batches[batch]) { return earlier <= later }
+    }
+    return true
+  }
+
+  /// The rows so far, of a table that grows; they are held no longer.
+  mutating func takeRows(butLast count: Int) -> [Row] {
+    defer { rows = rows.suffix(count) }
+    return rows.dropLast(count)
   }
 
   func text(_ index: Int?) -> String? { index.map { texts[$0] } }

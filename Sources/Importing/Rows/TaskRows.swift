@@ -1,24 +1,18 @@
-import Basics
-
 /// Rows that are tasks, with what came of each and perhaps what stood in the context.
-package struct TaskRows {
-  private let facts: TableFacts
-
-  package init(_ facts: TableFacts) { self.facts = facts }
-
-  package func write(into draft: inout LogDraft, pulse: Pulse) throws {
-    let rows = facts.rowsByBatch()
-    for (number, batch) in facts.batchOrder.enumerated() {
-      if number & 255 == 0 { try pulse.beat("reading rows", number, rows.count) }
-      let first = facts.rows[rows[batch][0]]
-      draft.batch(
-        label: facts.map[.batch] ?? facts.map[.epoch] == nil ? nil : facts.batches[batch], epoch: first.epoch,
-        tasks: rows[batch].count, time: facts.text(first.time))
-      for index in rows[batch] { write(facts.rows[index], into: &draft) }
-    }
+struct TaskRows: BatchedRows {
+  func write(_ rows: [TableFacts.Row], _ facts: TableFacts, into draft: inout LogDraft) {
+    guard let first = rows.first else { return }
+    draft.batch(
+      label: facts.map[.batch] ?? facts.map[.epoch] == nil ? nil : facts.batches[first.batch],
+      epoch: first.epoch, tasks: rows.count, time: facts.text(first.time))
+    for row in rows { write(row, facts, into: &draft) }
   }
 
-  private func write(_ row: TableFacts.Row, into draft: inout LogDraft) {
+  func tell(_ facts: TableFacts, _ account: inout ImportAccount) {
+    account.cannot("which edits were made: rows are tasks with their outcomes")
+  }
+
+  private func write(_ row: TableFacts.Row, _ facts: TableFacts, into draft: inout LogDraft) {
     guard let value = row.value else {
       return draft.account.leftOut("a task whose outcome is missing", example: row.place, at: row.file)
     }

@@ -80,26 +80,31 @@ extension ImportSource {
 
   /// A value from bytes that begin at `line` of the file; nil speaks of the whole file.
   package func document(_ bytes: [UInt8], _ file: SourceFile, line: Int?) throws -> JSONDocument {
+    try ImportSource.document(bytes, called: shown(file), line: line)
+  }
+
+  static func document(_ bytes: [UInt8], called file: String, line: Int?) throws(ImportFault) -> JSONDocument
+  {
     let needed = JSONDocument.memory(for: bytes)
-    guard needed <= ImportSource.mostMemory else {
-      throw ImportFault.tooLarge(file: shown(file), size: bytes.count, limit: ImportSource.mostMemory)
+    guard needed <= mostMemory else {
+      throw .tooLarge(file: file, size: bytes.count, limit: mostMemory)
     }
     guard let document = JSONDocument(bytes) else { throw notJSON(bytes, file, line) }
     if let place = document.repeatedKey {
-      throw ImportFault.repeatedKey(file: shown(file), line: line, place: place)
+      throw .repeatedKey(file: file, line: line, place: place)
     }
     return document
   }
 
   private static let mostMemory = 768 << 20
 
-  private func notJSON(_ bytes: [UInt8], _ file: SourceFile, _ line: Int?) -> ImportFault {
-    if let bad = ImportSource.lineOfInvalidText(bytes[...]) {
-      return .invalidUTF8(file: shown(file), line: (line ?? 1) + bad - 1)
+  private static func notJSON(_ bytes: [UInt8], _ file: String, _ line: Int?) -> ImportFault {
+    if let bad = lineOfInvalidText(bytes[...]) {
+      return .invalidUTF8(file: file, line: (line ?? 1) + bad - 1)
     }
     let place = JSONPlace.ofFault(in: bytes)
     return .notJSON(
-      file: shown(file), line: (line ?? 1) + place.line - 1, column: place.column,
+      file: file, line: (line ?? 1) + place.line - 1, column: place.column,
       flaw: JSONFlaw.find(in: bytes))
   }
 }

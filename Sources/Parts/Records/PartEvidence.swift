@@ -5,7 +5,7 @@ import TraceLogs
 package struct PartEvidence {
   package let unit: Fingerprint
   package let face: PartFace
-  package let members: Int
+  package let wordings: Int
   package let n: Int
   package let mhat: Double?
   package let last: Double?
@@ -17,7 +17,7 @@ package struct PartEvidence {
 extension PartEvidence {
   /// The unit `number` of what was looked at together.
   init(_ observed: PartObserved, _ number: Int, _ evidence: Evidence, _ findings: FindingColumns) {
-    (unit, face, members) = (observed.unit, observed.face, observed.members)
+    (unit, face, wordings) = (observed.unit, observed.face, observed.wordings)
     n = Int(evidence.n[number])
     (mhat, last, share) = (evidence.mhat[number], evidence.last[number], evidence.share[number])
     let interval = findings.low[number].flatMap { low in findings.high[number].map { (low: low, high: $0) } }
@@ -29,7 +29,7 @@ extension PartEvidence {
 
   package init(_ record: PartRecord) throws(PartFault) {
     (unit, face) = (try record.fingerprint("unit"), try PartFace(record))
-    (members, n) = (try record.whole("members"), try record.whole("n"))
+    (wordings, n) = (try record.whole("wordings"), try record.whole("n"))
     (mhat, last) = (record.optionalNumber("mhat"), record.optionalNumber("last"))
     share = record.optionalNumber("share")
     let marks = record.optionalText("marks") ?? ""
@@ -50,7 +50,7 @@ extension PartEvidence {
     var text = PartText(.evidence)
     text.add("unit", unit)
     face.add(to: &text)
-    text.add("members", members)
+    text.add("wordings", wordings)
     text.add("n", n)
     text.add("mhat", mhat)
     text.add("last", last)
@@ -73,7 +73,7 @@ package struct PartVerdict {
   package let number: Int
   package let unit: Fingerprint
   package let face: PartFace
-  package let members: Int
+  package let wordings: Int
   package let n: Int
   package let mhat: Double?
   package let last: Double?
@@ -86,9 +86,9 @@ package struct PartVerdict {
   package var line: String {
     var text = PartText(.verdict)
     text.add("unit", "U\(number)")
-    text.add("op", unit)
+    text.add("wording", unit)
     face.add(to: &text)
-    text.add("members", members)
+    text.add("wordings", wordings)
     text.add("n", n)
     text.add("mhat", mhat)
     text.add("last", last)

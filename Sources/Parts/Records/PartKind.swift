@@ -30,7 +30,7 @@ package enum PartKind: String, CaseIterable, Sendable {
   case verdict
 }
 
-/// Goes up when a step of the work could give another result for the same records.
+/// Goes up when a step of the work could give another result for the same records, or when they are spelled otherwise.
 package enum PartVersion {
-  package static let own = "1"
+  package static let own = "2"
 }

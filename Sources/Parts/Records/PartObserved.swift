@@ -4,7 +4,7 @@ import TraceLogs
 package struct PartObserved {
   package let unit: Fingerprint
   package let face: PartFace
-  package let members: Int
+  package let wordings: Int
   package let batches: [PartPlace]
   package let deltas: [Double]
 }
@@ -12,7 +12,7 @@ package struct PartObserved {
 extension PartObserved {
   package init(_ record: PartRecord) throws(PartFault) {
     (unit, face) = (try record.fingerprint("unit"), try PartFace(record))
-    (members, batches) = (try record.whole("members"), try record.places("batches"))
+    (wordings, batches) = (try record.whole("wordings"), try record.places("batches"))
     deltas = try record.numbers("deltas")
     guard deltas.count == batches.count else { throw record.bad("deltas", "one number per batch") }
   }
@@ -21,7 +21,7 @@ extension PartObserved {
     var text = PartText(.observed)
     text.add("unit", unit)
     face.add(to: &text)
-    text.add("members", members)
+    text.add("wordings", wordings)
     text.add("batches", batches)
     text.add("deltas", deltas)
     return text.line

@@ -41,14 +41,14 @@ extension PartUnit {
   }
 
   package init(_ record: PartRecord) throws(PartFault) {
-    (fingerprint, unit) = (try record.fingerprint("op"), try record.fingerprint("unit"))
+    (fingerprint, unit) = (try record.fingerprint("wording"), try record.fingerprint("unit"))
     at = try record.place("at")
     face = fingerprint == unit ? try PartFace(record) : nil
   }
 
   package var line: String {
     var text = PartText(.unit)
-    text.add("op", fingerprint)
+    text.add("wording", fingerprint)
     text.add("unit", unit)
     if let face { face.add(to: &text) } else { text.add("at", at) }
     return text.line

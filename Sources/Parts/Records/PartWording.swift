@@ -26,7 +26,7 @@ package struct PartWording {
 extension PartWording {
   package init(_ record: PartRecord) throws(PartFault) {
     self.init(
-      fingerprint: try record.fingerprint("op"), type: try record.type("type"),
+      fingerprint: try record.fingerprint("wording"), type: try record.type("type"),
       anchor: try record.text("anchor"), content: try record.text("content"), at: try record.place("at"))
     guard let packed = record.optionalText("vector") else { return }
     guard let vector = PackedVector.floats(packed), !vector.isEmpty else {
@@ -37,7 +37,7 @@ extension PartWording {
 
   package var line: String {
     var text = PartText(.wording)
-    text.add("op", fingerprint)
+    text.add("wording", fingerprint)
     text.add("type", type.name)
     text.add("anchor", anchor)
     text.add("content", content)

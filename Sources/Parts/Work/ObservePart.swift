@@ -57,7 +57,7 @@ package struct ObservePart {
     }
     let batches = sums.keys.sorted()
     return PartObserved(
-      unit: unit.name, face: unit.face, members: unit.members.count, batches: batches,
+      unit: unit.name, face: unit.face, wordings: unit.members.count, batches: batches,
       deltas: batches.map { batch in sums[batch].map { $0.sum / Double($0.count) } ?? 0 })
   }
 }

@@ -93,14 +93,14 @@ package struct PartScore {
 extension PartScore {
   package init(_ record: PartRecord) throws(PartFault) {
     self.init(
-      fingerprint: try record.fingerprint("op"), batch: try record.place("batch"),
+      fingerprint: try record.fingerprint("wording"), batch: try record.place("batch"),
       sum: try record.number("sum"), count: try record.whole("count"))
     guard count > 0 else { throw record.bad("count", "a number from 1") }
   }
 
   package var line: String {
     var text = PartText(.score)
-    text.add("op", fingerprint)
+    text.add("wording", fingerprint)
     text.add("batch", batch)
     text.add("sum", sum)
     text.add("count", count)

@@ -80,7 +80,7 @@ package struct SettlePart {
     let verdict = findings.verdict(
       0, helps: findings.helps[0] >= least, harms: findings.harms[0] >= least, margin: margin)
     return PartVerdict(
-      number: number, unit: evidence.unit, face: evidence.face, members: evidence.members, n: evidence.n,
+      number: number, unit: evidence.unit, face: evidence.face, wordings: evidence.wordings, n: evidence.n,
       mhat: evidence.mhat, last: evidence.last, share: evidence.share, verdict: verdict, low: findings.low[0],
       high: findings.high[0],
       needed: verdict == .undecided ? findings.needed(0, threshold, batchCount: batchCount) : nil)

@@ -34,7 +34,7 @@ package struct WholePart {
         at: starts.place(of: proposal, in: log))
       let verdict = PartVerdict(
         number: unit + 1, unit: wording.fingerprint, face: PartFace(wording),
-        members: partition.members(of: unit).count, n: Int(evidence.n[unit]), mhat: evidence.mhat[unit],
+        wordings: partition.members(of: unit).count, n: Int(evidence.n[unit]), mhat: evidence.mhat[unit],
         last: evidence.last[unit], share: evidence.share[unit], verdict: verdicts.verdict[unit],
         low: verdicts.low[unit], high: verdicts.high[unit], needed: verdicts.needed[unit])
       try sink(verdict.line)

@@ -25,16 +25,18 @@ package final class FollowRun {
   private let statements: [Statement]
   private let session: Session
   private let terms: Terms
+  private let open: (Call) throws -> any GrowingSource
   private let write: (String) -> Void
   private let warn: (String) -> Void
   private var totals = FollowTotals()
 
+  /// `open` opens what a `load` or `follow` names.
   package init(
-    _ path: String, _ session: Session, _ terms: Terms, write: @escaping (String) -> Void,
-    warn: @escaping (String) -> Void
+    _ path: String, _ session: Session, _ terms: Terms, open: @escaping (Call) throws -> any GrowingSource,
+    write: @escaping (String) -> Void, warn: @escaping (String) -> Void
   ) throws {
     (self.path, self.session, self.terms) = (path, session, terms)
-    (self.write, self.warn) = (write, warn)
+    (self.open, self.write, self.warn) = (open, write, warn)
     statements = try PlannedScript(path, session.registry.vocabulary).statements
     try UsageFault.checkNames(
       session.options.overrides.keys,
@@ -47,7 +49,7 @@ package final class FollowRun {
       throw FollowFault.noLog(path: path)
     }
     var older: LoadedLog?
-    var log: GrowingLog?
+    var log: (any GrowingSource)?
     for (index, statement) in statements.enumerated() {
       try located(statement) {
         if index == place {
@@ -68,18 +70,21 @@ package final class FollowRun {
   }
 
   /// What is there already, under the name by which a script reads it; hashes of the past do not count.
-  private func begin(_ statement: Statement) throws -> GrowingLog {
-    let call = try Call(statement, in: session.registry.vocabulary, parameters: session.study.parameters)
-    let file = call.words[0]
-    let lenient = call.has("lenient") ? " --lenient" : ""
-    if file != "-" {
-      let text = "follow \(Quoting.quoted(file)) --once\(lenient)"
+  private func begin(_ statement: Statement) throws -> any GrowingSource {
+    let vocabulary = session.registry.vocabulary
+    let call = try Call(statement, in: vocabulary, parameters: session.study.parameters)
+    let flags = try vocabulary.manual(of: "follow").flags.filter { flag in
+      !["once", "batches", "idle", "bytes", "sha256"].contains(flag.name) && call.has(flag.name)
+    }
+    if call.words[0] != "-" {
+      let words = flags.map { "--\($0.name)" + (call[$0.name].map { " " + Quoting.quoted($0) } ?? "") }
+      let text = (["follow", Quoting.quoted(call.words[0]), "--once"] + words).joined(separator: " ")
       for statement in try Lexer.statements(in: text) { _ = try session.perform(statement) }
     }
-    return try GrowingLog(file, isLenient: call.has("lenient"))
+    return try open(call)
   }
 
-  private func follow(_ log: GrowingLog, _ older: LoadedLog?) throws {
+  private func follow(_ log: any GrowingSource, _ older: LoadedLog?) throws {
     var (study, followed) = (session.study, FollowedTrace(log, after: older))
     study.log = older
     var before: StudyNews.Standing?
@@ -136,16 +141,6 @@ package final class FollowRun {
 extension Statement {
   /// Of a figure; the recorded result is of a log that grows no more.
   fileprivate var isExpectation: Bool { verb == "expect" && words.count > 1 && words[1].literal != "result" }
-}
-
-extension GrowingFile.Event {
-  package var phrase: String {
-    switch self {
-    case .rotated: "the file was moved away; the new one of its name is read"
-    case .truncated: "the file became shorter; it is read again from its beginning"
-    case .torn(let bytes): "a line of \(counted(bytes, "byte")) was never ended and was left out"
-    }
-  }
 }
 
 /// Why a script cannot be followed.

@@ -1,4 +1,5 @@
 import Files
+import Identity
 import Language
 import Sessions
 
@@ -62,6 +63,27 @@ package struct PlannedRun: Sendable {
     let values = overrides.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let parts = [engine, script.path, script.sha256] + values + ["figures"] + figures
     return Digest.sha256(of: Array(parts.joined(separator: "\0").utf8))
+  }
+}
+
+extension RunPlan {
+  /// What the runs of each family set tau to.
+  var tausOfFamily: [String: Set<Cosine>] {
+    runs.reduce(into: [:]) { taus, run in
+      if let tau = run.tau { taus[run.family, default: []].insert(tau) }
+    }
+  }
+}
+
+extension PlannedRun {
+  /// Where a parameter says it.
+  fileprivate var tau: Cosine? {
+    let words = script.statements.lazy.filter { $0.verb == "set" }.map(\.words)
+    guard let pieces = words.last(where: { $0.count == 3 && $0[1].literal == "tau" })?[2].pieces,
+      case .parameter(let name) = pieces.first, pieces.count == 1
+    else { return nil }
+    let standard = script.declarations.first { $0.name == name }?.standard
+    return (overrides[name] ?? standard).flatMap(Double.init).map(Cosine.init)
   }
 }
 

@@ -2,6 +2,7 @@ import Analyses
 import Answers
 import Basics
 import Files
+import Identity
 import Phrasing
 import Sessions
 
@@ -30,6 +31,7 @@ package struct RunQueue: Sendable {
   private struct Opened: @unchecked Sendable { let stages: Stages }
 
   private let plan: RunPlan
+  private let taus: [String: Set<Cosine>]
   private let terms: RunTerms
   private let registry: Registry
   private let jobs: Int
@@ -40,6 +42,7 @@ package struct RunQueue: Sendable {
     _ plan: RunPlan, _ terms: RunTerms, _ registry: Registry, jobs: Int, failsFast: Bool, board: any RunBoard
   ) {
     (self.plan, self.terms, self.registry) = (plan, terms, registry)
+    taus = plan.tausOfFamily
     (self.jobs, self.failsFast, self.board) = (max(1, min(jobs, plan.runs.count)), failsFast, board)
   }
 
@@ -75,13 +78,17 @@ package struct RunQueue: Sendable {
     while let (index, opened) = take(state) {
       let run = plan.runs[index]
       if run.family != family {
-        (family, stages) = (run.family, opened ?? Stages(cache: terms.options.vectorCache))
+        (family, stages) = (run.family, opened ?? begin(family: run.family))
       }
       board.begin(run, slot: slot)
       let outcome = outcome(of: run, stages, slot)
       board.end(outcome, slot: slot)
       give(outcome, index, stages, state)
     }
+  }
+
+  private func begin(family: String) -> Stages {
+    Stages(cache: terms.options.vectorCache, awaitedTaus: taus[family]?.sorted() ?? [])
   }
 
   private func outcome(of run: PlannedRun, _ stages: Stages, _ slot: Int) -> RunOutcome {

@@ -2,7 +2,7 @@
 ///
 /// Cells come one after another, and the column is of the narrowest kind that holds those that came: whole numbers beside others
 /// become numbers, anything beside texts a text. So no cell is kept twice.
-package struct ArrowColumn {
+package struct ArrowColumn: Sendable {
   enum Kind: String {
     case flag, integer, number, text
   }
@@ -26,6 +26,21 @@ package struct ArrowColumn {
   package init(_ column: Column, _ cells: some Sequence<Cell>) {
     self.init(column)
     for cell in cells { append(cell) }
+  }
+
+  /// What cell by cell gives, at once.
+  package init(_ column: Column, rows: Int, _ values: ColumnValues) {
+    self.init(column)
+    guard rows > 0 else { return }
+    count = rows
+    switch values {
+    case .integers(let value): (seen, integers) = (.integer, (0..<rows).map { Int64(value($0)) })
+    case .numbers(_, let value): (seen, numbers) = (.number, (0..<rows).map(value))
+    case .texts(let texts, let places): (seen, self.texts) = (.text, ArrowTexts(texts, of: places))
+    case .flags(let value):
+      seen = .flag
+      for row in 0..<rows { flags.append(value(row)) }
+    }
   }
 
   var rows: Int { count }

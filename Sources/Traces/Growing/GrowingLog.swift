@@ -4,7 +4,7 @@ import TraceLogs
 
 /// A trace log that still grows: what is new in it is parsed and set against all that stands before, as `readTrace` does it
 /// for a whole file.
-package final class GrowingLog {
+package final class GrowingLog: GrowingSource {
   private let file: GrowingFile
   private let parser: RecordParser
   private var merger: Merger
@@ -23,11 +23,9 @@ package final class GrowingLog {
   package var hasEnded: Bool { file.hasEnded }
   package var batchCount: Int { merger.log.batches.count }
   package var recordCount: Int { merger.recordCount }
-  /// Of the file as it stands now, up to its last whole line.
   package var wholeBytes: Int { file.wholeBytes }
   package func takeEvents() -> [GrowingFile.Event] { file.takeEvents() }
 
-  /// Takes what is there by now, up to some megabytes; how many records that were.
   package func read(pulse: Pulse) throws -> Int {
     let before = merger.recordCount
     let new = try file.lines(most: GrowingLog.most) { try pulse.beat("following", 0, 0) }
@@ -54,16 +52,15 @@ package final class GrowingLog {
     try merger.checkProblems()
   }
 
-  /// What stands so far, and nil where that is nothing. What comes later is appended to it: every column begins with what it
-  /// holds now.
   package var log: TraceLog? { merger.recordCount == 0 ? nil : merger.log }
 
-  /// The same as a reading of the whole gives it, which has its symbols in another order.
-  package func finished() throws -> (log: TraceLog, report: ReadReport) {
+  package func finished() throws -> (log: TraceLog, notices: [String]) {
     let rest = held
     held = []
     try merge(rest, pulse: .silent)
-    return try merger.soFar()
+    let (log, report) = try merger.soFar()
+    let skipped = report.skippedCount
+    return (log, skipped == 0 ? [] : ["\(skipped) bad line\(skipped == 1 ? "" : "s") skipped"])
   }
 }
 

@@ -37,6 +37,31 @@ import Testing
     #expect(followed > 200 && narrowed > 50, "seed \(random.seed)")
   }
 
+  /// Pairs that were found for another, lower tau give the same units and the same candidates.
+  @Test func pairsThatAreKnownAreNotCompared() throws {
+    var random = SeededGenerator.announced()
+    var merged = 0
+    for _ in 0..<1_500 {
+      let sample = try LeaderCase.random(&random)
+      let (operations, vectors) = (sample.operations, sample.vectors(sample.operations))
+      let kept = try KeyCosines(
+        operations, vectors, largestKept: [0, 3, 1_024].randomElement(using: &random) ?? 0)
+      let floor = Leader.floor(sample.cosine).tenThousandths - Int32.random(in: -300...2_000, using: &random)
+      let near = try NearPairs(operations, vectors, floor: Cosine(tenThousandths: floor), except: kept)
+      let constraints = sample.constraints(operations)
+      let limit = Bool.random(using: &random) ? CandidateList.most : .random(in: 1...12, using: &random)
+      let partitions = try [near, nil].map { near in
+        try Linkage(
+          operations, vectors, cosines: kept, near: near, constraints: constraints, tau: sample.cosine,
+          candidateLimit: limit
+        ).partition
+      }
+      #expect(partitions[0].isLike(partitions[1]), "seed \(random.seed)")
+      merged += operations.count - partitions[0].unitCount
+    }
+    #expect(merged > 1_500, "seed \(random.seed)")
+  }
+
   @Test func aShortNameThatBecomesAmbiguousStopsApplying() throws {
     let prints = [fingerprint(0xaaaa_aaaa_0000_0000), fingerprint(0xbbbb_bbbb_0000_0000)]
     let more = prints + [fingerprint(0xaaaa_aaaa_1000_0000)]

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Appraisals
 import Basics
 import Language
 import Scoring
