@@ -4,15 +4,15 @@ import TraceLogs
 /// strictly between 0 and 1, once, and whether it was held out. Complexity: O(items of the task).
 struct DrawReader {
   /// By symbol, the task that an item was last drawn for, last seen in the context of, and last held out of.
-  private struct Cell {
+  private struct DrawCell {
     var drawn: Int32 = -1
     var had: Int32 = -1
     var held: Int32 = -1
   }
 
-  private var cells: [Cell]
+  private var cells: [DrawCell]
 
-  init(symbols: Int) { cells = Array(repeating: Cell(), count: symbols) }
+  init(symbols: Int) { cells = Array(repeating: DrawCell(), count: symbols) }
 
   @inline(__always)
   mutating func forEach(
