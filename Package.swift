@@ -277,7 +277,7 @@ let package = Package(
       dependencies: [
         "Analyses", "Basics", "Commands", "Effects", "Embedding", "Files", "Identity", "Importing", "Imports",
         "Judging", "Language", "Memory", "Optimizing", "Scoring", "Sessions", "Simulating", "TraceLogs",
-        "Traces",
+        "Traces", "TrialSupport",
       ], path: "Benchmarks/maa-bench", swiftSettings: strict),
     // Any bytes for all that reads bytes: `make fuzz`.
     .executableTarget(
@@ -285,7 +285,8 @@ let package = Package(
       dependencies: [
         "Accumulation", "Analyses", "Basics", "Characters", "Commands", "Embedding", "Files", "Importing",
         "Imports",
-        "JSON", "Language", "Phrasing", "Query", "Runs", "Scripts", "Sessions", "Studies", "Traces", "Views",
+        "JSON", "Language", "Phrasing", "Query", "Runs", "SampleSupport", "Scripts", "Sessions", "Studies",
+        "Traces", "Views",
       ], path: "Tests/maa-fuzz", exclude: ["Corpus"], swiftSettings: strict),
 
     tests("JSONTests", ["JSON"]),
@@ -299,8 +300,10 @@ let package = Package(
       [
         "Accumulation", "AgentLogs", "CSQLite", "CZlib", "CZstd", "Files", "Git", "GitSupport",
         "GoldenSupport", "Importing", "Imports", "JSON", "MemoryLogs", "OptimizerLogs", "Phrasing",
-        "ReadBackSupport", "SQLite", "Spans", "Traces",
+        "ReadBackSupport", "SQLite", "SampleSupport", "Spans", "Traces",
       ]),
+    // Small logs of other tools, for the tests and for `maa-fuzz`.
+    .target(name: "SampleSupport", path: "Tests/SampleSupport", swiftSettings: strict),
 
     // C shims and C libraries.
     .target(name: "CBuild", cSettings: [.define("MAA_COMMIT", to: "\"\(commit)\"")]),
@@ -362,7 +365,12 @@ let package = Package(
         "Optimizing",
         "Phrasing", "Sessions", "StubServer", "TerminalSupport", "TraceLogs", "Traces",
       ]),
-    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport"]),
+    // Experiments in planted worlds, for the tests and for `maa-bench`.
+    .target(
+      name: "TrialSupport", dependencies: ["Basics", "Effects", "Simulating", "TraceLogs"],
+      path: "Tests/TrialSupport",
+      swiftSettings: strict),
+    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "TrialSupport"]),
     tests(
       "EmbeddingTests",
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "HTTP", "StubServer"]),

@@ -1,22 +1,26 @@
 #!/usr/bin/env python3
 """Figures of docs/real-logs.md that need more than one statement: what maa makes of two real logs, held against what was measured.
 
-usage: Benchmarks/real_logs.py [MAA [DATA]]
+usage: Benchmarks/real_logs.py [--check] [MAA [DATA]]
 
 MAA is the program (.build/release/maa), DATA the folder of real logs (../shared/data or MAA_REAL_DATA). Numbers come out of maa as
-JSON; ranks, resampling and intervals are made here. The seed is printed; the same seed gives the same figures.
+JSON; ranks, resampling and intervals are made here. The seed is printed; the same seed gives the same figures. --check resamples
+nothing: it holds the figures, but for resampled intervals, against the page, and ends with 1 where one is another.
 """
 
 import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEED = 20261126
 DRAWS = 10_000
+PAGE = ROOT / "docs/real-logs.md"
 
 
 def rows(maa, statements):
@@ -65,28 +69,40 @@ def interval(items, figure, generator):
     return drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn)) - 1]
 
 
+def ranked(maa, folder, measure, signal, accumulator):
+    """By text, what maa makes of an experience that was measured."""
+    evidence = rows(
+        maa,
+        f"load {folder} --measure {measure}; set tau 1; signal {signal}; accumulator {accumulator};"
+        " sql 'select content, n, mhat from evidence'",
+    )
+    return {row["content"]: row["mhat"] for row in evidence if row["n"]}
+
+
+KINDS = (("continuous", "ema"), ("sign", "ema"), ("continuous", "posterior"), ("continuous", "mean"))
+
+
+def kind(signal, accumulator):
+    return {"posterior": "posterior", "mean": "mean"}.get(accumulator, signal)
+
+
 def shapley(maa, data):
     folder = data / "experience-shapley"
-    ranked = json.loads((folder / "shapley_progress.json").read_text())["ranked_experiences"]
-    psi = {one["content"]: one["psi_value"] for one in ranked}
-    measured = {one["content"] for one in ranked if one["n_marginals"]}
+    known = json.loads((folder / "shapley_progress.json").read_text())["ranked_experiences"]
+    psi = {one["content"]: one["psi_value"] for one in known}
+    measured = {one["content"] for one in known if one["n_marginals"]}
     print("experience-shapley: Spearman with psi_value, 95 % by resampling experiences")
     print(f"{'scored by':10} {'evidence':11} {'all 27 (unmeasured as 0)':>30} {'where both are measured':>34}")
     for measure in ("sets", "loo", "all"):
-        for signal, accumulator in (("continuous", "ema"), ("sign", "ema"), ("continuous", "posterior")):
-            evidence = rows(
-                maa,
-                f"load {folder} --measure {measure}; set tau 1; signal {signal}; accumulator {accumulator}; sql 'select content, n, mhat from evidence'",
-            )
-            mhat = {row["content"]: row["mhat"] for row in evidence if row["n"]}
+        for signal, accumulator in KINDS:
+            mhat = ranked(maa, folder, measure, signal, accumulator)
             everything = [(mhat.get(text, 0.0), psi[text]) for text in psi]
             both = [(mhat[text], psi[text]) for text in psi if text in mhat and text in measured]
             cells = []
             for pairs in (everything, both):
                 low, high = interval(pairs, spearman, random.Random(SEED))
                 cells.append(f"{spearman(pairs):+.2f} ({low:+.2f} to {high:+.2f}), n {len(pairs)}")
-            name = "posterior" if accumulator == "posterior" else signal
-            print(f"{measure:10} {name:11} {cells[0]:>30} {cells[1]:>34}")
+            print(f"{measure:10} {kind(signal, accumulator):11} {cells[0]:>30} {cells[1]:>34}")
 
 
 def selection(maa, data):
@@ -124,9 +140,68 @@ def selection(maa, data):
         print(f"{rule:8} {len(there):6} {cells[0]:>28} {len(away):5} {cells[1]:>28} {cells[2]:>28}")
 
 
+def figures(maa, data):
+    """Patterns that lines of the page must match, each with the figures that maa has today."""
+    folder = data / "experience-shapley"
+    known = json.loads((folder / "shapley_progress.json").read_text())["ranked_experiences"]
+    psi = {one["content"]: one["psi_value"] for one in known}
+    measured = {one["content"] for one in known if one["n_marginals"]}
+    names = {"sets": "marginals", "loo": "leave-one-out", "all": "both"}
+    for measure, name in names.items():
+        for signal, accumulator in KINDS:
+            mhat = ranked(maa, folder, measure, signal, accumulator)
+            everything = [(mhat.get(text, 0.0), psi[text]) for text in psi]
+            both = [(mhat[text], psi[text]) for text in psi if text in mhat and text in measured]
+            yield (
+                rf"\| {name}[^|]*\| {kind(signal, accumulator)} \| {spearman(everything):.2f} \([^|]*"
+                rf"\| {spearman(both):.2f} \([^|]*, {len(both)} \|"
+            )
+    paired, alone = (ranked(maa, folder, measure, "continuous", "mean") for measure in ("sets", "loo"))
+    pairs = [(paired[text], alone[text]) for text in paired if text in alone]
+    yield rf"leaving one out against the paired estimate: {spearman(pairs):.2f}, {len(pairs)}"
+    for row in effects(maa, data / "skill-selection", "effects"):
+        yield (
+            rf"\| {re.escape(row['item'].split()[-1])} \| {row['n_with']}, {row['n_without']} \| {signed(row)} "
+            rf"\| {re.escape(format(row['naive'], '+.3f'))} \|"
+        )
+    (library,) = effects(maa, data / "skillx", "effects --arms vanilla")
+    yield rf"{library['n_with']:,} tries with and as many without, {signed(library)}"
+    (reflections,) = both_runs(maa, data)
+    yield re.escape(f"{reflections['estimate']:.3f} ({reflections['low']:.3f} to {reflections['high']:.3f})")
+
+
+def signed(row):
+    return re.escape(f"{row['estimate']:+.3f} ({row['low']:+.3f} to {row['high']:+.3f})")
+
+
+def effects(maa, folder, statement):
+    return rows(maa, f"load {folder}; {statement}")
+
+
+def both_runs(maa, data):
+    """The runs with reflections and those without, as folders of one folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, source in (("reflexion", "reflexion-alfworld"), ("base", "reflexion-alfworld-base")):
+            (pathlib.Path(folder) / name).symlink_to((data / source).resolve(), target_is_directory=True)
+        return effects(maa, folder, "effects --arms base")
+
+
+def check(maa, data):
+    page = " ".join(PAGE.read_text().split())  # a figure may stand behind the end of a line
+    wanted = list(figures(maa, data))
+    missing = [pattern for pattern in wanted if not re.search(pattern, page)]
+    for pattern in missing:
+        print(f"not on the page: {pattern}")
+    print(f"{len(wanted) - len(missing)} of {len(wanted)} figures are those of the page")
+    sys.exit(1 if missing else 0)
+
+
 def main():
-    maa = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / ".build/release/maa")
-    given = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("MAA_REAL_DATA", ROOT.parent / "shared/data")
+    words = [word for word in sys.argv[1:] if word != "--check"]
+    maa = words[0] if words else str(ROOT / ".build/release/maa")
+    given = words[1] if len(words) > 1 else os.environ.get("MAA_REAL_DATA", ROOT.parent / "shared/data")
+    if "--check" in sys.argv:
+        check(maa, pathlib.Path(given))
     print(f"seed {SEED}, {DRAWS} draws")
     shapley(maa, pathlib.Path(given))
     selection(maa, pathlib.Path(given))

@@ -61,12 +61,13 @@ extension MaaBench {
     print("pairs chi_square \(pairSum) degrees 9 p \(chiSquareTail(pairSum, degrees: 9))")
   }
 
-  /// Tasks with so many items each, half of the logs with lots: the first look, and that after one batch more.
+  /// Tasks with so many items each, without lots, with one rate for all, and with a rate for each item: the first look, and that
+  /// after one batch of 10,000 tasks more.
   static func effectTimes(tasks: Int, items: Int, threads: Int, runs: Int) {
     let workers = threads > 1 ? Workers.threads(threads) : Workers.one
-    for rate in [0, 0.1] {
-      let log = wideLog(tasks: tasks, items: items, propensity: rate)
-      let longer = wideLog(tasks: tasks + tasks / 100, items: items, propensity: rate)
+    for lots in WideLots.allCases {
+      let log = wideLog(tasks: tasks, items: items, lots)
+      let longer = wideLog(tasks: tasks + 10_000, items: items, lots)
       for _ in 0..<max(1, runs) {
         let start = ContinuousClock.now
         let sums = EffectSums(TaskSheet(log), workers: workers)
@@ -76,13 +77,18 @@ extension MaaBench {
         let sheet = TaskSheet(longer, continuing: sums.sheet)
         let more = sheet.flatMap { sums.continued($0, workers: workers) }
         let next = again.duration(to: .now) / .seconds(1)
+        let shown = more.map { ItemEffects($0, EffectTerms()).effects.count }
+        let whole = again.duration(to: .now) / .seconds(1)
         print(
-          "lots \(rate) first \(first) next_batch \(next) items \(effects.effects.count) grew \(more != nil)")
+          "lots \(lots) first \(first) next_batch \(next) with_effects \(whole) items \(effects.effects.count) \(shown ?? 0)"
+        )
       }
     }
   }
 
-  private static func wideLog(tasks: Int, items: Int, propensity: Double) -> TraceLog {
+  private enum WideLots: CaseIterable { case none, oneRate, ratesByItem }
+
+  private static func wideLog(tasks: Int, items: Int, _ lots: WideLots) -> TraceLog {
     var (log, random) = (TraceLog(), Randomness(seed: 5))
     log.sources = [LogSource(name: "wide")]
     let batches = max(1, tasks / 10_000)
@@ -95,14 +101,24 @@ extension MaaBench {
       log.tasks.outcome.append(random.happens(0.5) ? 1 : 0)
       log.tasks.scene.append(Int32(1_000 + random.below(4)))
       for _ in 0..<items { log.tasks.item.append(Int32(random.below(1_000))) }
-      if propensity > 0 {
-        for _ in 0..<3 { log.tasks.held.item.append(Int32(random.below(1_000))) }
-        log.tasks.held.end.append(log.tasks.held.item.count)
-        log.tasks.propensity.append(propensity)
-      }
       log.tasks.itemEnd.append(log.tasks.item.count)
+      if lots != .none { drawLots(lots, items, &log.tasks, &random) }
     }
     return log
+  }
+
+  /// Three items are held out.
+  private static func drawLots(
+    _ lots: WideLots, _ items: Int, _ tasks: inout Tasks, _ random: inout Randomness
+  ) {
+    for _ in 0..<3 { tasks.held.item.append(Int32(random.below(1_000))) }
+    tasks.held.end.append(tasks.held.item.count)
+    guard lots == .ratesByItem else { return tasks.propensity.append(0.1) }
+    for item in tasks.item.suffix(items) + tasks.held.item.suffix(3) {
+      tasks.propensities.item.append(item)
+      tasks.propensities.value.append([0.05, 0.1, 0.5][Int(item) % 3])
+    }
+    tasks.propensities.end.append(tasks.propensities.item.count)
   }
 }
 

@@ -19,6 +19,11 @@ package struct PlanView {
     if !plan.kept.isEmpty { lines.append("certified to help, in memory from now on: \(names(plan.kept))") }
     if !plan.dropped.isEmpty { lines.append("certified to harm, to be dropped: \(names(plan.dropped))") }
     if plan.items.isEmpty { lines.append("nothing is left to test") }
+    if made.tooDear > 0 {
+      lines.append(
+        "\(counted(made.tooDear, "item")) left out: even one task in twenty without may cost more than --max-loss allows"
+      )
+    }
     lines.append(loss)
     return Answer([.table(table)] + lines.map { .said($0) })
   }

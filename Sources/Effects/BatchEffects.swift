@@ -13,20 +13,21 @@ public struct BatchEffects: Sendable {
   package private(set) var lots: [[LotSums]] = []
 
   /// `drawnOnly` takes lots alone, whose weighted outcomes are fair, and those only where outcomes have a known range.
-  /// Complexity: O(items in contexts + batches · symbols).
+  /// Complexity: O(items in contexts + draws + symbols).
   public init(_ sheet: TaskSheet, drawnOnly: Bool) {
     guard !drawnOnly || sheet.scale.isKnown else { return }
-    var start = 0
+    var (start, pass) = (0, EffectPass(sheet))
     while start < sheet.count {
       var end = start + 1
       while end < sheet.count, sheet.batch(at: end) == sheet.batch(at: start) { end += 1 }
-      add(sheet, start..<end, drawnOnly)
+      add(pass.run(start..<end), sheet.batch(at: start), sheet.scale, drawnOnly)
       start = end
     }
   }
 
-  private mutating func add(_ sheet: TaskSheet, _ places: Range<Int>, _ drawnOnly: Bool) {
-    let found = EffectSums.pass(sheet, places)
+  private mutating func add(
+    _ found: EffectPass.Found, _ batch: Int32, _ scale: OutcomeScale, _ drawnOnly: Bool
+  ) {
     var lots: [Int32: [LotSums]] = [:]
     for (place, sums) in zip(found.lots, found.lotSums) {
       let item = Int32(truncatingIfNeeded: place / LotBounds.count)
@@ -39,8 +40,8 @@ public struct BatchEffects: Sendable {
         continue
       }
       self.item.append(item)
-      batch.append(sheet.batch(at: places.lowerBound))
-      self.effect.append(effect * sheet.scale.width)
+      self.batch.append(batch)
+      self.effect.append(effect * scale.width)
       self.support.append(Int32(truncatingIfNeeded: support))
       self.lots.append(lots[item] ?? [])
     }

@@ -58,7 +58,6 @@ private struct EffectMaker {
   private let paired: [Int32: PairedEffect]
   private let adjusted: [Int32: PairedEffect]
   private let relevant: [Int32: StratumSums]
-  private let held: Set<Int32>
 
   init(_ sums: EffectSums, _ terms: EffectTerms) {
     (self.sums, self.terms) = (sums, terms)
@@ -66,14 +65,13 @@ private struct EffectMaker {
     paired = asked == nil || asked == .paired ? Paired.effects(sums.sheet, window: terms.window) : [:]
     adjusted = asked == .adjusted ? Adjusted.effects(sums.sheet) : [:]
     relevant = terms.strata == .relevance ? sums.sheet.relevanceSums() : [:]
-    held = Set(sums.sheet.log.tasks.held.item)
   }
 
   private var width: Double { sums.sheet.scale.width }
 
   func effect(of item: Int32) -> ItemEffect {
     var effect = ItemEffect(item: item)
-    let strata = sums.stratumSums[Int(item)]
+    let strata = sums.stratum(of: item)
     effect.with = Int(strata.with)
     effect.contextCount = effect.with
     effect.heldCount = Int(sums.lots(of: item).reduce(0) { $0 + $1.held })
@@ -119,7 +117,7 @@ private struct EffectMaker {
     case .paired: return pairs(paired[item], item, &effect)
     case .adjusted: return pairs(adjusted[item], item, &effect)
     case .stratified:
-      let strata = terms.strata == .relevance ? relevant[item] ?? StratumSums() : sums.stratumSums[Int(item)]
+      let strata = terms.strata == .relevance ? relevant[item] ?? StratumSums() : sums.stratum(of: item)
       guard let interval = Stratified.interval(strata, enough: ItemEffects.enough) else { return nil }
       (effect.with, effect.without) = (Int(strata.matched), Int(strata.without))
       effect.overlap = strata.with > 0 ? strata.matched / strata.with : nil
@@ -144,7 +142,7 @@ private struct EffectMaker {
       effect.limits.append(.notToldApart)
       return nil
     }
-    let with = sums.stratumSums[Int(item)].with
+    let with = sums.stratum(of: item).with
     effect.overlap = with > 0 ? Double(found.with) / with : nil
     (effect.with, effect.without) = (found.with, found.without)
     return interval
@@ -158,7 +156,7 @@ private struct EffectMaker {
     }
     let asksForLots = terms.estimator == nil || terms.estimator == .randomized
     guard asksForLots, effect.sure == nil, !effect.limits.contains(.noRange) else { return }
-    effect.limits.append(held.contains(item) ? .unknownPropensity : .neverHeld)
+    effect.limits.append(sums.isHeld(item) ? .unknownPropensity : .neverHeld)
   }
 }
 

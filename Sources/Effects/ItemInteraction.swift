@@ -36,8 +36,9 @@ public struct ItemInteractions: Sendable {
   public init(_ sheet: TaskSheet, alpha: Double = 0.05) {
     var places: [Int: Int] = [:]
     var (keys, sums) = ([Int](), [Sums]())
+    var reader = DrawReader(symbols: sheet.log.symbols.count)
     for place in 0..<sheet.count where sheet.isFirst[place] {
-      let draws = sheet.draws(at: place)
+      let draws = sheet.draws(at: place, &reader)
       let rest = sheet.outcome[place] - sheet.expected[place]
       for (index, one) in draws.enumerated() {
         for other in draws[..<index] {
@@ -90,11 +91,10 @@ public struct ItemInteractions: Sendable {
 }
 
 extension TaskSheet {
-  /// The task's draws, each item once, with their weights.
-  fileprivate func draws(at place: Int) -> [(item: Int32, weight: Double)] {
+  /// The task's draws with their weights.
+  fileprivate func draws(at place: Int, _ reader: inout DrawReader) -> [(item: Int32, weight: Double)] {
     var draws: [(item: Int32, weight: Double)] = []
-    log.forEachDraw(of: task(at: place)) { item, isHeld, propensity in
-      guard !draws.contains(where: { $0.item == item }) else { return }
+    reader.forEach(of: task(at: place), in: log.tasks) { item, isHeld, propensity in
       draws.append((item, isHeld ? -1 / propensity : 1 / (1 - propensity)))
     }
     return draws

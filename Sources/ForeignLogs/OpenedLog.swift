@@ -37,7 +37,7 @@ package enum OpenedLog {
     return .foreign(source, format)
   }
 
-  /// A file that no format knows is read as a trace log, which says best what is wrong with it.
+  /// A file that no format knows is read as a trace log, which says best what is wrong with it, unless it cannot be meant as one.
   private static func one(
     _ input: InputFile, _ named: (any ImportFormat.Type)?, _ pulse: Pulse
   ) throws -> OpenedLog {
@@ -46,7 +46,20 @@ package enum OpenedLog {
       input.size == nil
       ? try ImportSource(spooling: input, pulse: pulse) : try ImportSource(input.path, pulse: pulse)
     if let format = try named ?? FormatRegistry.recognize(source) { return .foreign(source, format) }
+    guard mayBeRecords(try source.head(source.files[0])) else {
+      throw ImportFault.noFormat(path: input.path)
+    }
     return .trace(try InputFile(source.filePath(source.files[0])))
+  }
+
+  /// Not what is no text, nor a list, nor an object that goes on over the line and says of no kind what it is.
+  private static func mayBeRecords(_ head: [UInt8]) -> Bool {
+    guard !head.contains(0) else { return false }
+    let line = head.drop { $0 <= 32 }.prefix { $0 != UInt8(ascii: "\n") }
+    if line.first == UInt8(ascii: "[") { return false }
+    guard line.first == UInt8(ascii: "{"), line.endIndex < head.endIndex else { return true }
+    let text = String(decoding: line, as: UTF8.self)
+    return text.contains("\"kind\"") || text.last { !$0.isWhitespace } == "}"
   }
 
   private static func startsAsTrace(_ input: InputFile, _ pulse: Pulse) throws -> Bool {

@@ -31,8 +31,9 @@ package struct JSONHead {
   package func has(_ name: String, at depth: Int = 0) -> Bool { names(depth).contains(name) }
 
   private struct Scan {
-    /// The brackets that are open.
+    /// The brackets that are open, and how many of them are objects.
     var open: [UInt8] = []
+    var objects = 0
     /// A text here is the name of a member.
     var isName = false
     var isDone = false
@@ -45,7 +46,7 @@ package struct JSONHead {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       begin(byte, &scan)
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      _ = scan.open.popLast()
+      if scan.open.popLast() == UInt8(ascii: "{") { scan.objects -= 1 }
       scan.isDone = scan.open.isEmpty
     case UInt8(ascii: ","): scan.isName = scan.open.last == UInt8(ascii: "{")
     case UInt8(ascii: "\""): string(text, &at, &scan)
@@ -61,6 +62,7 @@ package struct JSONHead {
     }
     scan.open.append(byte)
     scan.isName = byte == UInt8(ascii: "{")
+    scan.objects += scan.isName ? 1 : 0
   }
 
   private mutating func string(_ text: [UInt8], _ at: inout Int, _ scan: inout Scan) {
@@ -70,7 +72,7 @@ package struct JSONHead {
     at += 1
     guard scan.isName, end < text.count else { return }
     scan.isName = false
-    let depth = scan.open.count { $0 == UInt8(ascii: "{") } - 1
+    let depth = scan.objects - 1
     guard (0..<JSONHead.deepest).contains(depth) else { return }
     while levels.count <= depth { levels.append([]) }
     let name = String(decoding: text[start..<end], as: UTF8.self)

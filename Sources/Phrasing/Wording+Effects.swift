@@ -23,6 +23,11 @@ extension ExperimentFault: Phrased {
       Complaint(
         message: "there is no item to test: none stood in a context, or all are certified or protected",
         hint: "effects says what is known of each")
+    case .tooDear(let maxLoss):
+      Complaint(
+        message:
+          "holding any item out of one task in twenty may cost a task more than the \(shortNumber(maxLoss)) of --max-loss",
+        hint: "allow more, or test fewer items (--protect)")
     case .assignedTwice(let task, let item):
       Complaint(
         message: "task \(visible(task)) had \(visible(item)) in one record and was held out of it in another",

@@ -31,7 +31,7 @@ private let reportRules = """
     line-height: 1.3; font-weight: 650;
   }
   h3 { margin: 2rem 0 .5rem; font-size: 1rem; font-weight: 650; }
-  p { margin: .5rem 0; max-width: 44rem; }
+  p { margin: .5rem 0; max-width: 44rem; white-space: pre-wrap; }
   a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: 1px; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
   .skip { position: absolute; left: -100rem; }

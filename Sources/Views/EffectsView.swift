@@ -36,9 +36,11 @@ package struct EffectsView {
     let shown = rows.prefix(limit ?? rows.count)
     let columns = ShownColumns(EffectsTable.columns, without: silent)
     let footer = shown.count < rows.count ? "\(shown.count) of \(counted(rows.count, "item"))" : nil
-    return Table(
+    var table = Table(
       "effects", columns.columns, rows: try columns.rows(Array(shown), of: source, pulse: pulse),
       footer: footer)
+    table.stacking = Stacking()
+    return table
   }
 
   /// Columns that say nothing of any item.

@@ -108,6 +108,55 @@ import TraceLogs
     }
   }
 
+  /// What an experiment logged as a table is what it would have been as task records.
+  @Test func lotsOfExperimentsAreRead() throws {
+    let csv = """
+      task,outcome,items,held,propensity,relevance,arm,scene
+      t1,1,m1;m2,m3,m1=0.1;m3=0.5,m1=0.9,e,heat
+      t2,0,"['m1', 'm3']",,0.25,,e,heat
+      t3,1,m1,m2,"{'m1': 10%, 'm2': 0.5}",,,
+
+      """
+    let lines = """
+      {"task":"t1","outcome":1,"items":["m1","m2"],"held":["m3"],"propensity":{"m1":0.1,"m3":0.5},"relevance":{"m1":0.9},"arm":"e","scene":"heat"}
+      {"task":"t2","outcome":0,"items":["m1","m3"],"propensity":0.25,"arm":"e","scene":"heat"}
+      {"task":"t3","outcome":1,"items":["m1"],"held":["m2"],"propensity":{"m1":0.1,"m2":0.5}}
+
+      """
+    try withFolder(["a.csv": csv, "b.jsonl": lines]) { folder in
+      let (table, rows) = (try imported("\(folder)/a.csv").log, try imported("\(folder)/b.jsonl").log)
+      for log in [table, rows] {
+        #expect(log.contexts == [["m1", "m2"], ["m1", "m3"], ["m1"]])
+        #expect(log.tasks.held.item.map { log.symbols[Int($0)] } == ["m3", "m2"])
+        #expect(log.tasks.propensity == [-1, 0.25, -1])
+        #expect(log.tasks.propensities.item.map { log.symbols[Int($0)] } == ["m1", "m3", "m1", "m2"])
+        #expect(log.tasks.propensities.value == [0.1, 0.5, 0.1, 0.5])
+        #expect(log.tasks.relevance.value == [0.9] && log.arms == ["e", "e", ""])
+      }
+      #expect(table.tasks == rows.tasks)
+    }
+  }
+
+  @Test func lotsThatCannotHaveBeenAreLeftOutAndCounted() throws {
+    let csv = """
+      task,outcome,items,held,propensity
+      t1,1,m1,m1;m2,m1=0.5;m2=0
+      t2,1,m1,m2,1.5
+      """
+    try withFolder(["a.csv": csv, "b.csv": "task,outcome,held,propensity\nt1,1,m1,often\n"]) { folder in
+      let result = try imported("\(folder)/a.csv")
+      #expect(result.log.tasks.held.item.map { result.log.symbols[Int($0)] } == ["m2", "m2"])
+      #expect(
+        result.log.tasks.propensities.value == [0.5] && result.log.tasks.propensity.allSatisfy { $0 < 0 })
+      #expect(result.account[.leftOut].map(\.count) == [1, 2])
+      #expect(
+        throws: ImportFault.unfit(
+          file: "\(folder)/b.csv", place: "line 2, column propensity", seen: "`often`",
+          expected: "a number, or one for each item such as m1=0.1;m7=0.5")
+      ) { try imported("\(folder)/b.csv") }
+    }
+  }
+
   @Test func aConstantIsABaselineAndNoneIsSaid() throws {
     try withFolder(["s.csv": "id,score\na,3\na,5\n"]) { folder in
       #expect(

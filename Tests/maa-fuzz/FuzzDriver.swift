@@ -11,16 +11,17 @@ struct FuzzDriver {
   func run() throws -> Int32 {
     try makeFolder(options.state)
     var totals = readLedger()
-    let targets = FuzzTarget.all.filter { options.target == nil || $0.name == options.target }
+    let targets = FuzzTarget.all.filter { options.asks(for: $0.name) }
     guard !targets.isEmpty else {
       errorOutput("no target is called \(options.target ?? "")\n")
       return 2
     }
-    let seconds = options.minutes * 60 / Double(targets.count)
+    let seconds =
+      options.each == nil ? options.minutes * 60 / Double(targets.count) : .greatestFiniteMagnitude
+    let executions = options.each ?? options.executions / targets.count
     var (sum, failures) = (0, 0)
     for target in targets {
-      let outcome = try fuzz(
-        target, seconds, options.executions / targets.count, round: totals[target.name] ?? 0)
+      let outcome = try fuzz(target, seconds, executions, round: totals[target.name] ?? 0)
       sum += outcome.executions
       failures += outcome.code == 0 ? 0 : 1
       totals[target.name, default: 0] += outcome.executions
@@ -47,14 +48,14 @@ struct FuzzDriver {
       [
         "worker", target.name, path, "\(seconds)", "\(executions)", "\(options.seed &+ UInt64(round))",
         options.corpus,
-      ], patience: seconds + 30, shared)
+      ], shared)
     if code != 0 { try keep(target, shared.input) }
     unlink(path)
     return FuzzOutcome(executions: shared.executions, slowest: shared.slowest, code: code)
   }
 
   /// Negative for a signal; 12 where it hung.
-  private func start(_ words: [String], patience: Double, _ shared: SharedInput) -> Int32 {
+  private func start(_ words: [String], _ shared: SharedInput) -> Int32 {
     var arguments: [UnsafeMutablePointer<CChar>?] = ([options.program] + words).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     // A backtrace of a crash would wait for somebody to read it.

@@ -1,10 +1,13 @@
 import Files
 
-/// What the command line asks for: `maa-fuzz --minutes 10 [--target NAME] [--executions N] [--seed N]`.
+/// What the command line asks for: `maa-fuzz --minutes 10 [--target NAME] [--executions N | --each N] [--seed N]`. A name that ends
+/// in a hyphen stands for all targets that begin with it.
 struct FuzzOptions {
   var minutes = 1.0
   /// In all; each target stops at its share.
   var executions = Int.max
+  /// For each target, whatever time that takes.
+  var each: Int?
   var seed: UInt64 = 1
   var target: String?
   var state = ".build/fuzz"
@@ -19,6 +22,7 @@ struct FuzzOptions {
       switch name {
       case "--minutes": minutes = Double(value) ?? 1
       case "--executions": executions = Int(value) ?? .max
+      case "--each": each = Int(value)
       case "--seed": seed = UInt64(value) ?? 1
       case "--target": target = value
       case "--state": state = value
@@ -26,6 +30,11 @@ struct FuzzOptions {
       default: return nil
       }
     }
+  }
+
+  func asks(for name: String) -> Bool {
+    guard let target else { return true }
+    return target.hasSuffix("-") ? name.hasPrefix(target) : name == target
   }
 }
 
@@ -37,7 +46,8 @@ struct FuzzProgram {
     if words.dropFirst().first == "try" { exitProcess(tryFiles(Array(words.dropFirst(2)))) }
     guard let options = FuzzOptions(Array(words.dropFirst()), program: words[0]) else {
       errorOutput(
-        "maa-fuzz [--minutes N] [--executions N] [--target NAME] [--seed N] | maa-fuzz try TARGET FILE…\n")
+        "maa-fuzz [--minutes N] [--executions N] [--each N] [--target NAME] [--seed N] | maa-fuzz try TARGET FILE…\n"
+      )
       exitProcess(2)
     }
     do { exitProcess(try FuzzDriver(options: options).run()) } catch {

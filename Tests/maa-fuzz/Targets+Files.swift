@@ -74,33 +74,6 @@ extension FuzzTarget {
       return ("\(result.report) \(Digest.sha256(of: written))", feature)
     } catch { return ("\(error)", -1) }
   }
-
-  /// What it makes of any bytes is a log that reads back, or a fault.
-  private static func importer(_ format: any ImportFormat.Type) -> FuzzTarget {
-    let name = format.manual.name
-    return FuzzTarget("import-\(name)", longest: 4_096, seeds: ["{}", "[]", "a,b\n1,2\n"], tokens: marks) {
-      bytes in
-      let source = try ImportSource(FuzzFiles.file("log.json", bytes))
-      _ = try format.fit(source)
-      let log = try importLog(source, format, ImportRequest(similarity: EqualTexts())).log
-      var written: [UInt8] = []
-      try writeTrace(log) { written += $0 }
-      let back = try readTrace(FuzzFiles.file("back.jsonl", written)).log
-      guard back.proposals.count == log.proposals.count, back.calls.count == log.calls.count else {
-        throw BrokenPromise("the log is another one when it is read")
-      }
-      return size(log.proposals.count) << 8 | size(log.calls.count) << 4 | size(log.items.count)
-    }
-  }
-}
-
-/// Texts are alike where they are the same.
-struct EqualTexts: TextSimilarity {
-  let name = "equality"
-
-  func cosines(_ from: [String], _ to: [String]) throws -> [Double] {
-    from.flatMap { first in to.map { first == $0 ? 1 : 0 } }
-  }
 }
 
 /// Files in memory, as far as the system has room for them there.
@@ -113,10 +86,25 @@ enum FuzzFiles {
 
   static func file(_ name: String, _ bytes: [UInt8]) -> String {
     let path = "\(folder)/\(name)"
-    // Room that is gone would be a crash of the driver, not of the program.
-    do { try writeAtomically(bytes, to: path, isSynced: false) } catch {
-      preconditionFailure("\(path): \(error)")
+    put(bytes, at: path)
+    return path
+  }
+
+  /// A name that is taken by a folder, or a folder's by a file, is left as it is.
+  static func put(_ bytes: [UInt8], at path: String) {
+    do {
+      try makeParentFolder(of: path)
+      try writeAtomically(bytes, to: path, isSynced: false)
+    } catch {
+      // Room that is gone would be a crash of the driver, not of the program.
+      precondition(path.hasPrefix("\(folder)/log/"), "\(path): \(error)")
     }
+  }
+
+  static func emptyFolder(_ name: String) -> String {
+    let path = "\(folder)/\(name)"
+    removeFolder(path)
+    try? makeFolder(path)
     return path
   }
 

@@ -69,6 +69,7 @@ enum OTLPFormat: ImportFormat {
     if head.names(0).contains(where: { $0.hasPrefix("gen_ai.") }) { return true }
     guard head.has("attributes") || head.has("tags") else { return false }
     if head.has("context"), below.contains("trace_id"), !head.has("span_kind") { return true }
+    if head.has("spanContext"), below.contains("traceId") { return true }
     return ["traceId", "trace_id", "traceID"].contains { head.has($0) }
       && ["spanId", "span_id", "spanID"].contains { head.has($0) }
   }

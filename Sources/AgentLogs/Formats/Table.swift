@@ -16,8 +16,8 @@ enum TableFormat: ImportFormat {
     makes: """
       With id or content and score: a row values an item in a batch beside its baseline; an item that is named again is \
       valued again, and one whose text changed is a modification. With arms: each arm is a proposal, valued on every task \
-      beside the arm that is the baseline. With task and outcome: tasks with the items in their context. With content \
-      alone: additions. Batches are in the order of their numbers or dates.
+      beside the arm that is the baseline. With task and outcome: tasks with the items in their context, and with held \
+      and propensity (a number, or m1=0.1;m7=0.5) the lots of an experiment. With content alone: additions. Batches are in the order of their numbers or dates.
       """,
     loses: "All columns that mean nothing here.",
     flags: [

@@ -1,15 +1,18 @@
 import Basics
 import TraceLogs
 
-/// One pass over a run of tasks in the order of time: strata and lots of every item, added up.
+/// Goes over runs of tasks in the order of time: strata and lots of every item, added up. What it noted of a run is wiped before
+/// the next, so that a run costs what it holds, however many items the log knows.
 struct EffectPass {
-  /// What the pass found of the items that it met, in the order in which it met them.
+  /// What a pass found of the items that it met, in the order in which it met them.
   struct Found: Sendable {
     var items: [Int32] = []
     var strata: [StratumSums] = []
     /// `item * LotBounds.count + step`.
     var lots: [Int] = []
     var lotSums: [LotSums] = []
+    /// Items that tasks had to do without, whether or not a lot is known.
+    var held: [Int32] = []
     var outcomes = (n: 0.0, sum: 0.0)
     /// Draws of names that were drawn before, and draws whose bound is beyond all steps.
     var repeated = 0
@@ -18,9 +21,8 @@ struct EffectPass {
 
   private struct ItemCell {
     var task: Int32 = -1
-    /// The task that it was last drawn for.
-    var drawn: Int32 = -1
     var place: Int32 = -1
+    var isHeld = false
     var n = 0.0
     var sum = 0.0
     var squares = 0.0
@@ -28,24 +30,34 @@ struct EffectPass {
 
   private let sheet: TaskSheet
   private var cells: [ItemCell]
-  /// Where the sums of an item and a step stand, or -1.
-  private var lotPlaces: [Int32]
+  private var reader: DrawReader
+  private var tally: LotTally
   private var found = Found()
   /// The items of the stratum under way.
   private var touched: [Int32] = []
 
-  private init(_ sheet: TaskSheet, lots: Bool) {
+  init(_ sheet: TaskSheet) {
     self.sheet = sheet
-    lotPlaces = Array(repeating: -1, count: lots ? sheet.log.symbols.count * LotBounds.count : 0)
-    cells = Array(repeating: ItemCell(), count: sheet.log.symbols.count)
+    let symbols = sheet.log.symbols.count
+    cells = Array(repeating: ItemCell(), count: symbols)
+    let drawn = sheet.mayHaveDraws ? symbols : 0
+    (reader, tally) = (DrawReader(symbols: drawn), LotTally(symbols: drawn))
   }
 
-  /// `strata` are the runs of `places` that make a stratum each. Complexity: O(items in contexts + draws).
-  static func run(_ sheet: TaskSheet, _ places: [Int32], strata: [Range<Int>], lots: Bool) -> Found {
-    var pass = EffectPass(sheet, lots: lots)
-    for stratum in strata { pass.take(places[stratum]) }
-    if lots { for place in places { pass.takeDraws(Int(place)) } }
-    return pass.found
+  /// By scene and batch. Complexity: O(items in contexts + draws).
+  mutating func run(_ run: Range<Int>) -> Found {
+    let strata = EffectPass.scenes(sheet, run)
+    return self.run(strata.places, strata: strata.ends)
+  }
+
+  /// `strata` are the runs of `places` that make a stratum each.
+  mutating func run(_ places: [Int32], strata: [Range<Int>]) -> Found {
+    found = Found()
+    for stratum in strata { take(places[stratum]) }
+    if sheet.mayHaveDraws { takeDraws(places) }
+    for item in found.items { cells[Int(item)].place = -1 }
+    for item in found.held { cells[Int(item)].isHeld = false }
+    return found
   }
 
   private mutating func take(_ places: ArraySlice<Int32>) {
@@ -87,25 +99,57 @@ struct EffectPass {
     (cells[index].n, cells[index].sum, cells[index].squares) = (0, 0, 0)
   }
 
-  private mutating func takeDraws(_ place: Int) {
-    let task = sheet.task(at: place)
-    let (outcome, expected) = (sheet.outcome[place], sheet.expected[place])
-    let isFirst = sheet.isFirst[place]
-    sheet.log.forEachDraw(of: task) { item, isHeld, propensity in
-      guard cells[Int(item)].drawn != task else { return }
-      cells[Int(item)].drawn = Int32(truncatingIfNeeded: task)
-      guard isFirst else { return found.repeated += 1 }
-      guard let step = LotBounds.step(expected: expected, propensity: propensity) else {
-        return found.unbounded += 1
-      }
-      let key = Int(item) * LotBounds.count + step
-      if lotPlaces[key] < 0 {
-        lotPlaces[key] = Int32(truncatingIfNeeded: found.lots.count)
-        found.lots.append(key)
-        found.lotSums.append(LotSums())
-      }
-      found.lotSums[Int(lotPlaces[key])].add(
-        outcome: outcome, expected: expected, held: isHeld, propensity: propensity)
+  private mutating func takeDraws(_ places: [Int32]) {
+    let tasks = sheet.log.tasks
+    for place in places {
+      let (place, task) = (Int(place), sheet.task(at: Int(place)))
+      noteHeld(task, tasks)
+      tally.begin(
+        outcome: sheet.outcome[place], expected: sheet.expected[place], isFirst: sheet.isFirst[place])
+      EffectPass.takeDraws(of: task, tasks, &reader, &tally)
     }
+    (found.lots, found.lotSums) = (tally.keys, tally.sums)
+    (found.repeated, found.unbounded) = (tally.repeated, tally.unbounded)
+    tally.clear()
+  }
+
+  private mutating func noteHeld(_ task: Int, _ tasks: Tasks) {
+    for entry in tasks.held.entries(of: task) where !cells[Int(tasks.held.item[entry])].isHeld {
+      cells[Int(tasks.held.item[entry])].isHeld = true
+      found.held.append(tasks.held.item[entry])
+    }
+  }
+
+  @inline(__always)
+  private static func takeDraws(
+    of task: Int, _ tasks: Tasks, _ reader: inout DrawReader, _ tally: inout LotTally
+  ) {
+    reader.forEach(of: task, in: tasks) { item, isHeld, propensity in
+      tally.add(item, isHeld: isHeld, propensity)
+    }
+  }
+
+  /// The tasks of a run by batch and scene; scenes of a batch stand in the order in which they come. Complexity: O(tasks).
+  private static func scenes(_ sheet: TaskSheet, _ run: Range<Int>) -> (places: [Int32], ends: [Range<Int>]) {
+    var (places, ends, groups, numbers) = ([Int32](), [Range<Int>](), [[Int32]](), [Int32: Int]())
+    places.reserveCapacity(run.count)
+    for place in run {
+      let scene = sheet.scene(at: place)
+      let number = numbers[scene] ?? groups.count
+      if number == groups.count {
+        numbers[scene] = number
+        groups.append([])
+      }
+      groups[number].append(Int32(truncatingIfNeeded: place))
+      guard place + 1 == run.upperBound || sheet.batch(at: place) != sheet.batch(at: place + 1) else {
+        continue
+      }
+      for group in groups {
+        ends.append(places.count..<places.count + group.count)
+        places += group
+      }
+      (groups, numbers) = ([], [:])
+    }
+    return (places, ends)
   }
 }

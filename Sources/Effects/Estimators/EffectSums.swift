@@ -6,96 +6,61 @@ import TraceLogs
 public struct EffectSums: Sendable {
   public let sheet: TaskSheet
   public let strata: EffectStrata
-  /// By symbol of the item; of what is no item, empty.
-  package private(set) var stratumSums: [StratumSums]
-  /// `item * LotBounds.count + step`.
-  private var lotSums: [LotSums]
-  package private(set) var outcomes = (n: 0.0, sum: 0.0)
-  package private(set) var repeated = 0
-  package private(set) var unbounded = 0
+  private var totals = EffectTotals()
   /// The same before the last run, which may still grow, and where that begins.
-  private var settled: Settled
-
-  private struct Settled: Sendable {
-    var stratumSums: [StratumSums]
-    var lotSums: [LotSums]
-    var outcomes = (n: 0.0, sum: 0.0)
-    var repeated = 0
-    var unbounded = 0
-    var end = 0
-  }
+  private var settled = (totals: EffectTotals(), end: 0)
 
   /// A run ends with the batch that brings it to so many tasks.
   private static let run = 8_192
 
   /// By scene and batch. Complexity: O(items in contexts + draws).
   public init(_ sheet: TaskSheet, workers: Workers = .one) {
-    self.init(sheet, strata: .scene)
+    (self.sheet, strata) = (sheet, .scene)
     add(from: 0, workers)
   }
 
   /// By name. The whole log is one run.
   public init(byTaskOf sheet: TaskSheet) {
-    self.init(sheet, strata: .task)
+    (self.sheet, strata) = (sheet, .task)
     let places = (0..<Int32(truncatingIfNeeded: sheet.count)).sorted {
       (sheet.name[Int($0)], $0) < (sheet.name[Int($1)], $1)
     }
     let runs = EffectSums.runs(of: places) { sheet.name[Int($0)] }
-    add(EffectPass.run(sheet, places, strata: runs, lots: sheet.log.hasDraws))
+    var pass = EffectPass(sheet)
+    totals.grow(symbols: sheet.log.symbols.count)
+    totals.add(pass.run(places, strata: runs))
+    totals.share()
   }
 
-  private init(_ sheet: TaskSheet, strata: EffectStrata) {
-    (self.sheet, self.strata) = (sheet, strata)
-    let symbols = sheet.log.symbols.count
-    stratumSums = Array(repeating: StratumSums(), count: symbols)
-    lotSums = Array(repeating: LotSums(), count: sheet.log.hasDraws ? symbols * LotBounds.count : 0)
-    settled = Settled(stratumSums: stratumSums, lotSums: lotSums)
+  private init(_ sheet: TaskSheet, continuing older: EffectSums, _ workers: Workers) {
+    (self.sheet, strata) = (sheet, older.strata)
+    (totals, settled) = (older.settled.totals, older.settled)
+    add(from: settled.end, workers)
   }
 
   /// Those of a log that begins with the one that these are of; nil where only making them anew will do.
-  /// Complexity: O(new tasks and those of the last run), and copying of O(symbols).
+  /// Complexity: O(new tasks and those of the last run).
   package func continued(_ sheet: TaskSheet, workers: Workers) -> EffectSums? {
     guard strata == .scene, sheet.count >= self.sheet.count else { return nil }
-    var next = EffectSums(sheet, strata: strata)
-    next.settled.end = settled.end
-    next.restore(settled)
-    next.add(from: settled.end, workers)
-    return next
-  }
-
-  private mutating func restore(_ older: Settled) {
-    for item in older.stratumSums.indices { stratumSums[item] = older.stratumSums[item] }
-    for place in older.lotSums.indices { lotSums[place] = older.lotSums[place] }
-    (outcomes, repeated, unbounded) = (older.outcomes, older.repeated, older.unbounded)
+    return EffectSums(sheet, continuing: self, workers)
   }
 
   private mutating func add(from start: Int, _ workers: Workers) {
     let runs = taskRuns(from: start)
     let sheet = sheet
     let parts = workers.map { part in
-      workers.share(part, of: runs.count).map { EffectSums.pass(sheet, runs[$0]) }
+      var pass = EffectPass(sheet)
+      return workers.share(part, of: runs.count).map { pass.run(runs[$0]) }
     }
+    totals.grow(symbols: sheet.log.symbols.count)
     var left = runs.count
     for found in parts.joined() {
       left -= 1
-      if left == 0 { settle(at: runs[runs.count - 1].lowerBound) }
-      add(found)
+      if left == 0 { settled = (totals, runs[runs.count - 1].lowerBound) }
+      totals.add(found)
     }
-  }
-
-  private mutating func settle(at end: Int) {
-    settled = Settled(
-      stratumSums: stratumSums, lotSums: lotSums, outcomes: outcomes, repeated: repeated,
-      unbounded: unbounded,
-      end: end)
-  }
-
-  private mutating func add(_ found: EffectPass.Found) {
-    for (item, sums) in zip(found.items, found.strata) { stratumSums[Int(item)] += sums }
-    for (place, sums) in zip(found.lots, found.lotSums) { lotSums[place] += sums }
-    outcomes = (outcomes.n + found.outcomes.n, outcomes.sum + found.outcomes.sum)
-    repeated += found.repeated
-    unbounded += found.unbounded
+    totals.share()
+    settled.totals.share()
   }
 
   private func taskRuns(from start: Int) -> [Range<Int>] {
@@ -109,35 +74,6 @@ public struct EffectSums: Sendable {
     return runs
   }
 
-  static func pass(_ sheet: TaskSheet, _ run: Range<Int>) -> EffectPass.Found {
-    let strata = scenes(sheet, run)
-    return EffectPass.run(sheet, strata.places, strata: strata.ends, lots: sheet.log.hasDraws)
-  }
-
-  /// The tasks of a run by batch and scene; scenes of a batch stand in the order in which they come. Complexity: O(tasks).
-  private static func scenes(_ sheet: TaskSheet, _ run: Range<Int>) -> (places: [Int32], ends: [Range<Int>]) {
-    var (places, ends, groups, numbers) = ([Int32](), [Range<Int>](), [[Int32]](), [Int32: Int]())
-    places.reserveCapacity(run.count)
-    for place in run {
-      let scene = sheet.scene(at: place)
-      let number = numbers[scene] ?? groups.count
-      if number == groups.count {
-        numbers[scene] = number
-        groups.append([])
-      }
-      groups[number].append(Int32(truncatingIfNeeded: place))
-      guard place + 1 == run.upperBound || sheet.batch(at: place) != sheet.batch(at: place + 1) else {
-        continue
-      }
-      for group in groups {
-        ends.append(places.count..<places.count + group.count)
-        places += group
-      }
-      (groups, numbers) = ([], [:])
-    }
-    return (places, ends)
-  }
-
   private static func runs<Key: Equatable>(of places: [Int32], by key: (Int32) -> Key) -> [Range<Int>] {
     var (runs, begin) = ([Range<Int>](), 0)
     for index in places.indices
@@ -147,17 +83,30 @@ public struct EffectSums: Sendable {
     }
     return runs
   }
+}
+
+extension EffectSums {
+  /// How many outcomes there are, and their sum.
+  var outcomes: (n: Double, sum: Double) { totals.outcomes }
+
+  /// Draws of names that were drawn before.
+  package var repeated: Int { totals.repeated }
+
+  /// Draws whose bound is beyond all steps.
+  package var unbounded: Int { totals.unbounded }
+
+  package func stratum(of item: Int32) -> StratumSums { totals.stratumSums[Int(item)] }
 
   /// The item's lots by step of their bound; empty where there are none.
-  public func lots(of item: Int32) -> [LotSums] {
-    let start = Int(item) * LotBounds.count
-    return lotSums.isEmpty ? [] : Array(lotSums[start..<start + LotBounds.count])
-  }
+  public func lots(of item: Int32) -> [LotSums] { totals.lots.lots(of: Int(item)) }
+
+  /// Whether a task had to do without it, with a known probability or without.
+  func isHeld(_ item: Int32) -> Bool { totals.isHeld[Int(item)] }
 
   /// The items that stood in a context or were drawn, in the order of their symbols.
   public var items: [Int32] {
-    stratumSums.indices.filter { item in
-      stratumSums[item].with > 0 || lots(of: Int32(truncatingIfNeeded: item)).contains { $0.count > 0 }
-    }.map { Int32(truncatingIfNeeded: $0) }
+    totals.stratumSums.indices.filter { totals.stratumSums[$0].with > 0 || totals.lots.has($0) }.map {
+      Int32(truncatingIfNeeded: $0)
+    }
   }
 }

@@ -28,6 +28,8 @@ public struct ExperimentDesign: Sendable {
     public let reasons: [Reason]
     /// What holding out may cost a task.
     public let loss: Double
+    /// Items that the bound on loss leaves no room for.
+    public var tooDear = 0
   }
 
   /// A first plan.
@@ -59,14 +61,17 @@ public struct ExperimentDesign: Sendable {
   }
 
   private func made(_ plan: ExperimentPlan, candidates: [ItemEffect]) throws(ExperimentFault) -> Made {
-    let outlooks = candidates.filter { $0.verdict != .helps && $0.verdict != .harms }
+    let wanted = candidates.filter { $0.verdict != .helps && $0.verdict != .harms }
       .map { ItemOutlook($0, tasks: effects.sheet.count, width: effects.sheet.scale.width) }
       .filter { $0.use > 0 }
+    let outlooks = HoldingRates.affordable(wanted, maxLoss: bound(plan))
     guard !outlooks.isEmpty else {
       var plan = plan
       plan.items = []
-      guard plan.round > 1 else { throw .nothingToTest }
-      return Made(plan: plan, reasons: [], loss: 0)
+      guard plan.round > 1 else {
+        throw wanted.isEmpty ? .nothingToTest : .tooDear(maxLoss: plan.maxLoss ?? 0)
+      }
+      return Made(plan: plan, reasons: [], loss: 0, tooDear: wanted.count)
     }
     var (rates, reasons) = weighed(outlooks, plan)
     if let budget = plan.budget {
@@ -78,7 +83,9 @@ public struct ExperimentDesign: Sendable {
     }
     var plan = plan
     plan.items = reasons.map { .init(id: $0.id, rate: 1 - $0.held, tasks: $0.tasks) }
-    return Made(plan: plan, reasons: reasons, loss: rates.loss * effects.sheet.scale.width)
+    return Made(
+      plan: plan, reasons: reasons, loss: rates.loss * effects.sheet.scale.width,
+      tooDear: wanted.count - outlooks.count)
   }
 
   private func weighed(_ outlooks: [ItemOutlook], _ plan: ExperimentPlan) -> (HoldingRates, [Reason]) {

@@ -67,6 +67,8 @@ public enum ExperimentFault: Error, Equatable {
   case protectedItem(String)
   case unknownItems([String])
   case nothingToTest
+  /// Even the least that is held out may cost more than the bound.
+  case tooDear(maxLoss: Double)
   /// Two records of one task, of which one was held out.
   case assignedTwice(task: String, item: String)
   case editedByHand(path: String)

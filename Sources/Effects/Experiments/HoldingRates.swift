@@ -12,6 +12,22 @@ public struct HoldingRates: Sendable {
   public static let floor = 0.05
   public static let most = 0.5
 
+  /// The items that can be held out at all within the bound: those whose answers are worth most for what they cost, in the order
+  /// that they were given in. Complexity: O(items log items).
+  static func affordable(_ outlooks: [ItemOutlook], maxLoss: Double?) -> [ItemOutlook] {
+    guard let maxLoss else { return outlooks }
+    func value(_ outlook: ItemOutlook) -> Double { outlook.valueOfAnswer / max(1e-12, outlook.worst) }
+    let order = outlooks.indices.sorted { (-value(outlooks[$0]), $0) < (-value(outlooks[$1]), $1) }
+    var (left, kept) = (maxLoss, Set<Int>())
+    for index in order {
+      let cost = floor * outlooks[index].worst
+      guard cost <= left else { continue }
+      left -= cost
+      kept.insert(index)
+    }
+    return outlooks.indices.filter(kept.contains).map { outlooks[$0] }
+  }
+
   /// Complexity: O(items · 60).
   public init(_ outlooks: [ItemOutlook], maxLoss: Double?) {
     let costs = outlooks.map(\.worst)

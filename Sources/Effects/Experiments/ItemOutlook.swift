@@ -2,8 +2,9 @@ import Basics
 
 /// What is thought of an item before the next task: an effect and how sure one is of it, in parts of the outcome's range.
 ///
-/// The prior says that effects are small; what the log shows is weighed against it. Estimates without lots count for a
-/// quarter of what their intervals say, because nobody knows how far they mislead.
+/// The prior says that effects are small; what the log shows is weighed against it. Without lots nobody knows how far an estimate
+/// misleads, and it may well be as far as effects go: however narrow its interval, it counts as wrong by as much as the prior is
+/// wide, and its own error double.
 public struct ItemOutlook: Sendable, Equatable {
   public let item: Int32
   public let mean: Double
@@ -12,6 +13,8 @@ public struct ItemOutlook: Sendable, Equatable {
   public let use: Double
   /// Certified already.
   public let verdict: EffectVerdict
+  /// Whether lots say it.
+  private let isTested: Bool
 
   /// How far effects lie from 0, before anything is known.
   static let prior = 0.1
@@ -19,21 +22,25 @@ public struct ItemOutlook: Sendable, Equatable {
   public init(_ effect: ItemEffect, tasks: Int, width: Double) {
     item = effect.item
     verdict = effect.verdict
+    isTested = effect.estimator == .randomized
     use = tasks > 0 ? min(1, Double(effect.meant) / Double(tasks)) : 0
     guard let interval = effect.interval, interval.high.isFinite, interval.low.isFinite else {
       (mean, deviation) = (0, ItemOutlook.prior)
       return
     }
-    let doubt = effect.estimator == .randomized ? 1.0 : 2.0
+    let (prior, looks) = (
+      ItemOutlook.prior * ItemOutlook.prior, (interval.high - interval.low) / (2 * 1.96) / width
+    )
+    let error = isTested ? looks * looks : 4 * looks * looks + prior
     // Seldom is an interval of few draws as narrow as it looks.
-    let error = max(doubt * (interval.high - interval.low) / (2 * 1.96) / width, 1e-3)
-    let prior = ItemOutlook.prior * ItemOutlook.prior
-    let weight = prior / (prior + error * error)
-    (mean, deviation) = (weight * interval.estimate / width, weight.squareRoot() * error)
+    let variance = max(error, 1e-6)
+    let weight = prior / (prior + variance)
+    (mean, deviation) = (weight * interval.estimate / width, (weight * variance).squareRoot())
   }
 
-  /// What holding the item out of every task that it is meant for would cost, per task, if it is as good as may well be.
-  var worst: Double { use * max(0, mean + deviation) }
+  /// What holding the item out of every task that it is meant for would cost, per task, if it is as good as may well be. That it
+  /// looked harmful where no lots were drawn makes it no cheaper: so do good items that are retrieved for hard tasks.
+  var worst: Double { use * max(isTested ? 0 : ItemOutlook.prior, mean + deviation) }
 
   /// How much better memory would be, per task, if one knew the effect: what is expected of the better of keeping and
   /// dropping, less what the better one brings that is chosen now (Raiffa and Schlaifer 1961).

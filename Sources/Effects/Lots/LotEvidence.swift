@@ -16,46 +16,69 @@ public struct LotEvidence: Sendable {
   }
 
   /// Of effects that are above `effect` on average.
-  public func logHelps(beyond effect: Double = 0) -> Double { logarithm(1, effect) }
+  public func logHelps(beyond effect: Double = 0) -> Double {
+    LotWealth(sums, sign: 1).logarithm(beyond: effect)
+  }
 
   /// Of effects that are below `effect` on average.
-  public func logHarms(beyond effect: Double = 0) -> Double { logarithm(-1, effect) }
-
-  private func logarithm(_ sign: Double, _ effect: Double) -> Double {
-    guard !sums.isEmpty else { return 0 }
-    let exponents = (0..<LotStakes.count).map { stake -> Double in
-      var exponent = 0.0
-      for (step, sums) in sums {
-        let place = step * LotStakes.count + stake
-        exponent +=
-          LotStakes.stakes[place] * sign * (sums.sum - effect * sums.count)
-          - LotStakes.growth[place] * sums.squares
-      }
-      return exponent
-    }
-    let largest = exponents.max() ?? 0
-    let mean = exponents.reduce(0) { $0 + exponential($1 - largest) } / Double(LotStakes.count)
-    return largest + naturalLogarithm(mean)
+  public func logHarms(beyond effect: Double = 0) -> Double {
+    LotWealth(sums, sign: -1).logarithm(beyond: -effect)
   }
 
   /// Where the mean effect lies at all times at once, with probability 1 - alpha.
   public func interval(alpha: Double) -> (low: Double, high: Double) {
     let least = naturalLogarithm(2 / alpha)
-    return (
-      edge(from: -1, to: 1) { logHelps(beyond: $0) < least },
-      -edge(from: -1, to: 1) { logHarms(beyond: -$0) < least }
-    )
+    return (LotWealth(sums, sign: 1).edge(least), -LotWealth(sums, sign: -1).edge(least))
+  }
+}
+
+/// What bets to one side have won, as a function of the effect that is bet against: the logarithm of a mean of exponentials of
+/// lines that all fall, so it falls and is convex.
+private struct LotWealth {
+  /// Of each stake: what it has won against no effect, and what that falls by as the effect rises by 1.
+  private var lines: [(level: Double, fall: Double)] = []
+
+  init(_ sums: [(step: Int, sums: LotSums)], sign: Double) {
+    guard !sums.isEmpty else { return }
+    lines = (0..<LotStakes.count).map { stake in
+      var line = (level: 0.0, fall: 0.0)
+      for (step, sums) in sums {
+        let place = step * LotStakes.count + stake
+        line.level += LotStakes.stakes[place] * sign * sums.sum - LotStakes.growth[place] * sums.squares
+        line.fall += LotStakes.stakes[place] * sums.count
+      }
+      return line
+    }
   }
 
-  /// The first effect that is not refuted. By bisection: what one has won falls as the effect bet against rises.
-  private func edge(from low: Double, to high: Double, _ stands: (Double) -> Bool) -> Double {
-    guard !stands(low) else { return low }
-    var (low, high) = (low, high)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if stands(middle) { high = middle } else { low = middle }
+  func logarithm(beyond effect: Double) -> Double { value(effect).logarithm }
+
+  /// The first effect between -1 and 1 that is not refuted. By Newton's steps from the left, which never pass it where a function
+  /// is convex.
+  func edge(_ least: Double) -> Double {
+    var effect = -1.0
+    for _ in 0..<60 {
+      let (logarithm, fall) = value(effect)
+      guard logarithm >= least, fall > 0 else { break }
+      let step = (logarithm - least) / fall
+      effect += step
+      guard effect < 1, step > 1e-12 else { break }
     }
-    return low
+    return min(effect, 1)
+  }
+
+  private func value(_ effect: Double) -> (logarithm: Double, fall: Double) {
+    guard !lines.isEmpty else { return (0, 0) }
+    let exponents = lines.map { $0.level - $0.fall * effect }
+    let largest = exponents.max() ?? 0
+    var (sum, fall) = (0.0, 0.0)
+    // What is smaller by so much does not change a sum of 1 or more.
+    for (exponent, line) in zip(exponents, lines) where exponent > largest - 60 {
+      let share = exponential(exponent - largest)
+      sum += share
+      fall += share * line.fall
+    }
+    return (largest + naturalLogarithm(sum / Double(lines.count)), fall / sum)
   }
 }
 

@@ -16,17 +16,15 @@ public struct LotSums: Sendable, Equatable {
 
   public var count: Double { included + held }
 
-  @inline(__always)
-  mutating func add(outcome: Double, expected: Double, held isHeld: Bool, propensity: Double) {
+  /// Those of one draw.
+  init(_ outcome: Double, expected: Double, held isHeld: Bool, _ propensity: Double) {
     let weight = isHeld ? -1 / propensity : 1 / (1 - propensity)
     let (value, bare) = ((outcome - expected) * weight, outcome * weight)
-    if isHeld { held += 1 } else { included += 1 }
-    sum += value
-    squares += value * value
-    plain += bare
-    plainSquares += bare * bare
+    if isHeld { held = 1 } else { included = 1 }
+    (sum, squares, plain, plainSquares) = (value, value * value, bare, bare * bare)
   }
 
+  @inline(__always)
   package static func += (left: inout LotSums, right: LotSums) {
     left.included += right.included
     left.held += right.held

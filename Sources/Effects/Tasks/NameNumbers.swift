@@ -1,14 +1,23 @@
 import Basics
 
-/// Numbers texts of a column in the order of their first use. Open addressing over one table of positions.
+/// Numbers texts of a column in the order of their first use. Open addressing over one table of positions; copies share what they
+/// have in common.
 struct NameNumbers: Sendable {
-  private var slots: [Int32] = Array(repeating: -1, count: 1024)
+  private var slots: SharedColumn<Int32>
   /// Where each name stood first, and what was given beside it.
-  private var first: [Int32] = []
-  private var salt: [Int32] = []
-  private var hashes: [UInt32] = []
+  private var first: SharedColumn<Int32> = []
+  private var salt: SharedColumn<Int32> = []
+  private var hashes: SharedColumn<UInt32> = []
+  private var isShared = false
 
   var count: Int { first.count }
+
+  /// With room for so many names, if all are different.
+  init(room: Int) {
+    var size = 1024
+    while size < 2 * room { size *= 2 }
+    slots = SharedColumn(repeating: -1, count: size)
+  }
 
   /// The number of text `index`, and whether it is new. Texts with different salts are different.
   mutating func number(of index: Int, salt: Int32, in names: TextColumn) -> (number: Int32, isNew: Bool) {
@@ -37,13 +46,22 @@ struct NameNumbers: Sendable {
     return first.count == second.count && names.bytes[first].elementsEqual(names.bytes[second])
   }
 
+  mutating func share() {
+    isShared = true
+    slots.share()
+    first.share()
+    salt.share()
+    hashes.share()
+  }
+
   private mutating func grow() {
-    slots = Array(repeating: -1, count: slots.count * 4)
+    slots = SharedColumn(repeating: -1, count: slots.count * 4)
     for (number, hash) in hashes.enumerated() {
       var slot = Int(hash) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int32(truncatingIfNeeded: number)
     }
+    if isShared { slots.share() }
   }
 
   /// FNV-1a (Fowler, Noll and Vo), with its bits mixed at the end.

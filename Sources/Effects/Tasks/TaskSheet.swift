@@ -2,7 +2,7 @@ import Basics
 import TraceLogs
 
 /// The tasks of a log as estimators read them: in the order of time, with outcomes scaled to 0…1, what was expected of each
-/// before it began, and which tasks have one name.
+/// before it began, and which tasks have one name. The sheet of a log that goes on shares its columns with the one before.
 public struct TaskSheet: Sendable {
   public private(set) var log: TraceLog
   /// The outcomes that there can be.
@@ -10,14 +10,16 @@ public struct TaskSheet: Sendable {
   /// Tasks by time; empty where the log has them so.
   private var order: [Int32]
   /// By place in time.
-  private(set) var outcome: [Double] = []
-  package private(set) var expected: [Double] = []
-  private(set) var name: [Int32] = []
+  private(set) var outcome: SharedColumn<Double> = []
+  package private(set) var expected: SharedColumn<Double> = []
+  private(set) var name: SharedColumn<Int32> = []
   /// No earlier task has this name and this arm: a lot that is drawn again for one name comes out the same.
-  package private(set) var isFirst: [Bool] = []
-  private var names = NameNumbers()
-  private var named = NameNumbers()
-  private var expectation: TaskExpectation
+  package private(set) var isFirst: SharedColumn<Bool> = []
+  private var names: NameNumbers
+  private var named: NameNumbers
+  private var expectation = TaskExpectation()
+  /// The least and the greatest outcome, 0 and 1 among them.
+  private let reach: ClosedRange<Double>
 
   public var count: Int { outcome.count }
 
@@ -27,8 +29,11 @@ public struct TaskSheet: Sendable {
   /// Complexity: O(tasks).
   public init(_ log: TraceLog) {
     self.log = log
-    scale = OutcomeScale(log)
-    expectation = TaskExpectation(scenes: log.symbols.count)
+    reach = OutcomeScale.reach(0...1, log.tasks.outcome[...])
+    scale = OutcomeScale(reach, log)
+    (names, named) = (
+      NameNumbers(room: log.tasks.count), NameNumbers(room: log.tasks.arm.isEmpty ? 0 : log.tasks.count)
+    )
     let batches = log.tasks.batch
     let isOrdered = zip(batches, batches.dropFirst()).allSatisfy { $0 <= $1 }
     let byBatch = isOrdered ? nil : ByBatch(batches, count: log.batches.count)
@@ -37,22 +42,23 @@ public struct TaskSheet: Sendable {
   }
 
   /// Goes on from the sheet of a log that this one begins with; nil where only making it anew will do.
-  /// Complexity: O(new tasks), and copying.
+  /// Complexity: O(new tasks), and a pointer for every 2,048 tasks.
   package init?(_ log: TraceLog, continuing older: TaskSheet) {
     let count = older.count
     guard older.order.isEmpty, log.tasks.count >= count else { return nil }
     let new = log.tasks.batch[max(0, count - 1)...]
-    guard zip(new, new.dropFirst()).allSatisfy({ $0 <= $1 }), OutcomeScale(log) == older.scale else {
+    let reach = OutcomeScale.reach(older.reach, log.tasks.outcome[count...])
+    guard zip(new, new.dropFirst()).allSatisfy({ $0 <= $1 }), OutcomeScale(reach, log) == older.scale else {
       return nil
     }
-    self = older
-    (self.log, order) = (log, [])
+    (self.log, self.reach, scale, order) = (log, reach, older.scale, [])
+    (outcome, expected, name, isFirst) = (older.outcome, older.expected, older.name, older.isFirst)
+    (names, named, expectation) = (older.names, older.named, older.expectation)
     take(from: count)
   }
 
   private mutating func take(from start: Int) {
     let tasks = log.tasks
-    expectation.grow(scenes: log.symbols.count)
     for place in start..<tasks.count {
       let task = self.task(at: place)
       let number = names.number(of: task, salt: -1, in: tasks.name)
@@ -65,6 +71,17 @@ public struct TaskSheet: Sendable {
       isFirst.append(isNew)
       expected.append(expectation.next(value, scene: scene, name: Int(number.number)))
     }
+    share()
+  }
+
+  private mutating func share() {
+    outcome.share()
+    expected.share()
+    name.share()
+    isFirst.share()
+    names.share()
+    named.share()
+    expectation.share()
   }
 
   /// The log's index of a task.
@@ -83,8 +100,8 @@ public struct OutcomeScale: Sendable, Equatable {
   public let isKnown: Bool
 
   /// All within 0…1, or within the range that the header declares; else what was seen, which is no bound.
-  init(_ log: TraceLog) {
-    let (least, most) = log.tasks.outcome.reduce((0.0, 1.0)) { (min($0.0, $1), max($0.1, $1)) }
+  init(_ reach: ClosedRange<Double>, _ log: TraceLog) {
+    let (least, most) = (reach.lowerBound, reach.upperBound)
     if least == 0, most == 1 {
       (low, high, isKnown) = (0, 1, true)
     } else if let range = OutcomeScale.declared(log), range.contains(least), range.contains(most) {
@@ -92,6 +109,13 @@ public struct OutcomeScale: Sendable, Equatable {
     } else {
       (low, high, isKnown) = (least, most, false)
     }
+  }
+
+  /// That reach and these outcomes.
+  static func reach(_ reach: ClosedRange<Double>, _ outcomes: ArraySlice<Double>) -> ClosedRange<Double> {
+    var (least, most) = (reach.lowerBound, reach.upperBound)
+    for outcome in outcomes { (least, most) = (min(least, outcome), max(most, outcome)) }
+    return least...most
   }
 
   private static func declared(_ log: TraceLog) -> ClosedRange<Double>? {
@@ -108,27 +132,33 @@ public struct OutcomeScale: Sendable, Equatable {
 /// What to expect of the next task: the mean outcome of earlier ones of its name, drawn to that of its scene, drawn to that
 /// of all. Only what came before counts, so that a lot's weighted outcome stays fair.
 struct TaskExpectation: Sendable {
-  private var all = (sum: 0.5, count: 1.0)
-  private var scenes: [(sum: Double, count: Double)]
-  private var names: [(sum: Double, count: Double)] = []
+  private struct Tally {
+    var sum = 0.0
+    var count = 0.0
 
-  init(scenes: Int) { self.scenes = Array(repeating: (0, 0), count: scenes) }
-
-  mutating func grow(scenes count: Int) {
-    while scenes.count < count { scenes.append((0, 0)) }
+    mutating func add(_ outcome: Double) { (sum, count) = (sum + outcome, count + 1) }
   }
+
+  private var all = Tally(sum: 0.5, count: 1)
+  private var scenes: SharedColumn<Tally> = []
+  private var names: SharedColumn<Tally> = []
 
   mutating func next(_ outcome: Double, scene: Int, name: Int) -> Double {
     var expected = all.sum / all.count
-    all = (all.sum + outcome, all.count + 1)
+    all.add(outcome)
     if scene >= 0 {
-      let known = scenes[scene]
-      expected = (known.sum + 5 * expected) / (known.count + 5)
-      scenes[scene] = (known.sum + outcome, known.count + 1)
+      while scenes.count <= scene { scenes.append(Tally()) }
+      expected = (scenes[scene].sum + 5 * expected) / (scenes[scene].count + 5)
+      scenes[scene].add(outcome)
     }
-    while names.count <= name { names.append((0, 0)) }
+    while names.count <= name { names.append(Tally()) }
     let known = names[name]
-    names[name] = (known.sum + outcome, known.count + 1)
+    names[name].add(outcome)
     return (known.sum + 2 * expected) / (known.count + 2)
+  }
+
+  mutating func share() {
+    scenes.share()
+    names.share()
   }
 }

@@ -142,8 +142,11 @@ extension LogBuilder {
     log.calls.end.append(log.calls.value.count)
   }
 
-  mutating func task(_ name: String, _ outcome: Double, _ items: [String], _ scene: String?, _ arm: String?) {
+  mutating func task(
+    _ name: String, _ outcome: Double, _ items: [String], _ scene: String?, _ arm: String?, _ lots: TaskLots?
+  ) {
     guard isNumber(outcome, "a task whose outcome is no number", name) else { return }
+    take(lots ?? TaskLots(), beside: lots == nil ? [] : Set(items.map { ByteText($0) }))
     log.tasks.append(arm: arm.map { symbols.position(of: $0) } ?? -1, before: log.tasks.count)
     log.tasks.batch.append(openBatch())
     log.tasks.name.append(name)

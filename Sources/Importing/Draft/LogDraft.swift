@@ -74,9 +74,10 @@ package struct LogDraft {
 
   /// A task that was met in the current batch. `items` are ids in the log (`bank.itemID(of:)`).
   package mutating func task(
-    _ name: String, outcome: Double, items: [String] = [], scene: String? = nil, arm: String? = nil
+    _ name: String, outcome: Double, items: [String] = [], scene: String? = nil, arm: String? = nil,
+    lots: TaskLots? = nil
   ) {
-    bank.builder.task(name, outcome, items, scene, arm)
+    bank.builder.task(name, outcome, items, scene, arm, lots)
   }
 
   /// A score of the whole memory. Left out where no batch has the epoch.

@@ -1,8 +1,7 @@
 /// What a column of a table means.
 package enum ColumnRole: String, CaseIterable, Sendable {
   case batch, epoch, time, id, content, type, anchor, reason, score, baseline, applied, task, arm, arms,
-    outcome, items,
-    scene
+    outcome, items, held, propensity, relevance, scene
 
   /// Usual names, in small letters without marks between words; the earlier goes before the later.
   var usualNames: [String] {
@@ -33,6 +32,9 @@ package enum ColumnRole: String, CaseIterable, Sendable {
     case .arms: []
     case .outcome: ["outcome", "correct", "success", "issuccess", "passed", "solved", "hard"]
     case .items: ["items", "selectedindices", "selected", "context", "rules", "skills"]
+    case .held: ["held", "heldout", "withheld"]
+    case .propensity: ["propensity", "propensities"]
+    case .relevance: ["relevance"]
     case .scene: ["scene", "category", "domain", "kind"]
     }
   }
@@ -118,6 +120,8 @@ package struct ColumnMap: Sendable, Equatable {
 
   /// What the table tells: nil where these columns tell nothing.
   package var kind: TableKind? {
+    let isDrawn = self[.held] != nil || self[.propensity] != nil
+    if isDrawn, self[.task] != nil, value != nil { return .tasks }
     if !arms.isEmpty || self[.arm] != nil { return self[.arm] != nil && value == nil ? nil : .arms }
     let isProposed = self[.id] != nil || self[.content] != nil
     if isProposed, self[.score] != nil { return .scores }

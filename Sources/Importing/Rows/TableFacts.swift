@@ -16,6 +16,9 @@ package struct TableFacts {
     var arm: Int?
     var scene: Int?
     var items: Int?
+    var held: Int?
+    var propensity: Int?
+    var relevance: Int?
     var value: Double?
     var baseline: Double?
     var isApplied = false
@@ -50,7 +53,9 @@ package struct TableFacts {
     (fact.id, fact.content, fact.type) = (index(.id), index(.content), index(.type))
     (fact.anchor, fact.reason, fact.task) = (index(.anchor), index(.reason), index(.task))
     (fact.arm, fact.scene, fact.items, fact.time) = (index(.arm), index(.scene), index(.items), index(.time))
+    (fact.held, fact.propensity, fact.relevance) = (index(.held), index(.propensity), index(.relevance))
     do {
+      for role in [ColumnRole.propensity, .relevance] { try demandNumbers(row, role, file) }
       fact.epoch = try map[.epoch].flatMap { try number(row, $0, file) }.flatMap { Int(exactly: $0) }
       fact.value =
         try map.kind == .scores
@@ -74,6 +79,13 @@ package struct TableFacts {
     if TableNumber.isMissing(text) { return nil }
     throw ImportFault.unfit(
       file: file, place: "\(row.place), column \(column)", seen: "`\(text.prefix(40))`", expected: "a number")
+  }
+
+  private func demandNumbers(_ row: TableRow, _ role: ColumnRole, _ file: String) throws {
+    guard let column = map[role], let text = row[column], ItemNumbers(text) == nil else { return }
+    throw ImportFault.unfit(
+      file: file, place: "\(row.place), column \(column)", seen: "`\(text.prefix(40))`",
+      expected: "a number, or one for each item such as m1=0.1;m7=0.5")
   }
 
   /// A column, or one number for all rows. That of arms is the name of one.

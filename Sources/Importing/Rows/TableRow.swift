@@ -37,14 +37,19 @@ package struct TableRow {
     if let flag = value.flag { return flag ? "1" : "0" }
     if let whole = value.whole { return String(whole) }
     if let number = value.number { return "\(number)" }
+    if let members = value.members {
+      return members.compactMap { name, value in text(value).map { "\(name)=\($0)" } }.joined(separator: ";")
+    }
     return value.elements.map { $0.compactMap(text).joined(separator: ";") }
   }
 
-  /// Names of the columns of an object, those of objects in it with a dot.
+  /// Names of the columns of an object, those of objects in it with a dot, and those of objects of numbers as a whole too.
   static func names(of object: JSONValue, prefix: String = "", depth: Int = 0) -> [String] {
     (object.members ?? []).flatMap { name, value in
-      value.members != nil && depth < 3
-        ? names(of: value, prefix: "\(prefix)\(name).", depth: depth + 1) : ["\(prefix)\(name)"]
+      guard let members = value.members, depth < 3 else { return ["\(prefix)\(name)"] }
+      let isNumbers = !members.isEmpty && members.allSatisfy { $0.1.number != nil }
+      return (isNumbers ? ["\(prefix)\(name)"] : [])
+        + names(of: value, prefix: "\(prefix)\(name).", depth: depth + 1)
     }
   }
 }

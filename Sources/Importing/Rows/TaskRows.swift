@@ -16,9 +16,19 @@ struct TaskRows: BatchedRows {
     guard let value = row.value else {
       return draft.account.leftOut("a task whose outcome is missing", example: row.place, at: row.file)
     }
-    let items = (facts.text(row.items) ?? "").split { ";, []".contains($0) }.map(String.init)
     draft.task(
-      facts.text(row.task) ?? row.place, outcome: value, items: items, scene: facts.text(row.scene),
-      arm: facts.text(row.arm))
+      facts.text(row.task) ?? row.place, outcome: value, items: words(row.items),
+      scene: facts.text(row.scene), arm: facts.text(row.arm), lots: lots(row))
+  }
+
+  private func words(_ text: Int?) -> [String] { facts.text(text).map(ListedWords.words) ?? [] }
+
+  private func lots(_ row: TableFacts.Row) -> TaskLots? {
+    guard row.held != nil || row.propensity != nil || row.relevance != nil else { return nil }
+    var lots = TaskLots()
+    lots.held = words(row.held)
+    lots.propensity = facts.text(row.propensity).flatMap { ItemNumbers($0) } ?? .none
+    lots.relevance = facts.text(row.relevance).flatMap { ItemNumbers($0) } ?? .none
+    return lots
   }
 }

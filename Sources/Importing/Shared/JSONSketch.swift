@@ -7,12 +7,12 @@ package struct JSONSketch {
   /// Whether the text begins as a JSON value that has parts.
   package private(set) var isJSON = false
 
-  private static let deepest = 6
+  fileprivate static let deepest = 6
 
   package init(_ head: [UInt8]) {
     var scanner = SketchScanner(ImportSource.withoutMark(head))
     isJSON = scanner.beginsWithContainer
-    while let path = scanner.next(deepest: JSONSketch.deepest) { paths.insert(path) }
+    while let path = scanner.next() { paths.insert(path) }
   }
 
   package func has(_ path: String) -> Bool { paths.contains(path) }
@@ -29,7 +29,8 @@ package struct JSONSketch {
 private struct SketchScanner {
   private let bytes: ArraySlice<UInt8>
   private var place: Int
-  /// Per open container, its path and whether it is an object.
+  /// Per open container, its path and whether it is an object. Paths end where no name counts any more: else brackets without end
+  /// would make paths without end.
   private var open: [(path: String, isObject: Bool)] = []
   /// The path of the value that comes next.
   private var upcoming = ""
@@ -46,7 +47,7 @@ private struct SketchScanner {
   }
 
   /// The next name's path; nil at the end.
-  mutating func next(deepest: Int) -> String? {
+  mutating func next() -> String? {
     guard beginsWithContainer else { return nil }
     while place < bytes.endIndex, !isDone {
       let byte = bytes[place]
@@ -56,7 +57,7 @@ private struct SketchScanner {
       case UInt8(ascii: "["): enter(isObject: false)
       case UInt8(ascii: "}"), UInt8(ascii: "]"): leave()
       case UInt8(ascii: "\""):
-        if let name = string(), let path = path(of: name), open.count <= deepest { return path }
+        if let name = string(), let path = path(of: name), open.count <= JSONSketch.deepest { return path }
       default: break
       }
     }
@@ -64,6 +65,7 @@ private struct SketchScanner {
   }
 
   private mutating func enter(isObject: Bool) {
+    guard open.count < JSONSketch.deepest else { return open.append(("", isObject)) }
     let path = open.last.map { $0.isObject ? upcoming : $0.path } ?? ""
     open.append((isObject ? path : path + "[]", isObject))
   }

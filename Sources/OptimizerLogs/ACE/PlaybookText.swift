@@ -29,7 +29,9 @@ struct PlaybookText {
 
   /// Whether the beginning of a text holds a bullet with an id.
   static func isPlaybook(_ head: [UInt8]) -> Bool {
-    String(decoding: head, as: UTF8.self).split(separator: "\n").contains { bullet(in: $0) != nil }
+    String(decoding: head, as: UTF8.self).split(whereSeparator: \.isNewline).contains {
+      bullet(in: $0) != nil
+    }
   }
 
   private mutating func takeHead(_ lines: inout ArraySlice<Substring>) {

@@ -2,7 +2,7 @@ import JSON
 
 /// Takes what matters of a span off a tape, by whichever names its members bear: those of OTLP as JSON, with the names of its
 /// protocol buffers too (`traceId`, `trace_id`), of Jaeger (`traceID`, `operationName`, `tags`, `logs`), and of spans that programs
-/// print (`context.trace_id`, `start_time`).
+/// print (`context.trace_id`, `start_time`; in JavaScript `spanContext.traceId` and times as seconds and nanoseconds).
 struct SpanReader {
   private enum SpanMember: String, CaseIterable {
     case traceId, trace_id, traceID
@@ -15,7 +15,8 @@ struct SpanReader {
     case events, logs
     case links, references
     case status, status_code
-    case context
+    case context, spanContext
+    case parentSpanContext
     case contextTrace = "context.trace_id"
     case contextSpan = "context.span_id"
 
@@ -54,7 +55,8 @@ struct SpanReader {
     case .links: facts.links += tape.elements(at).map { link(tape, $0) }
     case .references: if !tape.elements(at).isEmpty { facts.hasParent = true }
     case .status, .status_code: if isFailure(tape, at) { facts.isFailed = true }
-    case .context: read(tape, at, into: &facts)
+    case .context, .spanContext: read(tape, at, into: &facts)
+    case .parentSpanContext: if tape.type(at) == UInt8(ascii: "{") { facts.hasParent = true }
     }
   }
 
@@ -73,7 +75,15 @@ struct SpanReader {
 
   private func time(_ tape: Tape, _ at: Int) -> Int64? {
     if tape.isString(at) { return Instant.parse(tape.text(at)) }
+    if tape.type(at) == UInt8(ascii: "[") { return secondsAndNanoseconds(tape, at) }
     return tape.double(at).flatMap { Instant.ofNumber($0, tape.integer(at).map(Int64.init)) }
+  }
+
+  private func secondsAndNanoseconds(_ tape: Tape, _ at: Int) -> Int64? {
+    let parts = tape.elements(at).compactMap { tape.integer($0) }
+    guard parts.count == 2, let start = Instant.parse("\(parts[0])"), (0..<1_000_000_000).contains(parts[1])
+    else { return nil }
+    return start + Int64(parts[1])
   }
 
   /// A list of names and values, typed as OTLP has them or plain as Jaeger has, or an object.

@@ -3,6 +3,7 @@ import Foundation
 import GoldenSupport
 import Importing
 import Imports
+import SampleSupport
 import Testing
 
 /// Damaged logs end in a fault or in a log that reads back, never in a crash. `MAA_MUTATIONS` says how many of each sample are tried.

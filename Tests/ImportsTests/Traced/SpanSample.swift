@@ -61,8 +61,9 @@ struct SpanSample {
 
 /// How tools write them.
 enum SpanSpelling: CaseIterable {
-  /// OTLP as its specification has it; protocol buffers as JSON, by their own names and with ids in base64; Tempo; Jaeger; rows.
-  case otlp, protobuf, tempo, tempoV2, jaeger, rows, printed
+  /// OTLP as its specification has it; protocol buffers as JSON, by their own names and with ids in base64; Tempo; Jaeger; rows; as
+  /// SDKs of Python and of JavaScript print them.
+  case otlp, protobuf, tempo, tempoV2, jaeger, rows, printed, script
 
   func document(_ spans: [SpanSample]) -> Any {
     switch self {
@@ -81,6 +82,7 @@ enum SpanSpelling: CaseIterable {
       ["data": [["traceID": spans.first?.trace ?? "", "spans": spans.map(jaeger), "processes": [:]]]]
     case .rows: spans.map(otlp)
     case .printed: spans.map(printed)
+    case .script: spans.map(script)
     }
   }
 
@@ -142,11 +144,22 @@ enum SpanSpelling: CaseIterable {
     ]
   }
 
+  private func plain(_ attributes: [(String, Any)]) -> [String: Any] {
+    Dictionary(uniqueKeysWithValues: attributes.map { ($0.0, $0.1) })
+  }
+
+  private func script(_ span: SpanSample) -> [String: Any] {
+    [
+      "name": span.name, "spanContext": ["traceId": span.trace, "spanId": span.id, "traceFlags": 1],
+      "parentSpanContext": span.parent.map { ["traceId": span.trace, "spanId": $0] } ?? NSNull(),
+      "startTime": [SpanSample.epoch + span.second, 0], "status": ["code": span.isFailed ? 2 : 0],
+      "attributes": plain(span.attributes), "kind": 0,
+      "events": span.events.map { ["name": $0.0, "attributes": plain($0.1), "time": [1, 2]] },
+    ]
+  }
+
   private func printed(_ span: SpanSample) -> [String: Any] {
-    func plain(_ attributes: [(String, Any)]) -> [String: Any] {
-      Dictionary(uniqueKeysWithValues: attributes.map { ($0.0, $0.1) })
-    }
-    return [
+    [
       "name": span.name,
       "context": ["trace_id": "0x" + span.trace, "span_id": "0x" + span.id, "trace_state": "[]"],
       "kind": "SpanKind.INTERNAL", "parent_id": span.parent.map { "0x" + $0 } ?? NSNull(),

@@ -1,6 +1,6 @@
-/// A small sample of each format, of our own.
-enum FormatSamples {
-  static let all: [(format: String, files: [String: String])] = [
+/// A small sample of each format that is text, of our own. What is binary lies in the corpus of `maa-fuzz`.
+package enum FormatSamples {
+  package static let all: [(format: String, files: [String: String])] = [
     (
       "ace",
       [
@@ -127,6 +127,81 @@ enum FormatSamples {
           #"{"baseline_mean_at_1": 0.1, "results": {"x": {"mean_at_1": 0.2, "experience_ids": ["G0", "G1"]}}}"#,
         "step.json":
           #"{"metadata": {"step": 1}, "raw_rollouts": [{"question": "q", "reward": 1}], "batch_update": {"memory_before": {"G0": "a"}, "memory_after": {"G0": "b"}}, "group_update": [], "memory_diff": {}}"#,
+      ]
+    ),
+    (
+      "inspect",
+      [
+        "i.json":
+          #"{"version": 2, "status": "success", "eval": {"task": "t", "model": "m", "created": "2026-06-18"}, "samples": [{"id": 1, "epoch": 1, "scores": {"match": {"value": "C"}}}], "reductions": []}"#
+      ]
+    ),
+    (
+      "langfuse",
+      [
+        "t.json":
+          #"{"trace": {"id": "t", "projectId": "p", "timestamp": "2026-06-18T10:00:00Z", "sessionId": null, "scores": [{"id": "c", "traceId": "t", "name": "g", "value": 1}]}, "observations": [{"id": "o", "traceId": "t", "type": "RETRIEVER", "startTime": "2026-06-18T10:00:00Z", "output": [{"id": "d", "content": "z"}], "metadata": {"attributes": {"gen_ai.operation.name": "x"}}}]}"#
+      ]
+    ),
+    (
+      "letta",
+      [
+        "a.af":
+          #"{"agents": [{"id": "g", "name": "a", "block_ids": ["b"], "messages": [{"role": "assistant", "tool_calls": [{"function": {"name": "core_memory_append", "arguments": "{\"label\": \"human\", \"content\": \"likes tea\"}"}}]}]}], "blocks": [{"id": "b", "label": "human", "value": "Name: A\nlikes tea", "limit": 5000}]}"#
+      ]
+    ),
+    (
+      "markdown",
+      [
+        "CLAUDE.md": "# Notes\n\n- Check the sink first.\n- [s-00001] helpful=1 harmful=0 :: Ask once.\n",
+        ".claude/memory/keys.md": "---\nname: keys\ndescription: where\n---\n\nKeys hang beside the door.\n",
+      ]
+    ),
+    (
+      "mem0",
+      ["m.json": #"{"results": [{"id": "a", "memory": "likes tea", "created_at": "2026-01-01T10:00:00Z"}]}"#]
+    ),
+    (
+      "mlflow",
+      [
+        "m.json":
+          #"{"info": {"trace_id": "t", "request_time": "2026-06-18T10:00:00Z", "tags": {}, "trace_metadata": {}, "assessments": [{"assessment_name": "c", "feedback": {"value": true}}]}, "data": {"spans": [{"span_id": "s", "name": "n", "attributes": {"mlflow.spanType": "\"RETRIEVER\"", "mlflow.spanOutputs": "[]"}}]}}"#
+      ]
+    ),
+    (
+      "openinference",
+      [
+        "p.json":
+          #"[{"context.trace_id": "t", "context.span_id": "s", "span_kind": "RETRIEVER", "start_time": "2026-06-18 10:00:00", "attributes.retrieval.documents": [{"document.id": "d", "document.content": "c"}], "attributes.annotations": [{"annotation": {"name": "n", "score": 1}}]}]"#
+      ]
+    ),
+    (
+      "otlp",
+      [
+        "s.jsonl":
+          #"{"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "01", "spanId": "02", "name": "invoke_agent", "startTimeUnixNano": "1781776800000000000", "attributes": [{"key": "gen_ai.operation.name", "value": {"stringValue": "upsert_memory"}}, {"key": "gen_ai.memory.records", "value": {"stringValue": "[{\"id\": \"b\", \"content\": \"y\"}]"}}], "events": [{"name": "gen_ai.evaluation.result", "attributes": [{"key": "gen_ai.evaluation.name", "value": {"stringValue": "c"}}, {"key": "gen_ai.evaluation.score.value", "value": {"doubleValue": 1}}]}]}]}]}]}"#
+      ]
+    ),
+    (
+      "reflexion",
+      [
+        "trial_0.json":
+          #"[{"name": "env_1", "memory": ["Look first."], "is_success": false, "skip": false}]"#,
+        "trial_1.json":
+          #"[{"name": "env_1", "memory": ["Look first.", "Then go."], "is_success": true, "skip": false}]"#,
+      ]
+    ),
+    (
+      "table",
+      [
+        "s.csv": "epoch,rule_id,text,acc,base\n1,r1,Look first.,0.7,0.5\n2,r1,\"Look, twice\",0.6,0.5\n"
+      ]
+    ),
+    (
+      "table",
+      [
+        "t.jsonl":
+          #"{"task": "t1", "outcome": 1, "items": ["m1"], "held": ["m2"], "propensity": {"m1": 0.1, "m2": 0.5}, "arm": "e"}"#
       ]
     ),
   ]
