@@ -7,7 +7,9 @@ package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, minilm
 
 /// What turns texts into vectors. It tells the default tau without making anything.
 package enum EmbedderChoice: Sendable, Hashable {
-  case lexical, minilm, recorded
+  case lexical
+  case minilm(MiniLMArithmetic)
+  case recorded
   case http(HTTPEndpoint)
 
   /// What a server needs to be told of.
@@ -22,15 +24,30 @@ package enum EmbedderChoice: Sendable, Hashable {
     }
   }
 
-  /// As a person reads it.
+  /// As a person reads it, and may write it.
   package var text: String {
-    if case .http(let endpoint) = self { "\(kind.rawValue) \(endpoint.text)" } else { kind.rawValue }
+    switch self {
+    case .http(let endpoint): "\(kind.rawValue) \(endpoint.text)"
+    case .minilm(.bytes): "\(kind.rawValue) --\(EmbedderChoice.bytesFlag)"
+    case .lexical, .minilm(.floats), .recorded: kind.rawValue
+    }
+  }
+
+  /// With which minilm multiplies bytes.
+  package static let bytesFlag = "fast"
+
+  /// Whether it makes vectors of any text here, the same ones whenever it is asked.
+  package var isOfThisMachine: Bool {
+    switch self {
+    case .lexical, .minilm: true
+    case .recorded, .http: false
+    }
   }
 
   package var defaultTau: Cosine {
     switch self {
     case .lexical: Lexical.defaultTau
-    case .minilm: MiniLM.defaultTau
+    case .minilm(let arithmetic): arithmetic.defaultTau
     case .recorded: Recorded.defaultTau
     case .http: HTTPEmbedder.startingTau
     }
@@ -38,7 +55,7 @@ package enum EmbedderChoice: Sendable, Hashable {
 
   /// Throws where what it needs is not on this machine. What it needs of a log shows once there is one.
   func checkAvailable() throws {
-    if self == .minilm { _ = try MiniLM.foundFolder() }
+    if kind == .minilm { _ = try MiniLM.foundFolder() }
   }
 
   /// For texts of any origin. Every way to a server goes through here: none is taken that the command line does not
@@ -46,7 +63,7 @@ package enum EmbedderChoice: Sendable, Hashable {
   package func make(allowsNetwork: Bool) throws -> any Embedder {
     switch self {
     case .lexical: return Lexical()
-    case .minilm: return try MiniLM(folder: MiniLM.foundFolder())
+    case .minilm(let arithmetic): return try MiniLM(folder: MiniLM.foundFolder(), arithmetic)
     case .recorded: throw StudyFault.onlyVectorsOfTheLog
     case .http(let endpoint):
       guard allowsNetwork else { throw StudyFault.networkNotAllowed }

@@ -70,10 +70,11 @@ package enum SettingName: String, Sendable, CaseIterable {
   }
 
   private func embedder(_ text: String, _ call: Call) throws -> EmbedderChoice {
+    if text == EmbedderChoice.minilm(.bytes).text { return .minilm(.bytes) }
     let kind: EmbedderKind = try call.choice(text, for: rawValue)
     switch kind {
     case .lexical: return .lexical
-    case .minilm: return .minilm
+    case .minilm: return .minilm(.floats)
     case .recorded: return .recorded
     case .http: throw StudyFault.embedderWantsWords(kind.rawValue)
     }

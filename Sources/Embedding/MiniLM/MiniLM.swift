@@ -9,10 +9,10 @@ import Synchronization
 /// threads and whatever texts are embedded beside it.
 package struct MiniLM: Embedder {
   package let name = "minilm"
-  package let fingerprint = "minilm-1"
   package let dimension = MiniLMModel.width
-  package var defaultTau: Cosine { MiniLM.defaultTau }
-  package static let defaultTau = Cosine(tenThousandths: 7_800)
+  package let arithmetic: MiniLMArithmetic
+  package var fingerprint: String { arithmetic.fingerprint }
+  package var defaultTau: Cosine { arithmetic.defaultTau }
 
   /// The widest instructions that there are and that are wanted.
   package static let usualLevel = min(maa_best_level(), ProcessorWidth.most.level)
@@ -23,13 +23,15 @@ package struct MiniLM: Embedder {
 
   package init(_ model: MiniLMModel, threads: Int = Workers.threads.count, level: Int32 = MiniLM.usualLevel) {
     weights = ModelOnDemand(model)
+    arithmetic = model.arithmetic
     self.threads = threads
     self.level = level
   }
 
   /// Its files are read when the first text is embedded: where all vectors are kept, none is.
-  package init(folder: String) {
-    weights = ModelOnDemand(folder: folder)
+  package init(folder: String, _ arithmetic: MiniLMArithmetic) {
+    weights = ModelOnDemand(folder: folder, arithmetic)
+    self.arithmetic = arithmetic
     threads = Workers.threads.count
     level = MiniLM.usualLevel
   }

@@ -88,7 +88,9 @@ extension EmbedderChoice {
       case .http(let endpoint):
         .embedder(kind: kind.rawValue, fingerprint: HTTPEmbedder(endpoint).fingerprint)
       case .lexical, .minilm:
-        .embedder(kind: kind.rawValue, fingerprint: try make(allowsNetwork: false).fingerprint)
+        // One word, and another one for each arithmetic: a script may use both.
+        .embedder(
+          kind: text.filter { $0 != " " }, fingerprint: try make(allowsNetwork: false).fingerprint)
       }
     }
   }
