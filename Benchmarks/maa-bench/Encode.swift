@@ -22,6 +22,7 @@ extension MaaBench {
   }
 
   private static func encoder(_ name: String, _ threads: Int) throws -> any Embedder {
+    if name == "static" { return StaticEmbedder(folder: try MiniLM.foundFolder(), threads: threads) }
     let arithmetic: MiniLMArithmetic = name == "bytes" ? .bytes : .floats
     return MiniLM(
       try MiniLMModel(folder: MiniLM.foundFolder(), arithmetic: arithmetic), threads: threads)

@@ -72,7 +72,7 @@ struct MaaBench {
                  maa-bench experiments WORLDS MAX_LOSS
                  maa-bench lots COUNT
                  maa-bench effect-times TASKS ITEMS THREADS RUNS
-                 maa-bench encode FILE THREADS RUNS floats|bytes OUTPUT
+                 maa-bench encode FILE THREADS RUNS floats|bytes|static OUTPUT
           """, code: 2)
       }
     } catch {

@@ -3,11 +3,11 @@ import HTTP
 import Identity
 
 /// What `embed` may be given first.
-package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, minilm, recorded, http }
+package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, `static`, minilm, recorded, http }
 
 /// What turns texts into vectors. It tells the default tau without making anything.
 package enum EmbedderChoice: Sendable, Hashable {
-  case lexical
+  case lexical, `static`
   case minilm(MiniLMArithmetic)
   case recorded
   case http(HTTPEndpoint)
@@ -18,6 +18,7 @@ package enum EmbedderChoice: Sendable, Hashable {
   package var kind: EmbedderKind {
     switch self {
     case .lexical: .lexical
+    case .static: .static
     case .minilm: .minilm
     case .recorded: .recorded
     case .http: .http
@@ -29,7 +30,7 @@ package enum EmbedderChoice: Sendable, Hashable {
     switch self {
     case .http(let endpoint): "\(kind.rawValue) \(endpoint.text)"
     case .minilm(.bytes): "\(kind.rawValue) --\(EmbedderChoice.bytesFlag)"
-    case .lexical, .minilm(.floats), .recorded: kind.rawValue
+    case .lexical, .static, .minilm(.floats), .recorded: kind.rawValue
     }
   }
 
@@ -39,7 +40,7 @@ package enum EmbedderChoice: Sendable, Hashable {
   /// Whether it makes vectors of any text here, the same ones whenever it is asked.
   package var isOfThisMachine: Bool {
     switch self {
-    case .lexical, .minilm: true
+    case .lexical, .static, .minilm: true
     case .recorded, .http: false
     }
   }
@@ -47,6 +48,7 @@ package enum EmbedderChoice: Sendable, Hashable {
   package var defaultTau: Cosine {
     switch self {
     case .lexical: Lexical.defaultTau
+    case .static: StaticEmbedder.defaultTau
     case .minilm(let arithmetic): arithmetic.defaultTau
     case .recorded: Recorded.defaultTau
     case .http: HTTPEmbedder.startingTau
@@ -55,7 +57,7 @@ package enum EmbedderChoice: Sendable, Hashable {
 
   /// Throws where what it needs is not on this machine. What it needs of a log shows once there is one.
   func checkAvailable() throws {
-    if kind == .minilm { _ = try MiniLM.foundFolder() }
+    if kind == .minilm || kind == .static { _ = try MiniLM.foundFolder() }
   }
 
   /// For texts of any origin. Every way to a server goes through here: none is taken that the command line does not
@@ -63,6 +65,7 @@ package enum EmbedderChoice: Sendable, Hashable {
   package func make(allowsNetwork: Bool) throws -> any Embedder {
     switch self {
     case .lexical: return Lexical()
+    case .static: return StaticEmbedder(folder: try MiniLM.foundFolder())
     case .minilm(let arithmetic): return try MiniLM(folder: MiniLM.foundFolder(), arithmetic)
     case .recorded: throw StudyFault.onlyVectorsOfTheLog
     case .http(let endpoint):

@@ -7,14 +7,14 @@ import Testing
 @Suite struct MiniLMBytesTests {
   private static let width = 384
 
-  /// 0.8669 where floats come to 0.8672, and the same tau tells same from different best.
+  /// 0.8672, as the one of floats, and the same tau tells same from different best.
   @Test func ranksPairsAsPeopleDoAndTellsSameFromDifferent() throws {
     guard let pairs = try RealPairs.read(), let floats = try MiniLMReference.model(),
       let bytes = try MiniLMReference.model(.bytes)
     else { return }
     let (plain, seen) = (try cosines(pairs, floats), try cosines(pairs, bytes))
     let rho = spearman(seen, pairs.map(\.score))
-    #expect(abs(rho - 0.8669) <= 0.0005, "saw \(rho)")
+    #expect(abs(rho - 0.8672) <= 0.0005, "saw \(rho)")
     let differences = zip(seen, plain).map { $0 - $1 }
     let mean = differences.reduce(0, +) / Double(pairs.count)
     let spread = (differences.reduce(0) { $0 + $1 * $1 } / Double(pairs.count)).squareRoot()

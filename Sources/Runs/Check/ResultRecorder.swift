@@ -87,7 +87,7 @@ extension EmbedderChoice {
       case .recorded: .embedder(kind: kind.rawValue, fingerprint: "vectors-of-the-log")
       case .http(let endpoint):
         .embedder(kind: kind.rawValue, fingerprint: HTTPEmbedder(endpoint).fingerprint)
-      case .lexical, .minilm:
+      case .lexical, .static, .minilm:
         // One word, and another one for each arithmetic: a script may use both.
         .embedder(
           kind: text.filter { $0 != " " }, fingerprint: try make(allowsNetwork: false).fingerprint)

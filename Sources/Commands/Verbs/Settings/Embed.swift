@@ -14,7 +14,7 @@ enum EmbedCommand: StudyCommand {
       Positional("EMBEDDER", .choice(EmbedderKind.allCases.map(\.rawValue)), optional: true),
       Positional("URL", .text, optional: true),
     ],
-    form: "[lexical|minilm [--fast]|recorded|http URL]",
+    form: "[lexical|static|minilm [--fast]|recorded|http URL]",
     flags: [
       Flag(
         "tau", .number, "the cosine from which a wording joins a unit; the embedder's own is the default"),
@@ -25,6 +25,10 @@ enum EmbedCommand: StudyCommand {
     details: """
       lexical: hashed words, word pairs and character 3- to 5-grams. It needs no model and gives the same vectors \
       everywhere; it sees shared words, not shared meaning. Its tau is 0.6 unless set.
+
+      static: the words of a text as minilm sees each by itself, added up, rare ones more. It sees meaning but not the \
+      order of words, and takes hardly longer than lexical: it is for large logs. The first use makes its table of minilm's \
+      weights, in half a minute. Its tau is 0.8 unless set.
 
       minilm: the sentence encoder all-MiniLM-L6-v2, which sees meaning too. It reads the first 256 word pieces of a \
       text. make model fetches its weights; after that nothing is fetched. Its tau is 0.78 unless set. With --fast its \
@@ -43,6 +47,7 @@ enum EmbedCommand: StudyCommand {
       """,
     examples: [
       Example("embed lexical", "compares texts by their words"),
+      Example("embed static", "compares texts by what their words mean"),
       Example("embed minilm", "compares texts by what they mean"),
       Example("embed minilm --tau 0.6", "the same, and merges more"),
       Example("embed minilm --fast", "in less time, for large logs"),
