@@ -5,7 +5,7 @@ import Testing
 
 /// Products of bytes, against sums that are made one by one in whole numbers.
 @Suite struct ByteKernelTests {
-  private static let levels = (maa_level_portable...maa_best_level()).map { Int32($0) }
+  private static let levels = Array(0...maa_best_level())
   private static let tiles = (0..<Int32(maa_tile_kinds)).filter { maa_tile_is_there($0) != 0 }
 
   @Test func everyTileGivesTheSumsThatCountingGives() {

@@ -8,6 +8,7 @@ final class ByteRows {
 
   init(rows: Int, width: Int, level: Int32) {
     (self.level, tile) = (level, maa_best_tile(level))
+    // Safe: both are initialized whole, hold the rows that an encoder has at most, and are freed with this.
     bytes = .allocate(capacity: rows * width)
     bytes.initialize(repeating: 0, count: rows * width)
     cut = .allocate(capacity: rows)

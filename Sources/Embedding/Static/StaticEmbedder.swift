@@ -25,6 +25,7 @@ package struct StaticEmbedder: Embedder {
   package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
     let table = try table.table(pulse)
     var rows = [Float](repeating: 0, count: texts.count * dimension)
+    // Safe: each text has a row of its own, which the one thread that took it fills.
     try rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
       try fill(VectorRows(start: start), with: texts, table, pulse)
