@@ -315,7 +315,7 @@ let package = Package(
       linkerSettings: [":libedit.a", ":libbsd.a", ":libmd.a", "tinfo"].map { .linkedLibrary($0) }),
     .target(name: "CSignals"),
     .target(name: "CJoin"),
-    .target(name: "CKernels", exclude: ["Kernels.inc"]),
+    .target(name: "CKernels", exclude: ["Bytes.inc", "Kernels.inc"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSQLite"),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary(":libcrypto.a")]),

@@ -48,9 +48,10 @@ struct MaaBench {
       case ("effect-times", 5):
         let numbers = arguments[1...].map { Int($0) ?? 1 }
         effectTimes(tasks: numbers[0], items: numbers[1], threads: numbers[2], runs: numbers[3])
-      case ("encode", 5):
+      case ("encode", 6):
         let numbers = arguments[2...3].map { Int($0) ?? 1 }
-        try encode(arguments[1], threads: numbers[0], runs: numbers[1], to: arguments[4])
+        try encode(
+          arguments[1], threads: numbers[0], runs: numbers[1], with: arguments[4], to: arguments[5])
       default:
         fail(
           """
@@ -71,7 +72,7 @@ struct MaaBench {
                  maa-bench experiments WORLDS MAX_LOSS
                  maa-bench lots COUNT
                  maa-bench effect-times TASKS ITEMS THREADS RUNS
-                 maa-bench encode FILE THREADS RUNS OUTPUT
+                 maa-bench encode FILE THREADS RUNS floats|bytes|static OUTPUT
           """, code: 2)
       }
     } catch {

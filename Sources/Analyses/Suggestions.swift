@@ -140,7 +140,7 @@ private struct NearDecided {
     let texts = analysis.study.decidedTexts
     let known = absent.filter { texts[$0] != nil }
     let choice = analysis.study.settings.embedder
-    guard !known.isEmpty, choice == .lexical || choice == .minilm else { return }
+    guard !known.isEmpty, choice.isOfThisMachine else { return }
     let embedder = try choice.make(allowsNetwork: false)
     let made = try embedder.vectors(
       of: known.map { normalized(texts[$0]?.content ?? "") }, keptIn: analysis.stages.cache,

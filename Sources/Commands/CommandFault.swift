@@ -3,7 +3,7 @@ import Cache
 /// Why one command, and no other, cannot do what it was asked for.
 package enum CommandFault: Error, Equatable {
   /// A flag of `embed http` beside another embedder.
-  case flagOfAnother(flag: String, owner: String)
+  case flagOfAnother(flag: String, owner: String, usage: String)
   /// A parameter of the type `file`.
   case noSuchFile(parameter: String, path: String)
   /// What came through a pipe was recorded, and is gone.

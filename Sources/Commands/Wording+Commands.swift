@@ -6,8 +6,8 @@ import Studies
 extension CommandFault: Phrased {
   package var complaint: Complaint {
     switch self {
-    case .flagOfAnother(let flag, let owner):
-      .usage("--\(flag) belongs to \(owner)", hint: EmbedderChoice.httpUsage)
+    case .flagOfAnother(let flag, let owner, let usage):
+      .usage("--\(flag) belongs to \(owner)", hint: usage)
     case .noSuchFile(let name, let path):
       Complaint(
         message: "\(name) names a file, and there is no \(path)", hint: "--set \(name)=FILE names another")

@@ -3,11 +3,13 @@ import HTTP
 import Identity
 
 /// What `embed` may be given first.
-package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, minilm, recorded, http }
+package enum EmbedderKind: String, Sendable, CaseIterable { case lexical, `static`, minilm, recorded, http }
 
 /// What turns texts into vectors. It tells the default tau without making anything.
 package enum EmbedderChoice: Sendable, Hashable {
-  case lexical, minilm, recorded
+  case lexical, `static`
+  case minilm(MiniLMArithmetic)
+  case recorded
   case http(HTTPEndpoint)
 
   /// What a server needs to be told of.
@@ -16,21 +18,38 @@ package enum EmbedderChoice: Sendable, Hashable {
   package var kind: EmbedderKind {
     switch self {
     case .lexical: .lexical
+    case .static: .static
     case .minilm: .minilm
     case .recorded: .recorded
     case .http: .http
     }
   }
 
-  /// As a person reads it.
+  /// As a person reads it, and may write it.
   package var text: String {
-    if case .http(let endpoint) = self { "\(kind.rawValue) \(endpoint.text)" } else { kind.rawValue }
+    switch self {
+    case .http(let endpoint): "\(kind.rawValue) \(endpoint.text)"
+    case .minilm(.bytes): "\(kind.rawValue) --\(EmbedderChoice.bytesFlag)"
+    case .lexical, .static, .minilm(.floats), .recorded: kind.rawValue
+    }
+  }
+
+  /// With which minilm multiplies bytes.
+  package static let bytesFlag = "fast"
+
+  /// Whether it makes vectors of any text here, the same ones whenever it is asked.
+  package var isOfThisMachine: Bool {
+    switch self {
+    case .lexical, .static, .minilm: true
+    case .recorded, .http: false
+    }
   }
 
   package var defaultTau: Cosine {
     switch self {
     case .lexical: Lexical.defaultTau
-    case .minilm: MiniLM.defaultTau
+    case .static: StaticEmbedder.defaultTau
+    case .minilm(let arithmetic): arithmetic.defaultTau
     case .recorded: Recorded.defaultTau
     case .http: HTTPEmbedder.startingTau
     }
@@ -38,7 +57,7 @@ package enum EmbedderChoice: Sendable, Hashable {
 
   /// Throws where what it needs is not on this machine. What it needs of a log shows once there is one.
   func checkAvailable() throws {
-    if self == .minilm { _ = try MiniLM.foundFolder() }
+    if kind == .minilm || kind == .static { _ = try MiniLM.foundFolder() }
   }
 
   /// For texts of any origin. Every way to a server goes through here: none is taken that the command line does not
@@ -46,7 +65,8 @@ package enum EmbedderChoice: Sendable, Hashable {
   package func make(allowsNetwork: Bool) throws -> any Embedder {
     switch self {
     case .lexical: return Lexical()
-    case .minilm: return try MiniLM(folder: MiniLM.foundFolder())
+    case .static: return StaticEmbedder(folder: try MiniLM.foundFolder())
+    case .minilm(let arithmetic): return try MiniLM(folder: MiniLM.foundFolder(), arithmetic)
     case .recorded: throw StudyFault.onlyVectorsOfTheLog
     case .http(let endpoint):
       guard allowsNetwork else { throw StudyFault.networkNotAllowed }

@@ -26,7 +26,7 @@ package enum SettingName: String, Sendable, CaseIterable {
     case .beta: "how much of m̂ the past keeps under ema, 0 ≤ beta < 1"
     case .trim: "share that trimmed leaves out at either end, 0 ≤ trim < 0.5"
     case .window: "how many observations window looks back on, from 1"
-    case .embedder: "what turns texts into vectors: lexical, minilm, recorded, or http (see embed)"
+    case .embedder: "what turns texts into vectors: lexical, static, minilm, recorded, or http (see embed)"
     case .alpha, .margin, .interval, .bets: verdictSummary
     case .floor, .capacity, .maxAge, .kMin, .kMax, .rMax, .rMin, .standing, .reading, .epsilon, .patience:
       poolSummary
@@ -70,10 +70,12 @@ package enum SettingName: String, Sendable, CaseIterable {
   }
 
   private func embedder(_ text: String, _ call: Call) throws -> EmbedderChoice {
+    if text == EmbedderChoice.minilm(.bytes).text { return .minilm(.bytes) }
     let kind: EmbedderKind = try call.choice(text, for: rawValue)
     switch kind {
     case .lexical: return .lexical
-    case .minilm: return .minilm
+    case .static: return .static
+    case .minilm: return .minilm(.floats)
     case .recorded: return .recorded
     case .http: throw StudyFault.embedderWantsWords(kind.rawValue)
     }

@@ -13,6 +13,6 @@ import Testing
     #expect(abs(rho - 0.8672) <= 0.002, "saw \(rho)")
     let same = pairs.map { $0.score >= 4 }
     let best = (0...100).map { Double($0) / 100 }.max { f1(cosines, $0, same) < f1(cosines, $1, same) } ?? 0
-    #expect(abs(best - MiniLM.defaultTau.value) <= 0.03 + 1e-9, "best at \(best)")
+    #expect(abs(best - MiniLMArithmetic.floats.defaultTau.value) <= 0.03 + 1e-9, "best at \(best)")
   }
 }

@@ -24,11 +24,13 @@ struct MiniLMReference {
   }
 
   /// Nil, and a line that says so, where the weights are not.
-  static func model(_ test: String = #function) throws -> MiniLMModel? {
+  static func model(_ arithmetic: MiniLMArithmetic = .floats, _ test: String = #function) throws
+    -> MiniLMModel?
+  {
     guard let folder = try? MiniLM.foundFolder() else {
       return try missing(test, "there are no weights: make model fetches them")
     }
-    return try MiniLMModel(folder: folder)
+    return try MiniLMModel(folder: folder, arithmetic: arithmetic)
   }
 
   private static func missing<Value>(_ test: String, _ reason: String) throws -> Value? {

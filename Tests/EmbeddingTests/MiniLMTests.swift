@@ -63,7 +63,9 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     func fault() -> ModelFault? {
-      do { _ = try MiniLM(folder: folder).embed(["a"], pulse: .silent) } catch { return error as? ModelFault }
+      do { _ = try MiniLM(folder: folder, .floats).embed(["a"], pulse: .silent) } catch {
+        return error as? ModelFault
+      }
       return nil
     }
     #expect(fault() == .missing(folder: folder, file: "model.safetensors"))
@@ -89,7 +91,9 @@ import Testing
         atPath: "\(folder)/\(name)", withDestinationPath: "\(whole)/\(name)")
     }
     func fault() -> ModelFault? {
-      do { _ = try MiniLM(folder: folder).embed(["a"], pulse: .silent) } catch { return error as? ModelFault }
+      do { _ = try MiniLM(folder: folder, .floats).embed(["a"], pulse: .silent) } catch {
+        return error as? ModelFault
+      }
       return nil
     }
     #expect(fault() == .missing(folder: folder, file: "tokenizer.json"))

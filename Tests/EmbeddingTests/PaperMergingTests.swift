@@ -35,7 +35,7 @@ import Testing
   /// to say "switch container" none reaches it, so that a person has to say `same`: they lie in the window that `merges`
   /// lists.
   @Test func defaultTauMergesWhatTheEncoderSees() {
-    let tau = MiniLM.defaultTau.value
+    let tau = MiniLMArithmetic.floats.defaultTau.value
     #expect(PaperMergingTests.cases.map { $0.cosine >= tau } == [false, false, false, true, false])
     #expect(PaperMergingTests.cases.prefix(3).allSatisfy { $0.cosine > tau - 0.2 })
   }

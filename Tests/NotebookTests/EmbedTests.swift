@@ -20,12 +20,36 @@ import Testing
     #expect(
       shown.contains("embedder lexical -> minilm") && shown.contains("tau 0.5 -> 0.78, the default of minilm")
     )
-    #expect(bench.session.study.settings.tau == MiniLM.defaultTau)
+    #expect(bench.session.study.settings.tau == MiniLMArithmetic.floats.defaultTau)
     // Choosing what is chosen already leaves tau alone.
     try bench.run("set tau 0.6; embed minilm")
     #expect(bench.session.study.settings.tau == Cosine(tenThousandths: 6_000))
     #expect(try !bench.shown("embed lexical --tau 0.55").contains("default"))
     #expect(bench.session.study.settings.tau == Cosine(tenThousandths: 5_500))
+  }
+
+  /// Cosines of the two are not the same ones, so the choice is kept apart in all that names it.
+  @Test(.enabled(if: hasModel)) func fastIsAnotherEmbedder() throws {
+    let bench = try Bench()
+    try bench.run("\(Self.kitchen); embed minilm")
+    let shown = try bench.shown("embed minilm --fast")
+    #expect(shown.contains("embedder minilm -> minilm --fast") && shown.contains("the default of minilm"))
+    #expect(bench.session.study.settings.embedder == .minilm(.bytes))
+    #expect(try bench.shown("embed").contains("embedder minilm --fast   tau 0.78"))
+    try bench.run("set embedder lexical; set embedder 'minilm --fast'")
+    #expect(bench.session.study.settings.embedder == .minilm(.bytes))
+    try bench.run("embed minilm")
+    #expect(bench.session.study.settings.embedder == .minilm(.floats))
+  }
+
+  @Test func flagsBelongToTheirEmbedder() throws {
+    let bench = try Bench()
+    #expect(bench.complaint("embed lexical --fast")?.message == "--fast belongs to embed minilm")
+    #expect(bench.complaint("embed --fast")?.message == "--fast belongs to embed minilm")
+    #expect(
+      bench.complaint("embed http http://localhost --model a --fast")?.message
+        == "--fast belongs to embed minilm")
+    #expect(bench.complaint("embed minilm --model a")?.message == "--model belongs to embed http")
   }
 
   @Test(.enabled(if: hasModel)) func minilmSeesMeaning() throws {

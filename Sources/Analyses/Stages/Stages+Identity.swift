@@ -131,7 +131,7 @@ struct EmbeddedTexts {
 
   /// Whether those of `operations` begin with these. A server may have another model by now.
   func precede(_ operations: Operations, _ choice: EmbedderChoice) -> Bool {
-    guard self.choice == choice, choice == .lexical || choice == .minilm else { return false }
+    guard self.choice == choice, choice.isOfThisMachine else { return false }
     return operations.lineage.continues(self.operations.lineage)
   }
 }

@@ -3,6 +3,8 @@
 #pragma once
 #include <stddef.h>
 
+#include "Bytes.h"
+
 // How wide the instructions may be. A level above what the processor has ends the program: ask maa_best_level().
 enum { maa_level_portable = 0, maa_level_avx2 = 1, maa_level_avx512 = 2 };
 int maa_best_level(void);

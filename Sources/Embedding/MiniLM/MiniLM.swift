@@ -2,17 +2,16 @@ import Basics
 import CKernels
 import Files
 import Identity
-import Synchronization
 
 /// The sentence encoder all-MiniLM-L6-v2 (Reimers and Gurevych 2019): the mean of a text's last hidden states, at
 /// unit length. Every sum has one order, so a text has the same vector on every processor, whatever the number of
 /// threads and whatever texts are embedded beside it.
 package struct MiniLM: Embedder {
   package let name = "minilm"
-  package let fingerprint = "minilm-1"
   package let dimension = MiniLMModel.width
-  package var defaultTau: Cosine { MiniLM.defaultTau }
-  package static let defaultTau = Cosine(tenThousandths: 7_800)
+  package let arithmetic: MiniLMArithmetic
+  package var fingerprint: String { arithmetic.fingerprint }
+  package var defaultTau: Cosine { arithmetic.defaultTau }
 
   /// The widest instructions that there are and that are wanted.
   package static let usualLevel = min(maa_best_level(), ProcessorWidth.most.level)
@@ -23,13 +22,15 @@ package struct MiniLM: Embedder {
 
   package init(_ model: MiniLMModel, threads: Int = Workers.threads.count, level: Int32 = MiniLM.usualLevel) {
     weights = ModelOnDemand(model)
+    arithmetic = model.arithmetic
     self.threads = threads
     self.level = level
   }
 
   /// Its files are read when the first text is embedded: where all vectors are kept, none is.
-  package init(folder: String) {
-    weights = ModelOnDemand(folder: folder)
+  package init(folder: String, _ arithmetic: MiniLMArithmetic) {
+    weights = ModelOnDemand(folder: folder, arithmetic)
+    self.arithmetic = arithmetic
     threads = Workers.threads.count
     level = MiniLM.usualLevel
   }
@@ -46,13 +47,18 @@ package struct MiniLM: Embedder {
   package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
     let model = try weights.model()
     let tokens = try tokens(of: texts, model, pulse)
+    return Vectors(dimension: dimension, values: try vectors(of: tokens, model, pulse))
+  }
+
+  /// A vector of unit length for each list of tokens, one after another.
+  func vectors(of tokens: [[Int32]], _ model: MiniLMModel, _ pulse: Pulse) throws -> [Float] {
     let batches = MiniLM.batches(of: tokens.map(\.count), threads: threads)
-    var rows = [Float](repeating: 0, count: texts.count * dimension)
+    var rows = [Float](repeating: 0, count: tokens.count * dimension)
     try rows.withUnsafeMutableBufferPointer { rows in
       guard let start = rows.baseAddress else { return }
       try encode(tokens, batches, model, to: VectorRows(start: start), pulse: pulse)
     }
-    return Vectors(dimension: dimension, values: rows)
+    return rows
   }
 
   private func tokens(of texts: [String], _ model: MiniLMModel, _ pulse: Pulse) throws -> [[Int32]] {
@@ -99,7 +105,7 @@ package struct MiniLM: Embedder {
   private func encode(
     _ tokens: [[Int32]], _ batches: [[Int]], _ model: MiniLMModel, to rows: VectorRows, pulse: Pulse
   ) throws {
-    let next = Counter()
+    let next = NextNumber()
     try runInParallel(threads: min(threads, batches.count)) { thread in
       let encoder = MiniLMEncoder(model: model, level: level)
       while let batch = next.take(below: batches.count) {
@@ -114,22 +120,9 @@ package struct MiniLM: Embedder {
       }
     }
   }
-
-  /// Where vectors go. Unchecked: each text's row is written by the one thread that took its batch.
-  private struct VectorRows: @unchecked Sendable {
-    let start: UnsafeMutablePointer<Float>
-  }
 }
 
-/// Hands out numbers, each to one thread.
-private final class Counter: Sendable {
-  private let next = Atomic(0)
-
-  func take(below end: Int) -> Int? {
-    let taken = next.wrappingAdd(1, ordering: .relaxed).oldValue
-    return taken < end ? taken : nil
-  }
-
-  /// Nothing more is handed out.
-  func stop() { next.store(Int.max / 2, ordering: .relaxed) }
+/// Where vectors go. Unchecked: each text's row is written by the one thread that took it.
+struct VectorRows: @unchecked Sendable {
+  let start: UnsafeMutablePointer<Float>
 }

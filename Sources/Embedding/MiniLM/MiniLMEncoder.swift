@@ -9,6 +9,7 @@ final class MiniLMEncoder {
   private let model: MiniLMModel
   private let level: Int32
   private let x, wide, mixed, attention: UnsafeMutableBufferPointer<Float>
+  private let bytes: ByteRows?
 
   init(model: MiniLMModel, level: Int32 = MiniLM.usualLevel) {
     self.model = model
@@ -19,6 +20,7 @@ final class MiniLMEncoder {
     // Queries, keys and values of a row, and the values between the two last layers, never live at once.
     wide = Self.zeros(rows * hidden)
     attention = Self.zeros(maa_attention_room(WordPiece.limit))
+    bytes = model.arithmetic == .bytes ? ByteRows(rows: rows, width: hidden, level: level) : nil
   }
 
   deinit { for buffer in [x, wide, mixed, attention] { buffer.deallocate() } }
@@ -64,10 +66,14 @@ final class MiniLMEncoder {
     _ mixed: UnsafeMutablePointer<Float>
   ) {
     guard let wide = wide.baseAddress else { return }
+    cut(x, count)
     for head in 0..<MiniLMModel.heads { attend(layer.attention, head, texts, count, x, wide, mixed) }
+    cut(mixed, count)
     linear(layer.mixing, mixed, count, wide)
     normalize(x, wide, count, layer.attentionNorm)
+    cut(x, count)
     linear(layer.rising, x, count, wide, gelu: true)
+    cut(wide, count, width: MiniLMModel.hidden, lowest: Self.lowestOfGelu)
     linear(layer.falling, wide, count, mixed)
     normalize(x, mixed, count, layer.outputNorm)
   }
@@ -78,7 +84,7 @@ final class MiniLMEncoder {
     _ wide: UnsafeMutablePointer<Float>, _ mixed: UnsafeMutablePointer<Float>
   ) {
     let outputs = Int(maa_head)
-    linear(weights.slice((head * outputs)..<((head + 1) * outputs)), x, count, wide)
+    linear(weights, x, count, wide, outputs: (head * outputs)..<((head + 1) * outputs))
     let width = MiniLMModel.width
     var row = 0
     for text in texts {
@@ -89,12 +95,30 @@ final class MiniLMEncoder {
     }
   }
 
+  /// A little below the least value of x * Phi(x).
+  private static let lowestOfGelu: Float = -0.17
+
+  /// What the next products multiply, where they multiply bytes.
+  private func cut(
+    _ x: UnsafePointer<Float>, _ rows: Int, width: Int = MiniLMModel.width, lowest: Float = 0
+  ) {
+    bytes?.take(x, rows, width: width, lowest: lowest)
+  }
+
+  /// All outputs, unless told which. Bytes of `x` were cut before.
   private func linear(
     _ linear: MiniLMModel.Linear, _ x: UnsafePointer<Float>, _ rows: Int, _ y: UnsafeMutablePointer<Float>,
-    gelu: Bool = false
+    gelu: Bool = false, outputs: Range<Int>? = nil
   ) {
-    maa_linear(
-      level, x, rows, linear.inputs, linear.panels.start, linear.bias.start, linear.outputs, gelu ? 1 : 0, y)
+    let outputs = outputs ?? 0..<linear.outputs
+    switch linear.panels {
+    case .bytes(let panels): bytes?.multiply(panels, linear, outputs, rows, gelu: gelu, to: y)
+    case .floats(let panels):
+      let first = outputs.lowerBound
+      maa_linear(
+        level, x, rows, linear.inputs, panels.start + first * linear.inputs, linear.bias.start + first,
+        outputs.count, gelu ? 1 : 0, y)
+    }
   }
 
   private func normalize(

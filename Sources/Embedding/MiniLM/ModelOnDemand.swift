@@ -4,15 +4,16 @@ import Synchronization
 /// A model that is read when it is first asked for, and once.
 final class ModelOnDemand: Sendable {
   private let folder: String?
+  private let arithmetic: MiniLMArithmetic
   private let read: Mutex<MiniLMModel?>
 
   init(_ model: MiniLMModel) {
-    folder = nil
+    (folder, arithmetic) = (nil, model.arithmetic)
     read = Mutex(model)
   }
 
-  init(folder: String) {
-    self.folder = folder
+  init(folder: String, _ arithmetic: MiniLMArithmetic) {
+    (self.folder, self.arithmetic) = (folder, arithmetic)
     read = Mutex(nil)
   }
 
@@ -21,7 +22,7 @@ final class ModelOnDemand: Sendable {
       if let read { return read }
       let folder = try ModelFault.requireFiles(in: folder)
       try check(folder)
-      let model = try MiniLMModel(folder: folder)
+      let model = try MiniLMModel(folder: folder, arithmetic: arithmetic)
       read = model
       return model
     }

@@ -27,6 +27,9 @@ package struct WordPiece: Sendable {
 
   package var vocabularySize: Int { vocabulary.count }
 
+  /// A piece by itself, as if it were a text.
+  func framed(_ piece: Int32) -> [Int32] { [start, piece, end] }
+
   /// Complexity: O(characters), of which no more are looked at than the limit allows.
   package func tokens(of text: String) -> [Int32] {
     var tokens = [start]

@@ -87,8 +87,10 @@ extension EmbedderChoice {
       case .recorded: .embedder(kind: kind.rawValue, fingerprint: "vectors-of-the-log")
       case .http(let endpoint):
         .embedder(kind: kind.rawValue, fingerprint: HTTPEmbedder(endpoint).fingerprint)
-      case .lexical, .minilm:
-        .embedder(kind: kind.rawValue, fingerprint: try make(allowsNetwork: false).fingerprint)
+      case .lexical, .static, .minilm:
+        // One word, and another one for each arithmetic: a script may use both.
+        .embedder(
+          kind: text.filter { $0 != " " }, fingerprint: try make(allowsNetwork: false).fingerprint)
       }
     }
   }
