@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Identity
 import Testing
 import TraceLogs
 import Traces
@@ -28,5 +29,23 @@ import Traces
       return try bench.bytes()
     }
     #expect(logs[0] == logs[1])
+  }
+
+  /// The figures of docs/real-logs.md: evidence of a run against what 1,160 more answers of the model measured.
+  @Test func evidenceOfARealModelAgainstMeasuredTruth() throws {
+    let bench = try LiveBench(network: false)
+    try bench.run("set tau 0.95; set standing passes; load \(Self.root)/datasets/smollm-codes.jsonl")
+    let analysis = bench.session.analysis
+    let (trace, mhat) = (try analysis.trace(), try analysis.evidence().mhat)
+    let truth = Truth(
+      log: trace, operations: try analysis.operations(), partition: try analysis.partition()
+    ).effect
+    let (posterior, verdicts) = (try analysis.posterior(), try analysis.verdicts())
+    for unit in truth.indices {
+      print(
+        "U\(unit + 1) truth \(truth[unit] ?? .nan) mhat \(mhat[unit] ?? .nan) chance \(posterior.chance[unit] ?? .nan)"
+      )
+    }
+    _ = verdicts
   }
 }
