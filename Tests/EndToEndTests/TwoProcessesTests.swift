@@ -48,7 +48,7 @@ import Testing
     let wait = "while [ $(cat '\(folder.path)'/[0-9]* | wc -l) -lt \(2 * count) ]; do sleep 0.05; done; "
     _ = try Run([], shell: "set -m; \(sessions.joined())\(wait)for j in $(jobs -p); do kill -9 -$j; done")
     let list = try Run(["--journals", "\(folder.path)/j", "--json", "-c", "recover --list"])
-    let rows = list.output.components(separatedBy: "note more").count - 1
+    let rows = list.output.components(separatedBy: "# more").count - 1
     #expect(rows == count, "\(list.output)")
     for number in 1...count {
       let script = "\(folder.path)/\(number).maa"

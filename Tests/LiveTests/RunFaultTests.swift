@@ -11,6 +11,9 @@ import Testing
     .fails(EIO), .fails(ENOSPC), .fails(EDQUOT), .fails(EINTR), .shortens(1),
   ]
 
+  /// Each of so many calls; `MAA_LIVE_CALLS_EVERY=1` tries them all.
+  private static let every = rounds("MAA_LIVE_CALLS_EVERY", 13)
+
   private let wanted: (log: Data, asked: Int)
 
   init() throws {
@@ -23,8 +26,8 @@ import Testing
 
   @Test func aRunGoesOnWhateverCallFailed() throws {
     var calls = 0
-    for fault in Self.faults {
-      for number in 1... {
+    for (turn, fault) in Self.faults.enumerated() {
+      for number in stride(from: 1 + turn, through: 100_000, by: Self.every) {
         let place = try RunPlace()
         let plan = FailingCall(number, fault)
         withFaults(plan) { place.go() }
@@ -39,12 +42,12 @@ import Testing
       }
     }
     print("\(calls) calls of a run made to fail")
-    #expect(calls > 100, "only \(calls) calls were looked at")
+    #expect(calls >= 10, "only \(calls) calls were looked at")
   }
 
   @Test func aRunGoesOnAfterThePowerWent() throws {
     var cuts = 0
-    for number in 1... {
+    for number in stride(from: 1, through: 100_000, by: Self.every) {
       var wentOff = false
       for namesAreLate in [false, true] {
         let place = try RunPlace()
@@ -60,7 +63,7 @@ import Testing
       guard wentOff else { break }
     }
     print("\(cuts) cuts of the power")
-    #expect(cuts > 40, "only \(cuts) cuts were made")
+    #expect(cuts >= 6, "only \(cuts) cuts were made")
   }
 }
 
