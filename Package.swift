@@ -190,9 +190,8 @@ let package = Package(
     room(
       "Reports",
       [
-        "Analyses", "Answers", "Basics", "Characters", "Files", "Guarding", "Identity", "Language", "Memory",
-        "Scoring",
-        "Sessions", "Studies", "Tables", "TraceLogs", "Views",
+        "Analyses", "Answers", "Basics", "Characters", "Files", "Guarding", "Identity", "Language",
+        "LiveViews", "Memory", "Optimizing", "Scoring", "Sessions", "Studies", "Tables", "TraceLogs", "Views",
       ]),
     room(
       "LiveViews",
@@ -357,27 +356,35 @@ let package = Package(
     // Hands tables to the programs that they are written for.
     .target(
       name: "ReadBackSupport", dependencies: ["Tables"], path: "Tests/ReadBackSupport", swiftSettings: strict),
+    // Makes calls of the system fail, and the power go.
+    .target(
+      name: "FaultSupport", dependencies: ["Files"], path: "Tests/FaultSupport", swiftSettings: strict),
     .target(name: "StubServer", path: "Tests/StubServer", swiftSettings: strict),
     tests(
       "LiveTests",
       [
-        "Answers", "Basics", "Channels", "Commands", "Files", "GoldenSupport", "HTTP", "Language", "Memory",
-        "Optimizing",
-        "Phrasing", "Sessions", "StubServer", "TerminalSupport", "TraceLogs", "Traces",
+        "Answers", "Basics", "Channels", "Commands", "FaultSupport", "Files", "GoldenSupport", "HTTP",
+        "Identity",
+        "Language", "LiveViews", "Memory", "Optimizing", "PaperSupport", "Phrasing", "Scoring", "Sessions",
+        "Sinks", "StubServer", "TerminalSupport", "TraceLogs", "Traces",
       ]),
     // Experiments in planted worlds, for the tests and for `maa-bench`.
     .target(
       name: "TrialSupport", dependencies: ["Basics", "Effects", "Simulating", "TraceLogs"],
       path: "Tests/TrialSupport",
       swiftSettings: strict),
-    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "TrialSupport"]),
+    // The paper's loop, written a second time.
+    .target(
+      name: "PaperSupport", dependencies: ["Accumulation"], path: "Tests/PaperSupport", swiftSettings: strict),
+    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "PaperSupport", "TrialSupport"]),
     tests(
       "EmbeddingTests",
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "HTTP", "StubServer"]),
     tests(
       "NotebookTests",
       [
-        "Accumulation", "Characters", "Embedding", "Files", "GoldenSupport", "HTTP", "PlantedLogs", "Query",
+        "Accumulation", "Characters", "Embedding", "FaultSupport", "Files", "GoldenSupport", "HTTP",
+        "PlantedLogs", "Query",
         "ReadBackSupport", "Tables", "Traces",
       ]
         + notebook,

@@ -17,6 +17,8 @@ parameters.cpuparams.n_threads = 1
 parameters.cpuparams_batch.n_threads = 1
 parameters.warmup = False
 parameters.use_jinja = True
+# What it has served, by its own count.
+parameters.endpoint_metrics = True
 server = xllamacpp.Server(parameters)
 print("up", flush=True)
 while True:

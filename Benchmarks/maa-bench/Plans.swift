@@ -113,12 +113,15 @@ private struct PlanTrial {
       let before = replay
       replay.advance()
       let pool = replay.events.filter { Int($0.step) == step + 1 && $0.kind == .unscored }.map(\.unit)
+      // A state that memory is in already has the baseline's worth, and nobody is asked for it.
+      let free = pool.filter { PlanTrial.stands($0, before) }
+      scored += free.map { ($0, Int32(step), 0) }
       for unit in PlanTrial.chosen(pool, plan, before, replay, observations, world, &random) {
-        guard let delta = world.deltas[step][unit] else { continue }
+        guard !free.contains(unit), let delta = world.deltas[step][unit] else { continue }
         scored.append((unit, Int32(step), delta))
+        scorings += 1
       }
     }
-    scorings = scored.count
     var replay = Replay(PlanTrial.material(PlanTrial.observations(scored, world), world), rules: rules)
     while !replay.isAtEnd {
       replay.advance()
@@ -150,7 +153,7 @@ private struct PlanTrial {
     switch plan {
     case .all: return pool
     case .random(let most):
-      var rest = pool
+      var rest = pool.filter { !stands($0, before) }
       while rest.count > most { rest.remove(at: random.below(rest.count)) }
       return rest
     case .worth(let most):
@@ -160,26 +163,27 @@ private struct PlanTrial {
         let known = posterior.mean[Int(unit)].flatMap { mean in
           posterior.deviation[Int(unit)].map { (mean: mean, deviation: $0) }
         }
-        let stands =
-          now.material.edits[Int(unit)].map { before.bank.refusal(of: $0) == .stands } ?? false
         return PlanMember(
           unit: unit, count: before.observationCount(of: unit), mhat: before.mhat(of: unit), worth: known,
-          stands: stands)
+          stands: stands(unit, before))
       }
       let k = before.rules.budget(
         step: before.step + 1, of: now.material.plannedCount, bank: before.bank.count)
       return worthwhileUnits(
-        members, most: most, selected: k, beta: 0.9, noise: posterior.model?.noise ?? 1,
-        spread: posterior.model.map { ($0.variance + $0.mean * $0.mean).squareRoot() } ?? 1)
+        members, most: most, selected: k, beta: 0.9, model: posterior.model, competes: true)
     }
+  }
+
+  /// Whether memory says already what the unit would say.
+  private static func stands(_ unit: Int32, _ replay: Replay) -> Bool {
+    replay.material.edits[Int(unit)].map { replay.bank.refusal(of: $0) == .stands } ?? false
   }
 
   /// The effects of what stands.
   private static func gain(_ replay: Replay, _ world: PlannedWorld) -> Double {
     let applied = Set(replay.events.filter { $0.kind == .applied }.map(\.unit)).sorted()
     return applied.reduce(0) { sum, unit in
-      let stands = replay.material.edits[Int(unit)].map { replay.bank.refusal(of: $0) == .stands } ?? false
-      return stands ? sum + world.effect[Int(unit)] : sum
+      stands(unit, replay) ? sum + world.effect[Int(unit)] : sum
     }
   }
 }

@@ -50,6 +50,15 @@ package struct Outcome: Sendable {
   package let warnings: [String]
   /// Tables are shown in full.
   package var isWide = false
+  private static let news = "news"
+
+  /// What a statement tells while it works, or as it is stopped.
+  package init(news answer: Answer) {
+    self.init(number: nil, statement: Outcome.news, answer: answer, warnings: [])
+  }
+
+  /// Shown also to whoever pressed Ctrl-C.
+  package var isNews: Bool { number == nil && statement == Outcome.news }
 
   package init(number: Int?, statement: String, answer: Answer, warnings: [String], isWide: Bool = false) {
     (self.number, self.statement, self.answer) = (number, statement, answer)

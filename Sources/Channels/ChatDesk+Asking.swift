@@ -203,10 +203,11 @@ extension ChatDesk {
 }
 
 extension HTTPFault {
-  /// The server said that it did nothing, or was never reached.
+  /// The server said that it did nothing. One in trouble, or behind a gateway that waited no longer, may have done the work.
   fileprivate var isUnserved: Bool {
     switch self {
-    case .refused, .redirected: true
+    case .refused(_, let status, _, _, _): status < 500 && status != 408 || status == 503
+    case .redirected: true
     default: false
     }
   }

@@ -17,6 +17,9 @@ package struct UsageSums: Sendable {
     package let place: String
     package let subjects: [String]
 
+    /// The part of the run, such as `b3` of `b3/score`.
+    package var head: String { place.prefix { $0 != "/" }.description }
+
     package static func < (left: Name, right: Name) -> Bool {
       func key(_ name: Name) -> [String] { [name.place, name.channel, name.model] + name.subjects }
       return key(left).lexicographicallyPrecedes(key(right)) {
@@ -26,21 +29,27 @@ package struct UsageSums: Sendable {
   }
 
   private var lines: [Name: Line] = [:]
+  private var byModel: [String: Line] = [:]
+  /// Parts of the run in the order in which it came to them: the probe, `e0`, `b1`, `b2`.
+  package private(set) var heads: [String] = []
 
   package init() {}
+
+  /// What was used at each part of the run, by model.
+  package private(set) var byHead: [String: [String: Line]] = [:]
 
   /// In one fixed order.
   package var all: [(name: Name, line: Line)] { lines.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 
   package var whole: Line {
-    lines.values.reduce(into: Line()) { sum, line in sum += line }
+    byModel.values.reduce(into: Line()) { sum, line in sum += line }
   }
 
   /// In the currency of the prices; nil where a model has none.
   package func cost(_ prices: Prices) -> Double? {
     var sum = 0.0
-    for (name, line) in all {
-      guard let price = prices[name.model] else { return nil }
+    for (model, line) in byModel.sorted(by: { $0.key < $1.key }) {
+      guard let price = prices[model] else { return nil }
       sum += price.cost(line.tokens)
     }
     return sum
@@ -68,7 +77,11 @@ package struct UsageSums: Sendable {
     _ name: CassetteLine.Name, _ topic: CassetteLine.Topic, _ body: (inout Line) -> Void
   ) {
     let key = Name(channel: topic.channel, model: topic.model, place: name.place, subjects: topic.subjects)
+    let head = key.head
+    if byHead[head] == nil { heads.append(head) }
     body(&lines[key, default: Line()])
+    body(&byHead[head, default: [:]][key.model, default: Line()])
+    body(&byModel[key.model, default: Line()])
   }
 }
 

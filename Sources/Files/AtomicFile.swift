@@ -114,9 +114,11 @@ package func makeParentFolder(of path: String) throws {
   var folder = ""
   for part in path[..<end].split(separator: "/", omittingEmptySubsequences: false) {
     folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
-    guard !folder.isEmpty, System.makeFolder(folder, 0o777) != 0, errno != EEXIST, errno != EISDIR else {
-      continue
+    guard !folder.isEmpty else { continue }
+    if System.makeFolder(folder, 0o777) == 0 {
+      try syncFolder(of: folder)
+    } else if errno != EEXIST, errno != EISDIR {
+      throw FileFault.last("make the folder", folder)
     }
-    throw FileFault.last("make the folder", folder)
   }
 }

@@ -81,10 +81,10 @@ package enum Environment {
 /// Makes a directory that only its owner may look into, with the directories above it.
 /// One that is there already stays as it is.
 package func makePrivateDirectory(_ path: String) throws {
-  if System.makeFolder(path, 0o700) == 0 { return }
+  if System.makeFolder(path, 0o700) == 0 { return try syncFolder(of: path) }
   if errno == ENOENT, let parent = parentDirectory(of: path) {
     try makePrivateDirectory(parent)
-    if System.makeFolder(path, 0o700) == 0 { return }
+    if System.makeFolder(path, 0o700) == 0 { return try syncFolder(of: path) }
   }
   guard errno == EEXIST else { throw FileFault.last("make directory", path) }
   var status = stat()

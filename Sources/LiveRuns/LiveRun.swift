@@ -45,16 +45,21 @@ package struct LiveRun {
       try advance(&optimization, goal, until: recorded?.0, only: only, &reports, turn)
     } catch {
       // Whoever pays wants to know, above all where something went wrong.
-      turn.news?(
-        .said(UsageTable.line(optimization.desk.cassette.usage, prices: optimization.desk.terms.prices)))
+      tellUsage(optimization.desk, turn)
+      if let told = LiveLines.stopped(optimization) { turn.news?(.said(told)) }
       throw error
     }
+    if optimization.desk.terms.prices != Prices() { tellUsage(optimization.desk, turn) }
     let bytes = optimization.log.byteCount
     let hash = try Files.sha256(ofFile: settings.log, limit: bytes)
     if let (wanted, recorded) = recorded, bytes != wanted || hash != recorded {
       throw OptimizingFault.otherLog(path: settings.log)
     }
     return try answer(bytes, hash, reports, &turn)
+  }
+
+  private func tellUsage(_ desk: ChatDesk, _ turn: Turn) {
+    turn.news?(.said(UsageTable.line(desk.cassette.usage, prices: desk.terms.prices)))
   }
 
   private func isThere(_ bytes: Int, _ hash: String) throws -> Bool {
@@ -90,14 +95,16 @@ package struct LiveRun {
     _ reports: inout [PhaseReport], _ turn: Turn
   ) throws {
     if bytes == nil, case .phase(let phase) = goal { try checkTurn(of: phase, run) }
+    let pace = RunPace(run)
     while let next = run.nextPhase {
       if let bytes {
         if run.log.byteCount >= bytes { return }
       } else if isReached(goal, run, after: reports.last) {
         return
       }
-      let lines = LiveLines(run)
-      let (heading, beat) = (lines.heading, turn.pulse.beat)
+      let pool = reports.last { $0.replay != nil }?.replay?.pool.count
+      let heading = LiveLines(run, pool: pool, minutes: pace.minutesLeft(run)).heading
+      let beat = turn.pulse.beat
       let pulse = Pulse { stage, done, total in try beat("\(heading) · \(stage)", done, total) }
       let report: PhaseReport?
       if next == .scored, let only {
@@ -109,7 +116,7 @@ package struct LiveRun {
       }
       guard let report else { return }
       reports.append(report)
-      if let told = try lines.told(report) { turn.news?(.said(told)) }
+      if let told = LiveLines(run, pool: nil, minutes: nil).told(report) { turn.news?(.said(told)) }
     }
   }
 

@@ -1,3 +1,4 @@
+import Analyses
 import Channels
 import Language
 import Memory
@@ -6,35 +7,51 @@ import Tables
 
 /// What a person reads of a run while it goes on.
 package struct LiveLines {
-  /// Above the progress: where the run is, and what it has used.
+  /// Above the progress: where the run is, what it has used, and what it will have used.
   package let heading: String
   private let count: Int
+  private let spent: String
 
-  package init(_ run: Optimization) {
+  /// `pool` is how many units it holds, where that is known; `minutes` how long it is likely to take yet.
+  package init(_ run: Optimization, pool: Int?, minutes: Int?) {
     count = run.schedule.count
-    let batch = run.position.batch + (run.nextPhase == .proposed ? 1 : 0)
-    let usage = run.desk.cassette.usage
-    heading =
-      "batch \(batch) of \(count) · \(LiveLines.used(usage.whole, usage.cost(run.desk.terms.prices)))"
+    let isBetween = run.nextPhase == .proposed || run.nextPhase == nil
+    let (usage, prices) = (run.desk.cassette.usage, run.desk.terms.prices)
+    let done = isBetween ? run.position.batch : run.position.batch - 1
+    let forecast = RunForecast(usage, prices, done: done, of: run.schedule)
+    spent = LiveLines.money(usage.cost(prices), forecast)
+    let parts = [
+      "batch \(min(count, done + 1)) of \(count)", pool.map { "pool \($0)" },
+      "\(counted(usage.whole.answers, "call"))", LiveLines.tokens(usage.whole.tokens.all, forecast),
+      spent.isEmpty ? nil : spent, minutes.map { $0 > 0 ? "\($0) min left" : "under a minute left" },
+    ]
+    heading = parts.compactMap { $0 }.joined(separator: " · ")
   }
 
-  private static func used(_ line: UsageSums.Line, _ cost: Double?) -> String {
-    let spent = cost.flatMap { $0 > 0 ? " · \(money($0))" : nil } ?? ""
-    return "\(counted(line.answers, "call")) · \(counted(line.tokens.all, "token"))\(spent)"
+  private static func tokens(_ count: Int, _ forecast: RunForecast?) -> String {
+    forecast.map { "\(count) of some \($0.tokens) tokens" } ?? counted(count, "token")
+  }
+
+  private static func money(_ cost: Double?, _ forecast: RunForecast?) -> String {
+    guard let cost, cost > 0 else { return "" }
+    let end = forecast?.cost.map { " of some \(Channels.money($0))" } ?? ""
+    return "cost \(Channels.money(cost))\(end)"
   }
 
   /// A line for a phase; nil where it says nothing that the next does not.
-  package func told(_ report: PhaseReport) throws -> String? {
+  package func told(_ report: PhaseReport) -> String? {
     let place = "batch \(report.batch) of \(count)"
     switch report.phase {
     case .begun: return nil
     case .proposed:
-      let dropped = report.dropped > 0 ? ", and some that no memory could take" : ""
-      return "\(place)   \(counted(report.proposed, "proposal"))\(dropped)"
+      let flaw = report.flaw.map { ", others left out: \($0)" } ?? ""
+      return "\(place)   \(counted(report.proposed, "proposal"))\(flaw)"
     case .scored:
       let missing = report.missing > 0 ? ", \(report.missing) without a score" : ""
       return "\(place)   \(report.scored) scored\(missing)"
-    case .stepped: return report.replay.map { "\(place)   \(LiveLines.step($0))" }
+    case .stepped:
+      let paid = spent.isEmpty ? "" : " · \(spent)"
+      return report.replay.map { "\(place)   \(LiveLines.step($0))\(paid)" }
     case .validated:
       return report.validation.map { "\(place)   validation \(fixed($0, places: 4))" }
     }
@@ -42,15 +59,25 @@ package struct LiveLines {
 
   private static func step(_ replay: Replay) -> String {
     let events = replay.events.reversed().prefix { Int($0.step) == replay.step }.reversed()
+    let words = ReplayWording(replay)
     func units(_ isMeant: (PoolEvent.Kind) -> Bool) -> String {
-      let names = events.filter { isMeant($0.kind) }.map { "U\($0.unit + 1)" }
-      return names.isEmpty ? "none" : names.joined(separator: " ")
+      let names = events.filter { isMeant($0.kind) }.map { event in
+        "U\(event.unit + 1)\(words.why(event).map { " (\($0))" } ?? "")"
+      }
+      return names.isEmpty ? "none" : names.joined(separator: ", ")
     }
     let joined = events.count { $0.kind == .joined }
     let applied = units { $0 == .applied }
     let out = units { if case .evicted = $0 { true } else { false } }
     return
       "\(counted(joined, "proposal")) merged · pool \(replay.pool.count) · applied \(applied) · out \(out) · bank \(replay.bank.count)"
+  }
+
+  /// Where a run stands that was stopped: the session has not seen what it did since, and the log has.
+  package static func stopped(_ run: Optimization) -> String? {
+    guard !run.log.isEmpty, !run.isOver else { return nil }
+    let batch = "batch \(run.position.batch) of \(run.schedule.count)"
+    return "the log stands at \(batch) and keeps what was answered · optimize … --resume goes on"
   }
 
   /// What was left out of traces, once.

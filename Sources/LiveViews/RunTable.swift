@@ -10,19 +10,17 @@ import TraceLogs
 /// What a run's questions have used, batch by batch. Without a cassette nothing is known.
 package struct RunUsage {
   package let sums: UsageSums
+  private let byHead: [String: [String: UsageSums.Line]]
 
   package init(_ cassette: String) throws {
     sums = try fileExists(cassette) ? Cassette(cassette, .replay).usage : UsageSums()
+    byHead = sums.byHead
   }
 
   /// Answers and tokens of what was asked at a batch, or at the validation of its epoch.
-  func used(_ places: Set<String>) -> (answers: Int, tokens: Int) {
-    sums.all.reduce(into: (0, 0)) { sum, entry in
-      let head = entry.name.place.split(separator: "/").first.map(String.init) ?? ""
-      guard places.contains(head) else { return }
-      sum.0 += entry.line.answers
-      sum.1 += entry.line.tokens.all
-    }
+  func used(_ heads: [String]) -> (answers: Int, tokens: Int) {
+    let lines = heads.flatMap { (byHead[$0] ?? [:]).values }
+    return (lines.reduce(0) { $0 + $1.answers }, lines.reduce(0) { $0 + $1.tokens.all })
   }
 }
 
@@ -51,7 +49,7 @@ package struct RunTable {
     return Answer([.said(line)] + (cuts.map { [.said($0)] } ?? []) + [.table(table)])
   }
 
-  func table() throws -> Table {
+  package func table() throws -> Table {
     let trace = try analysis.trace()
     let replay = try analysis.replay(at: trace.batches.count)
     let proposed = trace.proposals.batch.reduce(into: [Int32: Int]()) { $0[$1, default: 0] += 1 }
@@ -59,9 +57,9 @@ package struct RunTable {
     let baselines = RunTable.baselines(trace)
     let rows = trace.batches.enumerated().map { index, batch -> [Cell] in
       let summary = replay.summaries[index]
-      var places: Set<String> = ["b\(batch.number)"]
-      if let epoch = batch.epoch, validations[index] != nil { places.insert("e\(epoch)") }
-      let used = usage.used(places)
+      var heads = ["b\(batch.number)"]
+      if let epoch = batch.epoch, validations[index] != nil { heads.append("e\(epoch)") }
+      let used = usage.used(heads)
       return [
         .integer(batch.number), .optional(batch.epoch), .integer(proposed[Int32(index)] ?? 0),
         .integer(summary.entered), .integer(summary.scored), .integer(summary.unscored),

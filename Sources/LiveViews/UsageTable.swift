@@ -38,7 +38,11 @@ package enum UsageTable {
         rows[group, default: Row()].add(line, part: 1 / Double(groups.count), prices[name.model])
       }
     }
-    if grouping != .batch { names.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) } }
+    if grouping == .batch {
+      names = usage.heads
+    } else {
+      names.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
     let places = grouping == .operation ? 1 : 0
     var table = Table("usage", columns(grouping))
     for name in names { rows[name].map { table.append(cells(name, $0, places)) } }
@@ -49,7 +53,7 @@ package enum UsageTable {
   private static func groups(_ name: UsageSums.Name, _ grouping: Summing) -> [String] {
     switch grouping {
     case .channel: ["\(name.channel) \(name.model)"]
-    case .batch: [name.place.split(separator: "/").first.map(String.init) ?? name.place]
+    case .batch: [name.head]
     case .operation: name.subjects.isEmpty ? ["(none)"] : name.subjects
     }
   }

@@ -9,6 +9,8 @@ package struct CandidateState: Sendable {
   /// The proposal that stands for the unit.
   package let id: String
   package let items: [BankItem]
+  /// Memory is so already.
+  package let stands: Bool
 }
 
 /// States that are judged in one call: the baseline and some candidates, in the order in which they are shown.

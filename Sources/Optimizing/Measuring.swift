@@ -100,14 +100,13 @@ struct Measuring {
     }
     guard desk.terms.allowsPrograms else { throw OptimizingFault.programsNotAllowed }
     let scorer = ProgramScorer(command: command, seconds: settings.programSeconds, atOnce: atOnce)
-    let found = try scorer.outcomes(missing.map { questions[$0] }, pulse: pulse)
+    let (open, cassette) = (missing.map { questions[$0] }, desk.cassette)
+    let found = try scorer.outcomes(open, pulse: pulse) { index, outcome in
+      try cassette.add(outcome: outcome, place: place, key: open[index].key, ordinal: 0)
+    }
     for (index, outcome) in zip(missing, found) {
       outcomes[index] = .some(outcome)
-      guard outcome != nil else {
-        pending.append((questions[index], place))
-        continue
-      }
-      try desk.cassette.add(outcome: outcome, place: place, key: questions[index].key, ordinal: 0)
+      if outcome == nil { pending.append((questions[index], place)) }
     }
     return outcomes.map { $0 ?? nil }
   }

@@ -14,7 +14,7 @@ extension Optimization {
     let request = try proposal(batch, batchTasks, bank, &report, pulse)
     let answer = try asked(request, bank, pulse)
     report.proposed = answer.edits.count
-    report.dropped = answer.flaw == nil ? 0 : 1
+    report.flaw = answer.flaw
     var record = Batch(source: 0, number: batch)
     (record.epoch, record.tasks) = (schedule.epoch(of: batch), batchTasks.count)
     let scenes = Set(batchTasks.compactMap(\.scene))

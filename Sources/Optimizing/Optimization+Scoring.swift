@@ -12,9 +12,8 @@ extension Optimization {
   package mutating func score(_ batch: Int, only: Set<Int32>?, _ pulse: Pulse) throws -> PhaseReport {
     let trace = try log.trace()
     let kept = try keep(trace)
-    var candidates = candidates(trace, kept)
-    let planned = try plannedUnits(candidates.map(\.unit), kept)
-    candidates.removeAll { !planned.contains($0.unit) || !(only?.contains($0.unit) ?? true) }
+    var candidates = candidates(trace, kept).filter { only?.contains($0.unit) ?? true }
+    let free = try plan(&candidates, kept)
     let baseline = kept.before.bank.items
     let batchTasks = schedule.tasks(of: batch)
     var report = PhaseReport(phase: .scored, batch: batch)
@@ -22,12 +21,12 @@ extension Optimization {
     if !candidates.isEmpty {
       let calls =
         try settings.scorer == .judge
-        ? judged(baseline, candidates, batchTasks, batch, &report, pulse)
+        ? unasked(free, beside: judged(baseline, candidates, batchTasks, batch, &report, pulse))
         : measured(baseline, candidates, batchTasks, batch, &records, pulse)
       records += calls.map { .scores($0) }
       let scored = Set(calls.flatMap { $0.values.map(\.id) })
       report.scored = scored.count
-      report.missing = candidates.count - scored.count
+      report.missing = candidates.count { !scored.contains($0.id) }
     }
     try measuring.settle()
     try log.append(records, .scored, [("batch", .whole(batch))])
@@ -44,37 +43,59 @@ extension Optimization {
       let proposal = kept.now.material.firstProposal[Int(event.unit)]
       guard proposal >= 0, let edit = kept.now.material.edits[Int(event.unit)] else { return nil }
       var bank = kept.before.bank
+      var stands = false
       do throws(EditRefusal) { try bank.apply(edit) } catch {
-        guard error == .stands, kept.now.rules.standing == .competes else { return nil }
+        // To the letter every member is scored, also one that would change nothing.
+        let rules = kept.now.rules
+        guard rules.reading == .paper || error == .stands && rules.standing == .competes else { return nil }
+        stands = true
       }
-      return CandidateState(unit: event.unit, id: trace.proposals.id[Int(proposal)], items: bank.items)
+      return CandidateState(
+        unit: event.unit, id: trace.proposals.id[Int(proposal)], items: bank.items, stands: stands)
     }
   }
 
-  private func plannedUnits(_ units: [Int32], _ kept: KeptPool) throws -> Set<Int32> {
-    guard case .worth(let most) = settings.plan, units.count > most else { return Set(units) }
+  /// Leaves the candidates that are asked for. What is returned stands already: its advantage is known without asking.
+  private func plan(_ candidates: inout [CandidateState], _ kept: KeptPool) throws -> [CandidateState] {
+    guard case .worth(let most) = settings.plan else { return [] }
+    let free = candidates.filter(\.stands)
+    let open = candidates.filter { !$0.stands }
+    let chosen = Set(open.count > most ? try worthwhile(candidates, most, kept) : open.map(\.unit))
+    // Measured, a state that is the baseline's costs nothing; a judge would be asked.
+    let isMeasured = settings.scorer != .judge
+    candidates.removeAll { !(chosen.contains($0.unit) || isMeasured && $0.stands) }
+    return isMeasured ? [] : free
+  }
+
+  private func worthwhile(_ candidates: [CandidateState], _ most: Int, _ kept: KeptPool) throws -> [Int32] {
     let posterior = try kept.posterior()
-    let members = units.map { unit -> PlanMember in
+    let members = candidates.map { candidate -> PlanMember in
+      let unit = candidate.unit
       let known = posterior.mean[Int(unit)].flatMap { mean in
         posterior.deviation[Int(unit)].map { (mean: mean, deviation: $0) }
       }
-      let edit = kept.now.material.edits[Int(unit)]
       return PlanMember(
         unit: unit, count: kept.before.observationCount(of: unit), mhat: kept.before.mhat(of: unit),
-        worth: known,
-        stands: edit.map { kept.before.bank.refusal(of: $0) == .stands } ?? false)
+        worth: known, stands: candidate.stands)
     }
-    let step = kept.before.step + 1
     let k = kept.now.rules.budget(
-      step: step, of: kept.now.material.plannedCount, bank: kept.before.bank.count)
-    // Before anything is known, worths are as different as answers are.
-    return Set(
-      worthwhileUnits(
-        members, most: most, selected: k, beta: kept.beta, noise: posterior.model?.noise ?? 1,
-        spread: posterior.model.map { ($0.variance + $0.mean * $0.mean).squareRoot() } ?? 1))
+      step: kept.before.step + 1, of: kept.now.material.plannedCount, bank: kept.before.bank.count)
+    return worthwhileUnits(
+      members, most: most, selected: k, beta: kept.beta, model: posterior.model,
+      competes: kept.now.rules.standing == .competes)
   }
 
   // MARK: A judge
+
+  /// Calls with one more for what stands already: worth as much as the baseline of the first.
+  private func unasked(_ free: [CandidateState], beside calls: [ShownScores]) -> [ShownScores] {
+    guard let first = calls.first, let last = calls.last, !free.isEmpty else { return calls }
+    let values = free.map { (id: $0.id, value: first.baseline) }
+    return calls + [
+      ShownScores(
+        batch: first.batch, call: last.call + 1, baseline: first.baseline, place: -1, values: values)
+    ]
+  }
 
   private func judged(
     _ baseline: [BankItem], _ candidates: [CandidateState], _ batchTasks: [LiveTask], _ batch: Int,

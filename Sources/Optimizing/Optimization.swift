@@ -167,8 +167,8 @@ package struct PhaseReport {
   package let phase: RunPhase
   package let batch: Int
   package var proposed = 0
-  /// Operations of an answer that no memory could take.
-  package var dropped = 0
+  /// What is wrong with the operations of an answer that no memory could take; nil where nothing is.
+  package var flaw: String?
   package var scored = 0
   /// Candidates without a score, though they were asked for.
   package var missing = 0
@@ -186,7 +186,7 @@ package struct Schedule: Sendable, Equatable {
   private let perEpoch: Int
   private let train: [LiveTask]
 
-  init(_ file: TaskFile, _ settings: RunSettings) throws {
+  package init(_ file: TaskFile, _ settings: RunSettings) throws {
     train = file.tasks(of: .train)
     guard !train.isEmpty else { throw OptimizingFault.noTasks(path: file.path, split: "train") }
     let size = max(1, min(settings.batch, train.count))
@@ -205,5 +205,5 @@ package struct Schedule: Sendable, Equatable {
 
   package func epoch(of batch: Int) -> Int { (batch - 1) / perEpoch + 1 }
 
-  func endsEpoch(_ batch: Int) -> Bool { batch > 0 && batch % perEpoch == 0 }
+  package func endsEpoch(_ batch: Int) -> Bool { batch > 0 && batch % perEpoch == 0 }
 }

@@ -31,8 +31,11 @@ struct ProgramScorer: Sendable {
   /// How often in a row a new program may fail before any has answered.
   private static let mostFailures = 3
 
-  /// An outcome for each question; nil where the program failed on it.
-  func outcomes(_ questions: [ProgramQuestion], pulse: Pulse) throws -> [Double?] {
+  /// An outcome for each question; nil where the program failed on it. Each goes to `keep` as it comes, so that a run that is
+  /// stopped has it.
+  func outcomes(
+    _ questions: [ProgramQuestion], pulse: Pulse, keep: @escaping @Sendable (Int, Double) throws -> Void
+  ) throws -> [Double?] {
     let next = Atomic(0)
     let answered = Atomic(0)
     let failed = Atomic(0)
@@ -51,6 +54,7 @@ struct ProgramScorer: Sendable {
         }
         program = outcome == nil ? nil : running
         outcomes.withLock { $0[index] = outcome }
+        if let outcome { try keep(index, outcome) }
         if outcome != nil { answered.wrappingAdd(1, ordering: .relaxed) }
         guard outcome == nil else { continue }
         let failures = failed.wrappingAdd(1, ordering: .relaxed).newValue
@@ -70,6 +74,7 @@ struct ProgramScorer: Sendable {
       let root = JSONDocument(line)?.root, root["task"]?.text == question.task.id
     else { return nil }
     if let flag = root["outcome"]?.flag { return flag ? 1 : 0 }
-    return root["outcome"]?.number.flatMap { $0.isFinite ? $0 : nil }
+    // Beyond that no log takes a score.
+    return root["outcome"]?.number.flatMap { abs($0) <= 1e9 ? $0 : nil }
   }
 }

@@ -25,7 +25,7 @@ extension ModelPrompt.Kind {
     Where a trace does not say whether it succeeded, do not guess. Do not rate, rank or score your proposals.
 
     Answer with JSON and nothing else: {"operations": [...]}, where each operation is one of
-    {"type": "modify", "target_id": "an id of the memory", "new_content": "the new text, or nothing to delete the item", "reason": "which trace shows the need"}
+    {"type": "modify", "target_id": "an id of the memory", "new_content": "the new text; an empty one deletes the item", "reason": "which trace shows the need"}
     {"type": "add", "position": "head, tail or after:ID", "new_content": "the text", "reason": "which trace shows the need"}
     An empty list is a good answer where the traces show no need.
 

@@ -40,7 +40,9 @@ struct ProposedEdits {
 
   private static func edit(_ value: JSONValue, _ ids: Set<String>) throws(JSONMismatch) -> ProposedEdit {
     let type = try value.member("type", "a type").demandText()
-    let content = value["new_content"]?.text ?? ""
+    // An empty text deletes; one that is not there was forgotten.
+    let content =
+      type == "delete" ? "" : try value.member("new_content", "a text, empty to delete").demandText()
     let reason = value["reason"]?.text ?? ""
     switch type {
     case "modify", "delete":
@@ -48,8 +50,7 @@ struct ProposedEdits {
       guard ids.contains(id) else {
         throw value.mismatch(seen: "target_id \(id)", expected: "the id of an item of the memory")
       }
-      return ProposedEdit(
-        type: .modify, anchor: id, content: type == "delete" ? "" : content, reason: reason)
+      return ProposedEdit(type: .modify, anchor: id, content: content, reason: reason)
     case "add":
       let place = value["position"]?.text ?? "tail"
       guard

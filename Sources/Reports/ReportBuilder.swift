@@ -56,6 +56,9 @@ package struct ReportBuilder {
       ]
     }
     sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
+    if let run = study.run {
+      sections.append(Report.Section(id: "run", title: "The run with a model", blocks: try live(run)))
+    }
     if try hasAlarms {
       sections.append(
         Report.Section(

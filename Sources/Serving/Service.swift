@@ -16,9 +16,10 @@ package final class Service {
   private let session: Session
   private let lines: LineReader
   private let replies: Replies
+  private let watch: any StatementWatch
 
-  package init(session: Session, lines: LineReader, replies: Replies) {
-    (self.session, self.lines, self.replies) = (session, lines, replies)
+  package init(session: Session, lines: LineReader, replies: Replies, watch: any StatementWatch) {
+    (self.session, self.lines, self.replies, self.watch) = (session, lines, replies, watch)
     session.answers = AskedAnswers(lines, replies)
   }
 
@@ -47,9 +48,10 @@ package final class Service {
   }
 
   private func answer(_ line: String) {
+    watch.beginStatement()
     do {
       try answer(try PipeRequest(line: line))
-    } catch { _ = failed(error) }
+    } catch { _ = failed(watch.fault(for: error)) }
   }
 
   private func answer(_ request: PipeRequest) throws {
@@ -64,7 +66,9 @@ package final class Service {
   }
 
   private func run(_ text: String) {
-    let code = Runner(session: session, sink: replies, answers: AskedAnswers(lines, replies)).run(text: text)
+    let code = Runner(
+      session: session, sink: replies, answers: AskedAnswers(lines, replies), watch: watch
+    ).run(text: text)
     replies.end(
       isDone: code == ExitCode.done,
       [("statements", "\(session.statements.count)"), ("ended", session.hasEnded ? "true" : "false")])

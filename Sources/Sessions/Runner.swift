@@ -16,7 +16,7 @@ package final class Runner {
     session: Session, sink: any Sink, input: LineReader = .standardInput(), watch: (any StatementWatch)? = nil
   ) {
     self.init(session: session, sink: sink, answers: LineAnswers(input, sink: sink), watch: watch)
-    session.news = { sink.show(Outcome(number: nil, statement: "news", answer: $0, warnings: [])) }
+    session.news = { sink.show(Outcome(news: $0)) }
   }
 
   /// `answers` are those to whatever a statement asks.

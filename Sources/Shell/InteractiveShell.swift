@@ -14,26 +14,32 @@ package final class InteractiveShell {
   private let sink: any Sink
   private let progress: Progress
   private let style: ShellStyle
+  private let watch: any StatementWatch
   /// The statements that run now, if the history's file does not have them yet.
   private var unkept: String?
   private var mayHoldSecret = false
 
-  package static func run(file: String?, registry: Registry, options: SessionOptions, readsInit: Bool) throws
-    -> Int32
-  {
+  /// `watch` bounds statements by whatever `bounded` makes of the shell's pulse.
+  package static func run(
+    file: String?, registry: Registry, options: SessionOptions, readsInit: Bool,
+    watch: any StatementWatch, bounded: (Pulse) -> Pulse
+  ) throws -> Int32 {
     var options = options
     options.isInteractive = true
     options.journalFolder = options.journalFolder ?? Environment.stateDirectory.map { "\($0)/journals" }
-    let shell = try InteractiveShell(registry, options)
+    let shell = try InteractiveShell(registry, options, watch, bounded)
     return shell.run(file: file, readsInit: readsInit)
   }
 
-  private init(_ registry: Registry, _ options: SessionOptions) throws {
+  private init(
+    _ registry: Registry, _ options: SessionOptions, _ watch: any StatementWatch, _ bounded: (Pulse) -> Pulse
+  ) throws {
+    self.watch = watch
     style = ShellStyle()
     progress = Progress(isVisible: !Terminal.isDumb)
     sink = ProgressClearingSink(style.sink(), progress)
-    let session = try InteractiveShell.session(registry, options, progress.pulse, sink)
-    session.news = { [sink] in sink.show(Outcome(number: nil, statement: "news", answer: $0, warnings: [])) }
+    let session = try InteractiveShell.session(registry, options, bounded(progress.pulse), sink)
+    session.news = { [sink] in sink.show(Outcome(news: $0)) }
     self.session = session
     editor = LineEditor(program: "maa") { line, cursor in
       Completer(session: session).answer(line: line, cursor: cursor)
@@ -174,12 +180,13 @@ extension InteractiveShell {
   private func perform(_ statement: Statement) -> Bool {
     Interrupt.clear()
     progress.reset()
+    watch.beginStatement()
     defer { Interrupt.clear() }
     do {
       sink.show(try session.perform(statement))
       return true
     } catch {
-      fail(error)
+      fail(watch.fault(for: error))
       return false
     }
   }

@@ -1,4 +1,5 @@
 import Basics
+import Characters
 import Files
 import Synchronization
 
@@ -49,16 +50,32 @@ package final class Progress: Sendable {
       state.isShown = true
       return true
     }
-    if isDue { write("\r" + Progress.bar(stage, done, total) + "\u{1b}[K") }
+    let width = Terminal.windowColumns(of: Output.errors)
+    if isDue { write("\r" + Progress.bar(stage, done, total, width: width) + "\u{1b}[K") }
   }
 
-  static func bar(_ stage: String, _ done: Int, _ total: Int) -> String {
-    guard total > 0 else { return "  \(stage) …" }
+  /// A line that never runs over the edge, where a return could not take it back: the bar yields, then the words do.
+  package static func bar(_ stage: String, _ done: Int, _ total: Int, width: Int) -> String {
+    guard total > 0 else { return cut("  \(stage) …", to: width - 1) }
     let share = min(1, max(0, Double(done) / Double(total)))
-    let filled = Int(share * 24)
-    let percent = Int(share * 100)
-    return "  \(stage) " + String(repeating: "━", count: filled) + String(repeating: "┄", count: 24 - filled)
-      + " \(percent)%"
+    let percent = " \(Int(share * 100))%"
+    let room = width - 1 - displayWidth("  \(stage) \(percent)")
+    guard room >= 6 else { return cut("  \(stage)", to: width - 1 - percent.utf8.count) + percent }
+    let cells = min(24, room)
+    let filled = Int(share * Double(cells))
+    return "  \(stage) " + String(repeating: "━", count: filled)
+      + String(repeating: "┄", count: cells - filled) + percent
+  }
+
+  private static func cut(_ text: String, to width: Int) -> String {
+    guard displayWidth(text) > width else { return text }
+    var (kept, used) = ("", 1)
+    for character in text {
+      used += displayWidth(of: character)
+      if used > width { break }
+      kept.append(character)
+    }
+    return kept + "…"
   }
 
   private func write(_ text: String) {

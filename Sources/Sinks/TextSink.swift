@@ -41,7 +41,7 @@ package final class TextSink: Sink {
   package func show(_ outcome: Outcome) {
     for warning in outcome.warnings { warn(warning) }
     let text = render(outcome.answer, wide: outcome.isWide)
-    guard !Interrupt.isPending else {
+    guard outcome.isNews || !Interrupt.isPending else {
       return warn("interrupted; the statement is done, its answer is not shown")
     }
     if style.echoes { output.write("\(hasShown ? "\n" : "")maa › \(visible(outcome.statement))\n") }

@@ -64,8 +64,9 @@ struct Program {
     var options = arguments.options
     options.readsStandardInput = true
     Interrupt.install()
-    let session = try Session(options: options, pulse: Beacon().pulse)
-    let code = Service(session: session, lines: input, replies: Replies(output: output)).run()
+    let limits = RunLimits(try bounds())
+    let session = try Session(options: options, pulse: limits.pulse(Beacon().pulse))
+    let code = Service(session: session, lines: input, replies: Replies(output: output), watch: limits).run()
     session.close()
     return code
   }
@@ -116,7 +117,9 @@ struct Program {
 
   private func shell(_ file: String?) throws -> Int32 {
     guard Terminal.isTerminal(0), Terminal.isTerminal(1) else { throw UsageFault.noTerminal }
+    let limits = RunLimits(try bounds())
     return try InteractiveShell.run(
-      file: file, registry: .all, options: arguments.options, readsInit: arguments.readsInit)
+      file: file, registry: .all, options: arguments.options, readsInit: arguments.readsInit, watch: limits,
+      bounded: limits.pulse)
   }
 }

@@ -1,5 +1,6 @@
 import Accumulation
 import GoldenSupport
+import PaperSupport
 import Testing
 
 @Suite struct PaperLoopTests {

@@ -28,6 +28,41 @@ import Testing
     #expect(acknowledgedInAll >= Self.kills * 2 / 3, "the kills came too early to mean anything")
   }
 
+  /// The same for somebody at a terminal, who has seen what the next prompt says to be done.
+  @Test func killsAtATerminalLoseNothing() throws {
+    var random = SeededGenerator.announced()
+    let folder = try TemporaryFolder()
+    let kills = max(10, Self.kills / 10)
+    var acknowledgedInAll = 0
+    for round in 0..<kills {
+      let journals = "\(folder.path)/\(round)"
+      let acknowledged = try killedShell(journals, after: .random(in: 0...60_000, using: &random))
+      acknowledgedInAll += acknowledged
+      let notes = try recoveredNotes(journals)
+      #expect(
+        notes.count >= acknowledged && notes.count <= acknowledged + 1, "round \(round): \(acknowledged)")
+      #expect(notes == (1...60).prefix(notes.count).map { "# \($0)" }, "round \(round)")
+    }
+    print("\(kills) kills at a terminal, \(acknowledgedInAll) statements acknowledged")
+    #expect(acknowledgedInAll >= kills, "the kills came too early to mean anything")
+  }
+
+  /// Types numbered notes into a shell and kills it; how many were acknowledged by a further prompt.
+  private func killedShell(_ journals: String, after microseconds: UInt32) throws -> Int {
+    let shell = try PseudoTerminal(
+      path: Run.binaryAtRoot(), arguments: ["--no-init", "--journals", journals], columns: 60)
+    try shell.waitFor("maa 1 ›", within: 60)
+    let pid = shell.process
+    Thread {
+      usleep(microseconds)
+      kill(pid, SIGKILL)
+    }.start()
+    shell.send((1...60).map { "note \($0)\r" }.joined())
+    _ = try shell.exitStatus(within: 60)
+    let seen = String(decoding: shell.output, as: UTF8.self)
+    return seen.matches(of: #/maa (\d+) ›/#).compactMap { Int($0.1) }.max().map { $0 - 1 } ?? 0
+  }
+
   /// The statements that a journal gives back, as a script holds them.
   private func recoveredNotes(_ journals: String) throws -> [String] {
     let script = "\(journals)/recovered.maa"

@@ -1,4 +1,5 @@
 import Answers
+import Basics
 import Commands
 import Files
 import Foundation
@@ -13,15 +14,21 @@ import Testing
 final class LiveBench {
   let folder: String
   let session: Session
+  /// Whoever made a folder removes it.
+  private let isOwn: Bool
 
-  init(_ folder: String? = nil, network: Bool = true, programs: Bool = false) throws {
+  init(
+    _ folder: String? = nil, network: Bool = true, programs: Bool = false,
+    pulse: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws {
+    isOwn = folder == nil
     self.folder =
       folder
       ?? FileManager.default.temporaryDirectory.appendingPathComponent("maa-live-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
     var options = SessionOptions()
     (options.allowsNetwork, options.allowsPrograms) = (network, programs)
-    session = try Session(options: options)
+    session = try Session(options: options, pulse: Pulse { stage, _, _ in pulse(stage) })
   }
 
   @discardableResult
@@ -65,7 +72,7 @@ final class LiveBench {
     "optimize --tasks \(try tasks()) --batch 4 --epochs \(epochs) --to \(folder)/run.jsonl \(more)"
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit { if isOwn { try? FileManager.default.removeItem(atPath: folder) } }
 }
 
 /// Larger numbers where the environment asks for them.

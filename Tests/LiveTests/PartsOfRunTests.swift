@@ -2,6 +2,7 @@ import Channels
 import Foundation
 import Memory
 import Optimizing
+import Scoring
 import StubServer
 import Testing
 import Traces
@@ -72,9 +73,12 @@ import Traces
       member(3, 9, 2, 2, 9, stands: true),
       PlanMember(unit: 4, count: 0, mhat: nil, worth: nil, stands: false),
     ]
-    let chosen = worthwhileUnits(members, most: 2, selected: 3, beta: 0.9, noise: 4, spread: 8)
-    #expect(chosen == [2, 4])
-    #expect(worthwhileUnits(members, most: 9, selected: 3, beta: 0.9, noise: 4, spread: 8) == [0, 1, 2, 4])
+    let model = PosteriorModel(mean: 0, variance: 64, noise: 4)
+    func chosen(_ most: Int) -> [Int32] {
+      worthwhileUnits(members, most: most, selected: 3, beta: 0.9, model: model, competes: true)
+    }
+    #expect(chosen(2) == [2, 4])
+    #expect(chosen(9) == [0, 1, 2, 4])
   }
 
   @Test func aProgramMeasuresAndItsCrashIsNoZero() throws {

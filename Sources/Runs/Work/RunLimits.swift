@@ -40,12 +40,18 @@ package final class RunLimits: StatementWatch, Sendable {
 
   package func beginStatement() {
     let now = monotonicSeconds()
-    state.withLock { $0.statementStarted = now }
+    state.withLock { state in
+      state.statementStarted = now
+      // A shell goes on after a statement that was stopped; a run that took too long does not.
+      if case .runTook = state.broken { return }
+      state.broken = nil
+    }
   }
 
   /// What a statement that was interrupted really ran into.
   package func fault(for error: any Error) -> any Error {
     guard isInterruption(error), let broken = state.withLock({ $0.broken }) else { return error }
+    if case .held = broken { releaseFreeMemory() }
     return broken
   }
 

@@ -55,6 +55,8 @@ extension ProgramOption {
       "--allow-network", nil, "lets a session send texts to the servers that it names"),
     ProgramOption("--allow-programs", nil, "lets a run with a model start the program that measures tasks"),
     ProgramOption("--journals", .folder, "keeps journals there; without it only the shell keeps them"),
+    ProgramOption(
+      "--max-memory", .text("SIZE"), "how much memory the program may hold: 500M, 2G; more ends a statement"),
     ProgramOption("--no-cache", nil, "neither uses nor keeps vectors of earlier sessions"),
     ProgramOption("--no-init", nil, "the shell does not run its init file"),
   ]
@@ -75,8 +77,6 @@ extension ProgramOption {
     ProgramOption("--fail-fast", nil, "begins no run after one that failed", of: [.run]),
     ProgramOption("--timeout", .text("TIME"), "how long a run may take: 90, 10m, 2h", of: [.run]),
     ProgramOption("--statement-timeout", .text("TIME"), "how long a statement may take", of: [.run]),
-    ProgramOption(
-      "--max-memory", .text("SIZE"), "how much memory the program may hold: 500M, 2G", of: [.run]),
     ProgramOption("--junit", .file, "writes a JUnit report", of: [.run]),
     ProgramOption("--annotate", .choice(["github"]), "prints failures as annotations", of: [.run]),
     ProgramOption("--code-quality", .file, "writes failures as GitLab shows them", of: [.run]),

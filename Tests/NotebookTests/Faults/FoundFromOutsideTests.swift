@@ -1,6 +1,7 @@
 import Analyses
 import Answers
 import Basics
+import FaultSupport
 import Files
 import Foundation
 import Language

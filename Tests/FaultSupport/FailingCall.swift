@@ -1,16 +1,16 @@
 import Files
 
 /// Lets the calls before one go on, makes that one fail, and lets those after it go on.
-final class FailingCall: FaultPlan {
+package final class FailingCall: FaultPlan {
   private let number: Int
   private let fault: FaultOutcome
-  private(set) var count = 0
+  private var count = 0
   /// The call that failed; nil where there were not so many.
-  private(set) var hit: FileCall?
+  package private(set) var hit: FileCall?
 
-  init(_ number: Int, _ fault: FaultOutcome) { (self.number, self.fault) = (number, fault) }
+  package init(_ number: Int, _ fault: FaultOutcome) { (self.number, self.fault) = (number, fault) }
 
-  func outcome(of call: FileCall, path: String, count size: Int) -> FaultOutcome {
+  package func outcome(of call: FileCall, path: String, count size: Int) -> FaultOutcome {
     count += 1
     guard count == number else { return .goesOn }
     hit = call
@@ -18,5 +18,5 @@ final class FailingCall: FaultPlan {
     return fault
   }
 
-  func made(_ call: FileCall, path: String, descriptor: Int32, succeeded: Bool) {}
+  package func made(_ call: FileCall, path: String, descriptor: Int32, succeeded: Bool) {}
 }

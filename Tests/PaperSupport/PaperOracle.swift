@@ -2,7 +2,7 @@ import Accumulation
 
 /// The loop of Appendix A, written from a page of facts about arXiv 2606.20475 and nothing else: no type of the method but the
 /// log's columns is used. What the page leaves open is said where it is settled.
-struct PaperOracle {
+package struct PaperOracle {
   struct PaperMember: Equatable {
     /// The proposal whose wording stays.
     let first: Int
@@ -17,27 +17,43 @@ struct PaperOracle {
     }
   }
 
-  let log: TraceLog
-  let rules: PoolRules
-  let beta: Double
-  let tau: Double
-  let cosine: (Int, Int) -> Double
+  private let log: TraceLog
+  private let rules: PoolRules
+  private let beta: Double
+  private let tau: Double
+  private let cosine: (Int, Int) -> Double
+  /// Whether a score of the second proposal is one of the first.
+  private let speaksOf: (Int, Int) -> Bool
 
-  var memory: [(id: String, text: String)] = []
-  var used: Set<String> = []
-  var pool: [PaperMember] = []
-  var best: Double?
-  var snapshot: ([(id: String, text: String)], Set<String>) = ([], [])
-  var patience = 0
-  var hasStopped = false
-  var memories: [[String]] = []
-  var pools: [[String]] = []
+  private var memory: [(id: String, text: String)] = []
+  private var used: Set<String> = []
+  private var pool: [PaperMember] = []
+  private var best: Double?
+  private var snapshot: ([(id: String, text: String)], Set<String>) = ([], [])
+  private var patience = 0
+  package private(set) var hasStopped = false
+  // After every batch.
+  package private(set) var memories: [[String]] = []
+  package private(set) var pools: [[String]] = []
+  /// Per batch the first proposals of those that are scored, and of those that changed memory.
+  package private(set) var scored: [[Int]] = []
+  package private(set) var applied: [[Int]] = []
 
-  mutating func run() {
+  package init(
+    log: TraceLog, rules: PoolRules, beta: Double, tau: Double, cosine: @escaping (Int, Int) -> Double,
+    speaksOf: @escaping (Int, Int) -> Bool = { $0 == $1 }
+  ) {
+    (self.log, self.rules, self.beta, self.tau) = (log, rules, beta, tau)
+    (self.cosine, self.speaksOf) = (cosine, speaksOf)
+  }
+
+  package mutating func run() {
     arrive(0)
     snapshot = (memory, used)
     evaluate(at: 0)
     for t in 1...log.batches.count {
+      scored.append([])
+      applied.append([])
       if !hasStopped {
         propose(t)
         prune()
@@ -85,12 +101,13 @@ struct PaperOracle {
 
   /// Every member is a step older; what the log scores of its wordings is its delta.
   private mutating func score(_ t: Int) {
+    scored[t - 1] = pool.map(\.first)
     for place in pool.indices {
       pool[place].age += 1
       var found: [Double] = []
       for call in 0..<log.calls.count where Int(log.calls.batch[call]) == t - 1 {
         for entry in log.calls.entries(of: call)
-        where pool[place].wordings.contains(Int(log.calls.proposal[entry])) {
+        where pool[place].wordings.contains(where: { speaksOf($0, Int(log.calls.proposal[entry])) }) {
           found.append(log.calls.value[entry] - log.calls.baseline[call])
         }
       }
@@ -117,34 +134,36 @@ struct PaperOracle {
     let k = min(rules.kMax, max(rules.kMin, share))
     let selected = ranked(pool.filter { $0.estimate(beta) > 0 }).prefix(k).map(\.first)
     var changed: Set<String> = []
-    for proposal in selected { apply(proposal, &changed) }
+    for proposal in selected where apply(proposal, &changed) { applied[t - 1].append(proposal) }
     pool.removeAll { $0.age >= rules.maxAge && !selected.contains($0.first) }
   }
 
-  private mutating func apply(_ proposal: Int, _ changed: inout Set<String>) {
+  /// Whether memory is another one then.
+  private mutating func apply(_ proposal: Int, _ changed: inout Set<String>) -> Bool {
     let text = log.proposals.content[proposal]
     guard log.proposals.type[proposal] == .add else {
       // Of several modifies of one item the highest stays, and they come in descending order.
       guard changed.insert(anchor(proposal)).inserted,
         let place = memory.firstIndex(where: { $0.id == anchor(proposal) })
-      else { return }
+      else { return false }
       // An item without content is hidden already.
-      guard folded(text) != folded(memory[place].text) else { return }
+      guard folded(text) != folded(memory[place].text) else { return false }
       if folded(text).isEmpty { memory.remove(at: place) } else { memory[place].text = text }
-      return
+      return true
     }
     // An id is never used again, so that an addition makes one item at most.
-    guard !folded(text).isEmpty, !used.contains(log.proposals.id[proposal]) else { return }
+    guard !folded(text).isEmpty, !used.contains(log.proposals.id[proposal]) else { return false }
     var place = anchor(proposal) == "head" ? 0 : memory.count
     if let item = needed(proposal) {
-      guard let there = memory.firstIndex(where: { $0.id == item }) else { return }
+      guard let there = memory.firstIndex(where: { $0.id == item }) else { return false }
       place = there + 1
     }
     let there =
       anchor(proposal) == "tail" || (needed(proposal) == nil && place > 0) ? memory.count - 1 : place
-    if memory.indices.contains(there), folded(memory[there].text) == folded(text) { return }
+    if memory.indices.contains(there), folded(memory[there].text) == folded(text) { return false }
     memory.insert((log.proposals.id[proposal], text), at: place)
     used.insert(log.proposals.id[proposal])
+    return true
   }
 
   private func anchor(_ proposal: Int) -> String { log.symbols[Int(log.proposals.anchor[proposal])] }

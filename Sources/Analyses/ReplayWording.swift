@@ -1,16 +1,15 @@
-import Analyses
 import Language
 import Memory
 import Studies
 
 /// Why a unit was skipped or left, in words.
-struct ReplayWording {
-  let replay: Replay
+package struct ReplayWording {
+  private let replay: Replay
 
-  init(_ replay: Replay) { self.replay = replay }
+  package init(_ replay: Replay) { self.replay = replay }
 
   /// `applied`, `skipped` or `evicted`; nil for what a person is only told the number of.
-  func name(_ event: PoolEvent) -> String? {
+  package func name(_ event: PoolEvent) -> String? {
     switch event.kind {
     case .applied: "applied"
     case .skipped: "skipped"
@@ -19,7 +18,7 @@ struct ReplayWording {
     }
   }
 
-  func why(_ event: PoolEvent) -> String? {
+  package func why(_ event: PoolEvent) -> String? {
     switch event.kind {
     case .skipped(let skip): why(skip, replay.material.edits[Int(event.unit)])
     case .evicted(let eviction): why(eviction, replay.material.edits[Int(event.unit)])

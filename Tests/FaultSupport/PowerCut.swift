@@ -2,32 +2,35 @@ import Files
 import Foundation
 
 /// The power goes before a call: that one and all after it fail. What was synced is on the disk; of the rest nothing need be.
-final class PowerCut: FaultPlan {
+package final class PowerCut: FaultPlan {
   private let number: Int
   private let root: String
   private var count = 0
-  private(set) var isOff = false
+  package private(set) var isOff = false
   /// By number of the file: what was there when it was synced last.
   private var contents: [UInt64: [UInt8]] = [:]
   /// By folder: its names and their files when it was synced last.
   private var names: [String: [String: UInt64]] = [:]
+  /// Folders whose own name was synced.
+  private var linked: Set<String> = []
 
   /// What lies below `root` now is on the disk.
-  init(_ number: Int, below root: String) {
+  package init(_ number: Int, below root: String) {
     (self.number, self.root) = (number, root)
     for folder in PowerCut.folders(root) {
+      linked.insert(folder)
       names[folder] = PowerCut.listing(folder)
-      for (name, file) in names[folder] ?? [:] { contents[file] = try? readWhole("\(folder)/\(name)") }
+      for (name, file) in names[folder] ?? [:] { contents[file] = PowerCut.bytes("\(folder)/\(name)") }
     }
   }
 
-  func outcome(of call: FileCall, path: String, count: Int) -> FaultOutcome {
+  package func outcome(of call: FileCall, path: String, count: Int) -> FaultOutcome {
     self.count += 1
     if self.count >= number { isOff = true }
     return isOff ? .fails(EIO) : .goesOn
   }
 
-  func made(_ call: FileCall, path: String, descriptor: Int32, succeeded: Bool) {
+  package func made(_ call: FileCall, path: String, descriptor: Int32, succeeded: Bool) {
     guard call == .sync, succeeded else { return }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return }
@@ -35,15 +38,23 @@ final class PowerCut: FaultPlan {
     if status.st_mode & S_IFMT == S_IFDIR {
       guard let folder = canonicalPath(link) else { return }
       names[folder] = PowerCut.listing(folder)
+      linked.formUnion(
+        PowerCut.folders(folder).filter { ($0 as NSString).deletingLastPathComponent == folder })
     } else {
-      contents[UInt64(status.st_ino)] = try? readWhole(link)
+      contents[UInt64(status.st_ino)] = PowerCut.bytes(link)
     }
   }
 
   /// Puts the folder into the state in which a machine may find it: names as they were synced, or as they were last; of a
   /// file that was never synced, nothing.
-  func restore(namesAreLate: Bool) throws {
+  package func restore(namesAreLate: Bool) throws {
     for folder in PowerCut.folders(root) {
+      if !namesAreLate, !linked.contains(folder) {
+        try? FileManager.default.removeItem(atPath: folder)
+        continue
+      }
+      // Below one that is gone.
+      guard FileManager.default.fileExists(atPath: folder) else { continue }
       let now = PowerCut.listing(folder)
       let kept = namesAreLate ? now : names[folder] ?? [:]
       for name in now.keys { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
@@ -51,6 +62,11 @@ final class PowerCut: FaultPlan {
         try Data(contents[file] ?? []).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
       }
     }
+  }
+
+  /// Not read as the program reads: its calls are counted, and cut off.
+  private static func bytes(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map { Array($0) }
   }
 
   private static func folders(_ root: String) -> [String] {
