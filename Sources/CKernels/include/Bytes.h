@@ -18,12 +18,13 @@ void maa_bytes_pack(const float *weights, size_t outputs, size_t inputs, int8_t 
 // What of a row did not fit into its bytes.
 enum { maa_kept = 8 };
 typedef struct {
+  int16_t input, amount;
+} maa_kept_value;
+typedef struct {
   int32_t count;
   int32_t zero;  // the byte that stands for 0
   float step;    // what 1 stands for
-  struct {
-    int16_t input, amount;
-  } kept[maa_kept];
+  maa_kept_value kept[maa_kept];
 } maa_row;
 
 // Brings rows to bytes from 0 to 127. `lowest` is 0 where values lie to both sides of 0 alike; else no value is below it.

@@ -17,16 +17,16 @@ struct TaskRows: BatchedRows {
       return draft.account.leftOut("a task whose outcome is missing", example: row.place, at: row.file)
     }
     draft.task(
-      facts.text(row.task) ?? row.place, outcome: value, items: words(row.items),
-      scene: facts.text(row.scene), arm: facts.text(row.arm), lots: lots(row))
+      facts.text(row.task) ?? row.place, outcome: value, items: words(row.items, facts),
+      scene: facts.text(row.scene), arm: facts.text(row.arm), lots: lots(row, facts))
   }
 
-  private func words(_ text: Int?) -> [String] { facts.text(text).map(ListedWords.words) ?? [] }
+  private func words(_ text: Int?, _ facts: TableFacts) -> [String] { facts.text(text).map(ListedWords.words) ?? [] }
 
-  private func lots(_ row: TableFacts.Row) -> TaskLots? {
+  private func lots(_ row: TableFacts.Row, _ facts: TableFacts) -> TaskLots? {
     guard row.held != nil || row.propensity != nil || row.relevance != nil else { return nil }
     var lots = TaskLots()
-    lots.held = words(row.held)
+    lots.held = words(row.held, facts)
     lots.propensity = facts.text(row.propensity).flatMap { ItemNumbers($0) } ?? .none
     lots.relevance = facts.text(row.relevance).flatMap { ItemNumbers($0) } ?? .none
     return lots
