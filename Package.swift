@@ -170,10 +170,9 @@ let package = Package(
     room(
       "Phrasing",
       [
-        "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Effects", "Embedding", "Files",
-        "Git", "HTTP", "Identity", "Importing", "JSON", "Language", "Optimizing", "Query", "Studies",
-        "Tables", "TraceLogs",
-        "Traces", "Views",
+        "Analyses", "Answers", "Basics", "Cache", "Channels", "Characters", "Columns", "Effects",
+        "Embedding", "Files", "Git", "HTTP", "Identity", "Importing", "JSON", "Language",
+        "Optimizing", "Query", "Studies", "Tables", "TraceLogs", "Traces", "Views",
       ]),
     room(
       "Sessions",
@@ -184,14 +183,15 @@ let package = Package(
     room(
       "Reviewing",
       [
-        "Analyses", "Answers", "Basics", "Columns", "Files", "Identity", "Judging", "Language", "Scoring",
-        "Sessions", "Studies", "Tables", "TraceLogs", "Views",
+        "Analyses", "Answers", "Basics", "Columns", "Files", "Identity", "Judging", "Language",
+        "Scoring", "Sessions", "Studies", "Tables", "TraceLogs",
       ]),
     room(
       "Reports",
       [
-        "Analyses", "Answers", "Basics", "Characters", "Files", "Guarding", "Identity", "Language",
-        "LiveViews", "Memory", "Optimizing", "Scoring", "Sessions", "Studies", "Tables", "TraceLogs", "Views",
+        "Analyses", "Answers", "Basics", "Channels", "Characters", "Files", "Guarding", "HTTP",
+        "Identity", "Language", "LiveViews", "Memory", "Optimizing", "Scoring", "Sessions", "Studies",
+        "Tables", "TraceLogs", "Views",
       ]),
     room(
       "LiveViews",
@@ -205,7 +205,7 @@ let package = Package(
         "Importing", "Imports", "Judging", "Language", "Memory", "Scoring", "Simulating", "Studies", "Tables",
         "TraceLogs", "Views",
       ]),
-    room("Terms", ["Language", "Query", "Studies", "Views"]),
+    room("Terms", ["Columns", "Language", "Query", "Studies", "Views"]),
     room(
       "ForeignLogs",
       [
@@ -230,10 +230,10 @@ let package = Package(
     room(
       "Commands",
       [
-        "Analyses", "Answers", "Appraisals", "Assessing", "Basics", "Cache", "Channels", "Characters",
-        "Columns", "Effects", "Embedding", "Files", "ForeignLogs", "Guarding", "HTTP", "Identity",
-        "Importing", "Imports", "Judging", "Language", "LiveRuns", "LiveViews", "Memory", "Optimizing",
-        "Phrasing", "Plotting", "Query", "Reports", "Reviewing", "Runs", "Scoring", "Sessions", "Simulating",
+        "Analyses", "Answers", "Appraisals", "Assessing", "Basics", "Cache", "Characters", "Columns",
+        "Effects", "Embedding", "Files", "ForeignLogs", "Guarding", "HTTP", "Identity", "Importing",
+        "Imports", "Judging", "Language", "LiveRuns", "LiveViews", "Memory", "Optimizing", "Phrasing",
+        "Plotting", "Query", "Reports", "Reviewing", "Runs", "Scoring", "Sessions", "Simulating",
         "Studies", "Tables", "Terms", "TraceLogs", "Traces", "Views",
       ], plugins: ["CommandList"]),
     room(
@@ -253,14 +253,14 @@ let package = Package(
     room(
       "Completing",
       [
-        "Analyses", "Basics", "Characters", "Files", "Identity", "Language", "Query", "Sessions", "Studies",
-        "TraceLogs", "Views",
+        "Analyses", "Basics", "Characters", "Columns", "Files", "Identity", "Language", "Query",
+        "Sessions", "Studies", "TraceLogs", "Views",
       ]),
     room(
       "Serving",
       [
-        "Answers", "Basics", "Completing", "Files", "JSON", "Language", "Phrasing", "Reports",
-        "Sessions", "Tables", "Views",
+        "Answers", "Basics", "Columns", "Completing", "Files", "JSON", "Language", "Phrasing",
+        "Reports", "Sessions", "Tables", "Views",
       ]),
 
     .executableTarget(
@@ -376,7 +376,9 @@ let package = Package(
     // The paper's loop, written a second time.
     .target(
       name: "PaperSupport", dependencies: ["Accumulation"], path: "Tests/PaperSupport", swiftSettings: strict),
-    tests("AccumulationTests", ["Accumulation", "Embedding", "Files", "GoldenSupport", "PaperSupport", "TrialSupport"]),
+    tests(
+      "AccumulationTests",
+      ["Accumulation", "Embedding", "Files", "GoldenSupport", "PaperSupport", "TrialSupport"]),
     tests(
       "EmbeddingTests",
       ["Accumulation", "CJoin", "CKernels", "Embedding", "Files", "GoldenSupport", "HTTP", "StubServer"]),

@@ -3,7 +3,6 @@ import Answers
 import Judging
 import Language
 import Tables
-import Views
 
 /// What each beta would do with the signs of a log, and which one is proposed.
 package struct BetaTuningView {

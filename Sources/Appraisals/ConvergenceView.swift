@@ -1,7 +1,6 @@
 import Basics
 import Judging
 import Tables
-import Views
 
 /// Monte Carlo and computed figures side by side.
 package struct ConvergenceView: Sendable {

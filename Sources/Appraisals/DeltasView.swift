@@ -1,5 +1,6 @@
 import Analyses
 import Basics
+import Columns
 import Identity
 import Language
 import Scoring

@@ -1,6 +1,7 @@
 import Analyses
 import Basics
 import Identity
+import Query
 import Scoring
 import Tables
 import TraceLogs

@@ -19,7 +19,9 @@ package struct ShownColumns<Source> {
   package var columns: [Column] { shown.map(\.column) }
 
   /// What gives the cells of a row.
-  package func readers(of source: Source) throws -> [OpenTable.Reader] { try shown.map { try $0.reader(source) } }
+  package func readers(of source: Source) throws -> [OpenTable.Reader] {
+    try shown.map { try $0.reader(source) }
+  }
 
   /// The cells of some rows, in the order in which they are asked for.
   package func rows(_ places: some Collection<Int>, of source: Source, pulse: Pulse = .silent) throws

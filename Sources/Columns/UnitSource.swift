@@ -19,9 +19,13 @@ package struct UnitSource {
     partition = try analysis.partition()
   }
 
-  package func firstProposal(ofUnit unit: Int) -> Int { Int(operations.firstProposal[Int(partition.founder[unit])]) }
+  package func firstProposal(ofUnit unit: Int) -> Int {
+    Int(operations.firstProposal[Int(partition.founder[unit])])
+  }
 
-  package func unit(ofProposal proposal: Int) -> Int { Int(partition.unitOf[Int(operations.ofProposal[proposal])]) }
+  package func unit(ofProposal proposal: Int) -> Int {
+    Int(partition.unitOf[Int(operations.ofProposal[proposal])])
+  }
 
   package func anchor(_ proposal: Int) -> Cell { .text(trace.symbols[Int(trace.proposals.anchor[proposal])]) }
 

@@ -1,7 +1,6 @@
 import Answers
 import Language
 import Phrasing
-import Studies
 
 extension CommandFault: Phrased {
   package var complaint: Complaint {

@@ -1,6 +1,7 @@
 import Analyses
 import Basics
 import Characters
+import Columns
 import Files
 import Identity
 import Language

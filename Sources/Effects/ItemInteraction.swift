@@ -1,4 +1,5 @@
 import Basics
+import TraceLogs
 
 /// Two items that bring more together, or less, than they do apart.
 public struct ItemInteraction: Sendable, Equatable {

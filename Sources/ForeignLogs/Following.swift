@@ -3,6 +3,7 @@ import Answers
 import Basics
 import Files
 import Language
+import Phrasing
 import Sessions
 import Studies
 import Traces

@@ -33,10 +33,10 @@ package struct SeenQueue: Sendable {
     _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
   ) throws -> [QueueEntry] {
     let (weigher, chance) = (TrialWeigher(ground, material.judge, likeness), material.chance)
-    var weighed = WeighedPairs(room: pairs.count)
+    var weighed = WeighedQueue(room: pairs.count)
     try inPieces(
       pairs.count, workers, pulse, "weighing",
-      { [pairs] in WeighedPairs(pairs[$0], chance, weigher) }, taking: { weighed.append($0) })
+      { [pairs] in WeighedQueue(pairs[$0], chance, weigher) }, taking: { weighed.append($0) })
     return weighed.shifted()
   }
 }

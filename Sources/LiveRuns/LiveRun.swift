@@ -5,6 +5,7 @@ import Channels
 import Files
 import Language
 import LiveViews
+import Memory
 import Optimizing
 import Sessions
 import Studies

@@ -1,5 +1,6 @@
 import Answers
 import Characters
+import Columns
 import Language
 import Query
 import Views

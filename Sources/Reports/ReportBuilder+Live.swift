@@ -1,7 +1,8 @@
+import Channels
+import HTTP
 import Language
 import LiveViews
 import Optimizing
-import Sessions
 import Studies
 
 /// What a run with a model did, and what that used.

@@ -8,7 +8,6 @@ import Sessions
 import Studies
 import Tables
 import TraceLogs
-import Views
 
 /// Makes pages of candidates from an analysis.
 ///

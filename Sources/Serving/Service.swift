@@ -1,5 +1,6 @@
 import Answers
 import Basics
+import Columns
 import Completing
 import Files
 import Language

@@ -1,3 +1,4 @@
+import Embedding
 import Identity
 import Language
 import Scoring

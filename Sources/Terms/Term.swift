@@ -1,3 +1,4 @@
+import Columns
 import Language
 import Query
 import Studies

@@ -1,6 +1,5 @@
 import Analyses
 import Basics
-import Language
 import Memory
 import Scoring
 import Tables

@@ -56,7 +56,7 @@ import Testing
 
   @Test func whileItGoesOnBatchPoolTokensAndMoneyAreTold() throws {
     let server = try ScriptedModel().server()
-    let seen = Seen()
+    let seen = SeenRun()
     let bench = try LiveBench(pulse: { stage in seen.note(stage) })
     bench.session.news = { answer in seen.note(answer) }
     let prices = try bench.write("prices.json", #"{"scripted":{"in":3,"out":15}}"#)
@@ -75,7 +75,7 @@ import Testing
 
   @Test func whoLeavesIsToldWithAReason() throws {
     let server = try ScriptedModel().server()
-    let seen = Seen()
+    let seen = SeenRun()
     let bench = try LiveBench()
     bench.session.news = { answer in seen.note(answer) }
     try bench.run("set max_age 2; \(bench.model(server)); \(try bench.optimize())")
@@ -108,7 +108,7 @@ import Testing
 }
 
 /// What was told, from whatever thread.
-private final class Seen: Sendable {
+private final class SeenRun: Sendable {
   private let told = Mutex<(stages: [String], lines: [String])>(([], []))
 
   var stages: [String] { told.withLock { $0.stages } }

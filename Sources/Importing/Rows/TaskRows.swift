@@ -21,7 +21,9 @@ struct TaskRows: BatchedRows {
       scene: facts.text(row.scene), arm: facts.text(row.arm), lots: lots(row, facts))
   }
 
-  private func words(_ text: Int?, _ facts: TableFacts) -> [String] { facts.text(text).map(ListedWords.words) ?? [] }
+  private func words(_ text: Int?, _ facts: TableFacts) -> [String] {
+    facts.text(text).map(ListedWords.words) ?? []
+  }
 
   private func lots(_ row: TableFacts.Row, _ facts: TableFacts) -> TaskLots? {
     guard row.held != nil || row.propensity != nil || row.relevance != nil else { return nil }

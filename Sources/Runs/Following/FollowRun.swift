@@ -4,6 +4,7 @@ import Basics
 import Files
 import HTTP
 import Language
+import Phrasing
 import Sessions
 import Studies
 import Traces

@@ -47,15 +47,6 @@ public struct UnitWorth: Sendable, Equatable {
   private func value(_ p: Double) -> Double { centre + spread * NormalDistribution.quickQuantile(p) }
 }
 
-extension PosteriorModel {
-  /// What is known of a unit that need not exist; nil where nothing scored it.
-  package func worth(of unit: UnitInThought) -> UnitWorth? {
-    guard !unit.delta.isEmpty else { return nil }
-    var estimator = UnitEstimator()
-    return estimator.statistics(unit.delta[...], unit.batch[...], unit.scorings[...], self).worth(self)
-  }
-}
-
 extension UnitStatistics {
   /// By how much likelier the observations are, as a logarithm, if the unit is worth nothing.
   @inline(__always)

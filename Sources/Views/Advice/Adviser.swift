@@ -1,7 +1,9 @@
 import Analyses
 import Basics
 import Columns
+import Identity
 import Judging
+import Scoring
 import Studies
 import TraceLogs
 

@@ -1,4 +1,5 @@
 import Answers
+import Columns
 import Language
 import Query
 import Sessions

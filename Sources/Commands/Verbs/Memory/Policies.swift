@@ -1,4 +1,3 @@
-import Analyses
 import Answers
 import Language
 import Memory

@@ -1,5 +1,6 @@
 import Analyses
 import Answers
+import Columns
 import Files
 import ForeignLogs
 import Language

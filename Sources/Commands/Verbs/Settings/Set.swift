@@ -1,7 +1,6 @@
 import Analyses
 import Answers
 import Language
-import Scoring
 import Sessions
 import Studies
 

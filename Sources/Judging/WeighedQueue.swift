@@ -1,5 +1,4 @@
 import Basics
-import Identity
 
 extension SeenPair {
   /// From the words alone, that the answer is other than what stands; and what evidence says on it.
@@ -21,12 +20,12 @@ extension SeenPair {
 }
 
 extension SeenPair {
-  fileprivate var group: WeighedPairs.Group { features.isTrap ? .trap : isOne ? .one : .apart }
+  fileprivate var group: WeighedQueue.Group { features.isTrap ? .trap : isOne ? .one : .apart }
 }
 
 /// The pairs of a queue, weighed against each other: pairs that are held to be one and pairs that are not are shifted each
 /// by what they say. Traps are not: how often they are wrong has nothing to do with tau.
-struct WeighedPairs: Sendable {
+struct WeighedQueue: Sendable {
   enum Group: Sendable { case apart, one, trap }
 
   private var entries: [QueueEntry] = []
@@ -50,7 +49,7 @@ struct WeighedPairs: Sendable {
     }
   }
 
-  mutating func append(_ other: WeighedPairs) {
+  mutating func append(_ other: WeighedQueue) {
     entries += other.entries
     ratios += other.ratios
     groups += other.groups
