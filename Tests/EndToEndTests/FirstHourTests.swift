@@ -77,12 +77,21 @@ import Testing
     try enter(terminal, "tag U1 keep --because \"it saved us twice\"", prompt: 4)
     try enter(terminal, "export memory --to \(home.path)/CLAUDE.md", prompt: 5)
     let memory = try String(contentsOfFile: "\(home.path)/CLAUDE.md", encoding: .utf8)
-    #expect(memory.contains("maa memory: begin") && memory.contains(world.planted[0].wordings[0]))
+    let tagged = try #require(
+      world.planted.first { planted in planted.wordings.contains { isFirst($0, world) } })
+    #expect(
+      memory.contains("maa memory: begin") && tagged.wordings.contains { memory.contains($0) }, "\(memory)")
     // `exit` asks when something is unsaved.
     terminal.send("exit\r")
     try terminal.waitFor("not saved")
     terminal.send("quit --discard\r")
     #expect(try terminal.exitStatus() == 0)
+  }
+
+  /// Whether the first proposal of the log, which founds U1, says this.
+  private func isFirst(_ wording: String, _ world: FirstHourWorld) -> Bool {
+    let proposal = world.log.split(separator: "\n").first { $0.contains("\"kind\":\"proposal\"") }
+    return proposal?.contains("\"\(wording)\"") ?? false
   }
 
   @Test func textTypedIntoThePagerWritesNoFile() throws {

@@ -76,8 +76,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2,r1,x,60,50\n3,r1,x,61,50\n2,r2,y,60,50\n", "line 4: batch 2"),
-    ("3,r1,x,60,50\n2,r1,x,61,50\n", "line 3: batch 2"), ("1,r1,x,high,50\n", "line 2, column score"),
+    ("2,r1,x,60,50\n3,r1,x,61,50\n2,r2,y,60,50\n", "line 4: saw batch 2"),
+    ("3,r1,x,60,50\n2,r1,x,61,50\n", "line 3: saw batch 2"), ("1,r1,x,high,50\n", "line 2, column score"),
     ("1,r1,x,60,50,7\n", "6 fields"),
   ])
   func whatCannotBeFollowedIsSaid(_ rows: String, _ message: String) throws {

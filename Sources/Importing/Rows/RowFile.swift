@@ -26,13 +26,19 @@ package struct RowFile {
     guard isTable,
       let separator = ending == "tsv" ? UInt8(ascii: "\t") : CSVRecords.separator(in: head)
     else { return nil }
+    guard let names = firstRecord(of: head, separator), names.count > 1 else { return nil }
+    return (.separated(separator), names)
+  }
+
+  /// Fields of the first record, which may go over lines.
+  private static func firstRecord(of head: [UInt8], _ separator: UInt8) -> [String]? {
     var reader = CSVRecords(separator: separator)
     let lines = head.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let record = lines.enumerated().lazy.compactMap { number, line in
-      try? reader.take(line.last == UInt8(ascii: "\r") ? line.dropLast() : line, number)
-    }.first
-    guard let record, record.fields.count > 1 else { return nil }
-    return (.separated(separator), record.fields)
+    for (number, line) in lines.enumerated() {
+      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      if let record = try? reader.take(line, number) { return record.fields }
+    }
+    return nil
   }
 
   /// The first object is whole, and is followed by another line, by nothing, or stands in a list.
