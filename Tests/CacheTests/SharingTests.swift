@@ -35,7 +35,7 @@ import Testing
     var kept = 0
     for round in 0..<40 {
       let probe = try Probe(store, from: round * 500, to: round * 500 + 2000, milliseconds: 0)
-      usleep(.random(in: 0...40_000, using: &random))
+      usleep(.random(in: 0...120_000, using: &random))
       probe.kill()
       let cache = store.cache()
       let texts = samples((round * 500)..<(round * 500 + 100))
@@ -51,7 +51,7 @@ import Testing
     for round in 0..<30 {
       let store = try Store()
       let probe = try Probe(store, from: 0, to: 2000, milliseconds: 0)
-      usleep(.random(in: 0...40_000, using: &random))
+      usleep(.random(in: 0...120_000, using: &random))
       probe.kill()
       let cache = store.cache()
       try store.missing(samples(0..<10), cache)

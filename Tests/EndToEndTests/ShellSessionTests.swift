@@ -26,7 +26,7 @@ import Testing
     try terminal.waitFor("maa 1 ›")
     try enter(terminal, "load datasets/kitchen.jsonl", prompt: 2)
     try enter(terminal, "merges --limit 3", prompt: 3)
-    try enter(terminal, "accept 1", prompt: 4)
+    try enter(terminal, "same 1", prompt: 4)
     try enter(terminal, "evidence --limit 5", prompt: 5)
     // How far a log can certify is said to whoever loads it by hand.
     let shown = terminal.screen.rows.filter { $0.hasPrefix("  ") && !$0.hasPrefix("  certifying one of") }

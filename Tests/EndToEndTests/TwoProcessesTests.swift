@@ -18,7 +18,7 @@ import Testing
     }
     #expect(whole[0] != whole[1])
     let writers = ["0.6", "0.99"].map { tau in
-      let more = String(repeating: "; export evidence --to \(file)", count: 150)
+      let more = String(repeating: "; export evidence --to \(file)", count: 30)
       return "\"$MAA\" -c '\(Self.kitchen); set tau \(tau)\(more)' >/dev/null"
     }
     let shell = "\(writers[0]) & \(writers[1]) & wait; echo over > '\(folder.path)/over'"
@@ -33,7 +33,7 @@ import Testing
       (looks, changes, last) = (looks + 1, changes + (now == last ? 0 : 1), now)
     }
     print("\(looks) looks, \(changes) changes")
-    #expect(changes > 10, "they did not write in turns")
+    #expect(changes > 5, "they did not write in turns")
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(left == ["e.json", "over"], "something was left behind")
   }
