@@ -153,7 +153,7 @@ package enum FormatSamples {
     (
       "markdown",
       [
-        "CLAUDE.md": "# Notes\n\n- Check the sink first.\n- [s-00001] helpful=1 harmful=0 :: Ask once.\n",
+        "CLAUDE.md": "# Notes\n\n- Check the sink first.\n- Ask once.\n",
         ".claude/memory/keys.md": "---\nname: keys\ndescription: where\n---\n\nKeys hang beside the door.\n",
       ]
     ),
