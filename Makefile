@@ -8,13 +8,14 @@ FISH_COMPLETIONS = $(PREFIX)/share/fish/vendor_completions.d
 SWIFT ?= swift
 RELEASE := -c release --static-swift-stdlib
 MAA := .build/release/maa
-# The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA).
-TESTS := --scratch-path .build/tests -c release
+# The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA). The index that
+# this build writes is what tools/rooms and tools/tidy read.
+TESTS := --scratch-path .build/tests -c release --enable-index-store
 
 # What is packed holds its C libraries, so that it runs where none of them is installed.
 PACKAGED := .build/package/maa
 
-.PHONY: all build model demo test test-scale live lint tidy manual install uninstall bench clean
+.PHONY: all build model demo tests test test-scale live lint tidy manual install uninstall bench clean
 .PHONY: packaged wheel tarball image deb test-python test-packages
 .PHONY: fuzz sanitize coverage determinism
 
@@ -34,11 +35,14 @@ demo: build model
 	@$(MAA) run --echo sessions/kitchen.maa
 	@if [ -t 0 ] && [ -t 1 ]; then $(MAA) sessions/kitchen.maa; fi
 
-test: build model
-	@tools/setup test
-	@tools/reference
+tests:
+	@tools/setup build
 	@echo "building the tests" >&2
 	@MAA_INVARIANTS=1 $(SWIFT) build $(TESTS) --build-tests >&2
+
+test: build model tests
+	@tools/setup test
+	@tools/reference
 	@MAA_INVARIANTS=1 MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
 
 # Any bytes for everything that reads bytes; each target has its share of the time. What breaks is kept under

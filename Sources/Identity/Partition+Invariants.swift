@@ -1,3 +1,5 @@
+import Basics
+
 extension Partition {
   /// Holds the value against what it promises; does nothing but where the build flag `MAA_INVARIANTS` is set, as it is for
   /// the tests. Complexity: O(operations + candidates).
