@@ -41,6 +41,16 @@ public struct SharedColumn<Element: Sendable>: Sendable {
     for element in elements { append(element) }
   }
 
+  /// Asks once, not for each of them, whether somebody else has the column too.
+  @inlinable public mutating func append(contentsOf elements: [Element]) {
+    guard !isShared else {
+      for element in elements { append(element) }
+      return
+    }
+    first.append(contentsOf: elements)
+    size = first.count
+  }
+
   /// Side by side. Complexity: O(1) as long as nothing came later, then O(n).
   @inlinable public var array: [Element] {
     guard isShared, !later.isEmpty else { return first }

@@ -16,7 +16,8 @@ public struct BatchEffects: Sendable {
   /// Complexity: O(items in contexts + draws + symbols).
   public init(_ sheet: TaskSheet, drawnOnly: Bool) {
     guard !drawnOnly || sheet.scale.isKnown else { return }
-    var (start, pass) = (0, EffectPass(sheet))
+    var start = 0
+    var pass = EffectPass(sheet)
     while start < sheet.count {
       var end = start + 1
       while end < sheet.count, sheet.batch(at: end) == sheet.batch(at: start) { end += 1 }

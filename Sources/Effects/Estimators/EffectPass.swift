@@ -3,7 +3,7 @@ import TraceLogs
 
 /// Goes over runs of tasks in the order of time: strata and lots of every item, added up. What it noted of a run is wiped before
 /// the next, so that a run costs what it holds, however many items the log knows.
-struct EffectPass {
+struct EffectPass: ~Copyable {
   /// What a pass found of the items that it met, in the order in which it met them.
   struct Found: Sendable {
     var items: [Int32] = []
@@ -19,7 +19,7 @@ struct EffectPass {
     var unbounded = 0
   }
 
-  private struct ItemCell {
+  private struct ItemCell: BitwiseCopyable {
     var task: Int32 = -1
     var place: Int32 = -1
     var isHeld = false
@@ -29,7 +29,7 @@ struct EffectPass {
   }
 
   private let sheet: TaskSheet
-  private var cells: [ItemCell]
+  private var cells: Slab<ItemCell>
   private var reader: DrawReader
   private var tally: LotTally
   private var found = Found()
@@ -39,9 +39,10 @@ struct EffectPass {
   init(_ sheet: TaskSheet) {
     self.sheet = sheet
     let symbols = sheet.log.symbols.count
-    cells = Array(repeating: ItemCell(), count: symbols)
+    cells = Slab(repeating: ItemCell(), count: symbols)
     let drawn = sheet.mayHaveDraws ? symbols : 0
-    (reader, tally) = (DrawReader(symbols: drawn), LotTally(symbols: drawn))
+    reader = DrawReader(symbols: drawn)
+    tally = LotTally(symbols: drawn)
   }
 
   /// By scene and batch. Complexity: O(items in contexts + draws).

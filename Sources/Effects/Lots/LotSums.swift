@@ -3,7 +3,7 @@
 /// A draw's weighted outcome is `(y - h) / q` where the item was included, with probability `q`, and `-(y - h) / p` where
 /// it was held out, with probability `p = 1 - q`. Outcomes are scaled to 0…1; `h` is what was expected of the task before
 /// it began. Its mean, given all that came before, is the item's effect on that task, whatever `h` is.
-public struct LotSums: Sendable, Equatable {
+public struct LotSums: Sendable, Equatable, BitwiseCopyable {
   public var included = 0.0
   public var held = 0.0
   public var sum = 0.0

@@ -4,13 +4,17 @@ import Basics
 /// have in common.
 struct NameNumbers: Sendable {
   private var slots: SharedColumn<Int32>
-  /// Where each name stood first, and what was given beside it.
-  private var first: SharedColumn<Int32> = []
-  private var salt: SharedColumn<Int32> = []
-  private var hashes: SharedColumn<UInt32> = []
+  private var known: SharedColumn<Name> = []
   private var isShared = false
 
-  var count: Int { first.count }
+  /// Where it stood first, and what was given beside it.
+  private struct Name {
+    let first: Int32
+    let salt: Int32
+    let hash: UInt32
+  }
+
+  var count: Int { known.count }
 
   /// With room for so many names, if all are different.
   init(room: Int) {
@@ -19,26 +23,48 @@ struct NameNumbers: Sendable {
     slots = SharedColumn(repeating: -1, count: size)
   }
 
-  /// The number of text `index`, and whether it is new. Texts with different salts are different.
-  mutating func number(of index: Int, salt: Int32, in names: TextColumn) -> (number: Int32, isNew: Bool) {
-    let hash = names.withText(index) { NameNumbers.hash($0, salt) }
+  typealias Answer = (number: Int32, isNew: Bool)
+
+  /// The number of each of some texts, and whether it is new. Texts with different salts are different; without any, all have one.
+  mutating func look(up indices: [Int], in names: TextColumn, salts: [Int32], _ answers: inout [Answer]) {
+    let salts = indices.map { salts.isEmpty ? -1 : salts[$0] }
+    let wanted = zip(indices, salts).map { index, salt in names.withText(index) { NameNumbers.hash($0, salt) }
+    }
+    // No cache holds the table. Read close together, slots wait for memory at the same time; what is taken stays taken.
+    let seen = wanted.map { slots[Int($0) & (slots.count - 1)] }
+    answers.removeAll(keepingCapacity: true)
+    for (place, index) in indices.enumerated() {
+      if seen[place] >= 0, isNamed(seen[place], index, salts[place], wanted[place], names) {
+        answers.append((seen[place], false))
+      } else {
+        answers.append(number(of: index, salts[place], wanted[place], names))
+      }
+    }
+  }
+
+  private func isNamed(_ number: Int32, _ index: Int, _ salt: Int32, _ hash: UInt32, _ names: TextColumn)
+    -> Bool
+  {
+    let name = known[Int(number)]
+    return name.hash == hash && name.salt == salt && isSame(Int(name.first), index, names)
+  }
+
+  @inline(__always)
+  private mutating func number(of index: Int, _ salt: Int32, _ hash: UInt32, _ names: TextColumn) -> Answer {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
-      let known = slots[slot]
-      if hashes[Int(known)] == hash, self.salt[Int(known)] == salt,
-        isSame(Int(first[Int(known)]), index, names)
-      {
-        return (known, false)
-      }
+      if isNamed(slots[slot], index, salt, hash, names) { return (slots[slot], false) }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let number = Int32(truncatingIfNeeded: first.count)
+    return (add(index, salt, hash, slot), true)
+  }
+
+  private mutating func add(_ index: Int, _ salt: Int32, _ hash: UInt32, _ slot: Int) -> Int32 {
+    let number = Int32(truncatingIfNeeded: count)
     slots[slot] = number
-    first.append(Int32(truncatingIfNeeded: index))
-    self.salt.append(salt)
-    hashes.append(hash)
-    if first.count * 2 > slots.count { grow() }
-    return (number, true)
+    known.append(Name(first: Int32(truncatingIfNeeded: index), salt: salt, hash: hash))
+    if count * 2 > slots.count { grow() }
+    return number
   }
 
   private func isSame(_ left: Int, _ right: Int, _ names: TextColumn) -> Bool {
@@ -49,15 +75,13 @@ struct NameNumbers: Sendable {
   mutating func share() {
     isShared = true
     slots.share()
-    first.share()
-    salt.share()
-    hashes.share()
+    known.share()
   }
 
   private mutating func grow() {
     slots = SharedColumn(repeating: -1, count: slots.count * 4)
-    for (number, hash) in hashes.enumerated() {
-      var slot = Int(hash) & (slots.count - 1)
+    for (number, name) in known.enumerated() {
+      var slot = Int(name.hash) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int32(truncatingIfNeeded: number)
     }

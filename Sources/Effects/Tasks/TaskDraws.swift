@@ -2,17 +2,17 @@ import TraceLogs
 
 /// Reads the lots of one task after another: each item that was drawn for it with a known probability of being held out,
 /// strictly between 0 and 1, once, and whether it was held out. Complexity: O(items of the task).
-struct DrawReader {
+struct DrawReader: ~Copyable {
   /// By symbol, the task that an item was last drawn for, last seen in the context of, and last held out of.
-  private struct DrawCell {
+  private struct DrawCell: BitwiseCopyable {
     var drawn: Int32 = -1
     var had: Int32 = -1
     var held: Int32 = -1
   }
 
-  private var cells: [DrawCell]
+  private var cells: Slab<DrawCell>
 
-  init(symbols: Int) { cells = Array(repeating: DrawCell(), count: symbols) }
+  init(symbols: Int) { cells = Slab(repeating: DrawCell(), count: symbols) }
 
   @inline(__always)
   mutating func forEach(

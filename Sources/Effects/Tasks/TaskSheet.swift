@@ -57,21 +57,31 @@ public struct TaskSheet: Sendable {
     take(from: count)
   }
 
+  /// In blocks: names are looked up in a table that no cache holds, and look-ups that follow one another closely wait for memory
+  /// together.
   private mutating func take(from start: Int) {
-    let tasks = log.tasks
-    for place in start..<tasks.count {
-      let task = self.task(at: place)
-      let number = names.number(of: task, salt: -1, in: tasks.name)
-      let isNew =
-        tasks.arm.isEmpty ? number.isNew : named.number(of: task, salt: tasks.arm[task], in: tasks.name).isNew
-      let value = scale.scaled(tasks.outcome[task])
-      let scene = Int(tasks.scene[task])
-      outcome.append(value)
-      name.append(number.number)
-      isFirst.append(isNew)
-      expected.append(expectation.next(value, scene: scene, name: Int(number.number)))
+    var numbers = [NameNumbers.Answer]()
+    for begin in stride(from: start, to: log.tasks.count, by: TaskSheet.block) {
+      let block = begin..<min(begin + TaskSheet.block, log.tasks.count)
+      let tasks = block.map { task(at: $0) }
+      names.look(up: tasks, in: log.tasks.name, salts: [], &numbers)
+      add(tasks, numbers)
+      if !log.tasks.arm.isEmpty { named.look(up: tasks, in: log.tasks.name, salts: log.tasks.arm, &numbers) }
+      isFirst.append(contentsOf: numbers.map(\.isNew))
     }
     share()
+  }
+
+  private static let block = 256
+
+  private mutating func add(_ tasks: [Int], _ numbers: [NameNumbers.Answer]) {
+    let values = tasks.map { scale.scaled(log.tasks.outcome[$0]) }
+    outcome.append(contentsOf: values)
+    name.append(contentsOf: numbers.map(\.number))
+    expected.append(
+      contentsOf: tasks.indices.map {
+        expectation.next(values[$0], scene: Int(log.tasks.scene[tasks[$0]]), name: Int(numbers[$0].number))
+      })
   }
 
   private mutating func share() {
@@ -143,6 +153,7 @@ struct TaskExpectation: Sendable {
   private var scenes: SharedColumn<Tally> = []
   private var names: SharedColumn<Tally> = []
 
+  /// Names are numbered in the order in which they come.
   mutating func next(_ outcome: Double, scene: Int, name: Int) -> Double {
     var expected = all.sum / all.count
     all.add(outcome)
@@ -151,7 +162,10 @@ struct TaskExpectation: Sendable {
       expected = (scenes[scene].sum + 5 * expected) / (scenes[scene].count + 5)
       scenes[scene].add(outcome)
     }
-    while names.count <= name { names.append(Tally()) }
+    guard name < names.count else {
+      names.append(Tally(sum: outcome, count: 1))
+      return expected
+    }
     let known = names[name]
     names[name].add(outcome)
     return (known.sum + 2 * expected) / (known.count + 2)
