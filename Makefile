@@ -43,7 +43,7 @@ tests:
 test: build model tests
 	@tools/setup test
 	@tools/reference
-	@MAA_INVARIANTS=1 MAA_BINARY="$(CURDIR)/$(MAA)" $(SWIFT) test $(TESTS) --skip-build
+	@MAA_BINARY="$(CURDIR)/$(MAA)" tools/test $(ROOMS)
 
 # Any bytes for everything that reads bytes; each target has its share of the time. What breaks is kept under
 # .build/fuzz/failures, and counts are summed over all runs. MINUTES=0.5 EXECUTIONS=1000000 for a look in passing.

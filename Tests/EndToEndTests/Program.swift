@@ -24,7 +24,7 @@ struct Run {
     process.standardInput = standardInput
     process.standardOutput = standardOutput
     process.standardError = standardError
-    try process.run()
+    try Run.hearingSignals { try process.run() }
     standardInput.fileHandleForWriting.write(Data(input.utf8))
     try standardInput.fileHandleForWriting.close()
     // Standard error is short here: it fits its pipe while standard output is read.
@@ -32,6 +32,15 @@ struct Run {
     errors = String(decoding: standardError.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     code = process.terminationStatus
+  }
+
+  /// Workers of Dispatch block signals, and what they start inherits that: a shell would never hear that a job of its own has ended.
+  private static func hearingSignals(_ start: () throws -> Void) rethrows {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try start()
   }
 
   static func binary() throws -> String {

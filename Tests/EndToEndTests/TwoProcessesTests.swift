@@ -24,7 +24,8 @@ import Testing
       let once = "\"$MAA\" -c '\(Self.kitchen); set tau \(tau)\(more)' >/dev/null"
       return "(while [ ! -e '\(enough)' ]; do \(once); done)"
     }
-    let thread = Thread { _ = try? Run([], shell: "\(writers[0]) & \(writers[1]) & wait; echo over > '\(done)'") }
+    let shell = "\(writers[0]) & \(writers[1]) & wait; echo over > '\(done)'"
+    let thread = Thread { _ = try? Run([], shell: shell) }
     thread.start()
     var (looks, changes, last) = (0, 0, Data())
     let deadline = Date(timeIntervalSinceNow: 240)
