@@ -34,7 +34,7 @@ package struct InjectionPatterns {
 
     /// Complexity: O(words · lists).
     func matches(_ words: [String]) -> Bool {
-      for start in words.indices where lists[0].contains(words[start]) {
+      for start in words.indices where !words[start].isEmpty && lists[0].contains(words[start]) {
         if follows(words, from: start + 1, list: 1) { return true }
       }
       return false
@@ -150,10 +150,17 @@ package struct InjectionPatterns {
     ].map { Array($0.utf8) } + [comment]
   private static let comment = Array("<!--".utf8)
 
-  /// Longer ones are none of ours, and to compare them could take long.
+  /// Longer ones are none of ours, and to compare them could take long. Nor are words of other letters, which only keep their places.
   private static func words(_ text: String) -> [String] {
-    WordRuns(text).words.filter { $0.utf8.count <= 24 }.map { $0.replacing("’", with: "'") }
+    WordRuns(text).words.filter { $0.utf8.count <= 24 }.map { word in
+      if isPlain(word) { return word }
+      guard word.unicodeScalars.contains("\u{2019}") else { return "" }
+      let straight = word.replacing("\u{2019}", with: "'")
+      return isPlain(straight) ? straight : ""
+    }
   }
+
+  private static func isPlain(_ word: String) -> Bool { word.utf8.allSatisfy { $0 < 0x80 } }
 
   /// Complexity: O(bytes), and O(bytes of a mark) wherever one may begin.
   private static func found(in bytes: [UInt8]) -> [[UInt8]] {
