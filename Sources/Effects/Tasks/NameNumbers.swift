@@ -23,10 +23,10 @@ struct NameNumbers: Sendable {
     slots = SharedColumn(repeating: -1, count: size)
   }
 
-  typealias Answer = (number: Int32, isNew: Bool)
+  typealias Numbered = (number: Int32, isNew: Bool)
 
   /// The number of each of some texts, and whether it is new. Texts with different salts are different; without any, all have one.
-  mutating func look(up indices: [Int], in names: TextColumn, salts: [Int32], _ answers: inout [Answer]) {
+  mutating func look(up indices: [Int], in names: TextColumn, salts: [Int32], _ answers: inout [Numbered]) {
     let salts = indices.map { salts.isEmpty ? -1 : salts[$0] }
     let wanted = zip(indices, salts).map { index, salt in names.withText(index) { NameNumbers.hash($0, salt) }
     }
@@ -50,7 +50,8 @@ struct NameNumbers: Sendable {
   }
 
   @inline(__always)
-  private mutating func number(of index: Int, _ salt: Int32, _ hash: UInt32, _ names: TextColumn) -> Answer {
+  private mutating func number(of index: Int, _ salt: Int32, _ hash: UInt32, _ names: TextColumn) -> Numbered
+  {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       if isNamed(slots[slot], index, salt, hash, names) { return (slots[slot], false) }

@@ -60,7 +60,7 @@ public struct TaskSheet: Sendable {
   /// In blocks: names are looked up in a table that no cache holds, and look-ups that follow one another closely wait for memory
   /// together.
   private mutating func take(from start: Int) {
-    var numbers = [NameNumbers.Answer]()
+    var numbers = [NameNumbers.Numbered]()
     for begin in stride(from: start, to: log.tasks.count, by: TaskSheet.block) {
       let block = begin..<min(begin + TaskSheet.block, log.tasks.count)
       let tasks = block.map { task(at: $0) }
@@ -74,7 +74,7 @@ public struct TaskSheet: Sendable {
 
   private static let block = 256
 
-  private mutating func add(_ tasks: [Int], _ numbers: [NameNumbers.Answer]) {
+  private mutating func add(_ tasks: [Int], _ numbers: [NameNumbers.Numbered]) {
     let values = tasks.map { scale.scaled(log.tasks.outcome[$0]) }
     outcome.append(contentsOf: values)
     name.append(contentsOf: numbers.map(\.number))
