@@ -8,6 +8,8 @@ package struct QueueProgress: Equatable {
   let total: Int
   /// Units whose verdict one of the answers that are left could change by itself.
   let verdicts: Int
+  /// How many answers would change what is applied.
+  let moves: Int
 
   /// Pairs of different keys count where somebody looks at those.
   package init(_ analysis: Analysis, acrossAnchors: Bool = false) throws {
@@ -16,6 +18,7 @@ package struct QueueProgress: Equatable {
     judged = try Set(analysis.ruledPairs()).union(doubts).count
     total = judged + left.count
     verdicts = left.reduce(into: Set<Int>()) { $0.formUnion($1.change.units) }.count
+    moves = left.count { $0.change.applied > 0 }
   }
 
   /// Some answers later.
@@ -23,6 +26,7 @@ package struct QueueProgress: Equatable {
     let now = max(0, min(total, judged + answers))
     if now == total { return "\(now) of \(total) judged" }
     let stake = verdicts == 0 ? "no verdict" : "at most \(counted(verdicts, "verdict"))"
-    return "\(now) of \(total) judged; the rest can change \(stake), each answer taken alone"
+    let applied = moves == 0 ? "" : ", and \(moves) of them what is applied"
+    return "\(now) of \(total) judged; the rest can change \(stake), each answer taken alone\(applied)"
   }
 }

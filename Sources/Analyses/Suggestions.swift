@@ -43,18 +43,21 @@ package struct Suggestions {
     let decisions = analysis.study.decisions
     guard !decisions.isEmpty, !candidates.isEmpty else { return }
     let near = try NearDecided(analysis, Set(candidates.flatMap { [$0.first, $0.second] }))
+    let words = try DecidedWords(analysis)
     for candidate in candidates {
       guard let first = near.lists[candidate.first], let second = near.lists[candidate.second] else {
         continue
       }
       suggestions[Pair(first: candidate.first, second: candidate.second)] = Suggestions.best(
-        first.prefix(Suggestions.mostNear), second.prefix(Suggestions.mostNear), decisions)
+        first.prefix(Suggestions.mostNear), second.prefix(Suggestions.mostNear), decisions
+      ) { words.part($0, $1, as: candidate) }
     }
   }
 
   /// What the nearest decided pair says; nothing where two as near say otherwise.
   private static func best(
-    _ first: ArraySlice<NearDecided.Near>, _ second: ArraySlice<NearDecided.Near>, _ decisions: Decisions
+    _ first: ArraySlice<NearDecided.Near>, _ second: ArraySlice<NearDecided.Near>, _ decisions: Decisions,
+    areAlike: (OperationName, OperationName) -> Bool
   ) -> Suggestion? {
     var best: [Decision.Ruling: Cosine] = [:]
     for one in first {
@@ -63,6 +66,7 @@ package struct Suggestions {
         // Who lies as near to the other side of what was kept apart is on neither.
         if ruling == .different,
           !isNearer(one, to: first, than: other) || !isNearer(other, to: second, than: one)
+            || !areAlike(one.name, other.name)
         {
           continue
         }
@@ -79,6 +83,30 @@ package struct Suggestions {
     _ own: NearDecided.Near, to list: ArraySlice<NearDecided.Near>, than other: NearDecided.Near
   ) -> Bool {
     own.cosine > (list.first { $0.name == other.name }?.cosine ?? .zero)
+  }
+}
+
+/// What was kept apart for a number, a negation or an order says nothing on two wordings that do not differ so: cosines near 1 do
+/// not tell on which side of such a pair a wording is.
+private struct DecidedWords {
+  private let operations: Operations
+  private let reading: PairReading
+  private let texts: [OperationName: DecidedText]
+
+  init(_ analysis: Analysis) throws {
+    (operations, reading) = (try analysis.operations(), try PairReading(analysis))
+    texts = analysis.study.decidedTexts
+  }
+
+  func part(_ one: OperationName, _ other: OperationName, as candidate: Candidate) -> Bool {
+    guard let trap = PairFeatures.trap(profile(one), profile(other)) else { return true }
+    return trap
+      == PairFeatures.trap(
+        reading.wordProfile(of: Int(candidate.first)), reading.wordProfile(of: Int(candidate.second)))
+  }
+
+  private func profile(_ name: OperationName) -> WordProfile {
+    operations.matches(name).first.map(reading.wordProfile(of:)) ?? WordProfile(texts[name]?.content ?? "")
   }
 }
 

@@ -19,11 +19,6 @@ package final class Output {
     if buffer.count > 65_536 { flush() }
   }
 
-  package func write(bytes: [UInt8]) {
-    buffer.append(contentsOf: bytes)
-    if buffer.count > 65_536 { flush() }
-  }
-
   /// The bytes are not kept; many of them go out without being copied.
   package func write(raw bytes: UnsafeRawBufferPointer) {
     if bytes.count <= 65_536 {

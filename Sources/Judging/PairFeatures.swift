@@ -47,7 +47,7 @@ public struct PairFeatures: Sendable, Equatable {
   }
 
   /// The worst for two texts of which no more is asked.
-  static func trap(_ first: WordProfile, _ second: WordProfile) -> Suspicion.Reason? {
+  package static func trap(_ first: WordProfile, _ second: WordProfile) -> Suspicion.Reason? {
     if first.numbers != second.numbers { return .number }
     if first.negations != second.negations { return .negation }
     return first.sorted == second.sorted && first.words != second.words ? .order : nil

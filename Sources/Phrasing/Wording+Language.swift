@@ -31,7 +31,9 @@ extension StatementFault: Phrased {
     case .unknownFlag(let flag, let verb, let suggestion, let known):
       .usage(
         "\(verb) has no flag --\(flag)\(Wording.didYouMean(suggestion.map { "--\($0)" }))",
-        hint: known.isEmpty ? "it takes none" : "it has \(known.map { "--\($0)" }.joined(separator: " "))")
+        hint: ["as", "to"].contains(flag)
+          ? "export TABLE --as csv, or --to FILE, hands out a table: export evidence --as csv"
+          : known.isEmpty ? "it takes none" : "it has \(known.map { "--\($0)" }.joined(separator: " "))")
     case .repeatedFlag(let flag): .usage("--\(flag) is given twice")
     case .valueForSwitch(let flag): .usage("--\(flag) takes no value")
     case .missingValue(let flag): .usage("--\(flag) needs a value")
@@ -41,7 +43,7 @@ extension StatementFault: Phrased {
       .usage(
         "a session runs no programs, so there is no pipe to \(Wording.named(program))",
         hint:
-          "\(verb) --limit 10 and where … show less, --to FILE writes; for programs, in your system's shell: maa -c '…' | \(program)"
+          "\(verb) --limit 10 and where … show less; for programs, in your system's shell: maa -c '…' | \(program)"
       )
     case .badValue(let name, let seen, let expected):
       Complaint(message: "\(name) is \(expected), not \(Wording.named(seen))")
@@ -86,7 +88,9 @@ extension UsageFault: Phrased {
         names.map { "the session has no parameter \($0.name)\(Wording.didYouMean($0.suggestion))" }
           .joined(separator: "; "))
     case .noTerminal:
-      .usage("the shell needs a terminal", hint: "maa - reads statements from standard input")
+      .usage(
+        "the shell needs a terminal",
+        hint: "maa run FILE runs a script, maa - reads statements from standard input")
     }
   }
 }

@@ -74,6 +74,7 @@ extension HTMLReport {
     case .prose(let words): "<p>\(text(words))</p>\n"
     case .note(let words): "<p class=\"note\">\(text(words))</p>\n"
     case .heading(let words): "<h3>\(text(words))</h3>\n"
+    case .findings(let findings): "<ul class=\"findings\">\n\(findings.map(finding).joined())</ul>\n"
     case .table(let table): self.table(table, named: title)
     case .folded(let words, let table):
       "<details>\n<summary>\(text(words))</summary>\n\(self.table(table, named: words))</details>\n"
@@ -81,6 +82,10 @@ extension HTMLReport {
     case .step(let step): self.step(step)
     case .script(let script): "<pre class=\"script\"><code>\(text(lines: script))</code></pre>\n"
     }
+  }
+
+  private func finding(_ finding: Report.Finding) -> String {
+    "<li><a href=\"#\(finding.section)\">\(text(finding.name))</a> \(text(finding.which))</li>\n"
   }
 
   private func step(_ step: Report.Step) -> String {
@@ -120,7 +125,7 @@ extension HTMLReport {
     return """
       <div class="table\(size)" data-rows="\(count)">
       <div class="scroll" tabindex="0" role="region" aria-label="\(text("\(title): table \(table.table.name)"))">
-      \(tables.render(table.table, marked: table.marked))</div>
+      \(tables.render(table.table.withoutEmptyColumns.textsFirst, marked: table.marked))</div>
       \(notes)</div>
 
       """

@@ -65,7 +65,7 @@ package struct JupyterReport {
     switch block {
     case .step(let step): code(step.statement, number: step.number, outputs(of: step.results))
     case .plot(let plot, _, let statement): code(statement, number: nil, [display(plot)])
-    case .prose, .note, .heading, .table, .folded, .script: nil
+    case .prose, .note, .heading, .findings, .table, .folded, .script: nil
     }
   }
 

@@ -17,6 +17,10 @@ package struct MarkdownReport {
     switch block {
     case .prose(let words), .note(let words): paragraph(words)
     case .heading(let words): "### \(paragraph(words))"
+    case .findings(let findings):
+      findings.map { finding in
+        "- **\(paragraph(finding.name))** \(paragraph(finding.which))"
+      }.joined(separator: "\n")
     case .table(let table): self.table(table)
     case .folded(let title, let table): "### \(paragraph(title))\n\n" + self.table(table)
     case .plot(let plot, _, _): MarkdownText.fenced(ReportText.plot(plot), language: "text")
@@ -35,7 +39,9 @@ package struct MarkdownReport {
 
   private func table(_ table: ReportTable) -> String {
     let notes = table.notes.map(paragraph)
-    let rows = table.table.rows.isEmpty ? "No rows.\n" : MarkdownRenderer().render(table.table)
+    let rows =
+      table.table.rows.isEmpty
+      ? "No rows.\n" : MarkdownRenderer().render(table.table.withoutEmptyColumns)
     return ([rows] + notes).joined(separator: "\n")
   }
 

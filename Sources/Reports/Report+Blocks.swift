@@ -21,6 +21,8 @@ package struct Report {
     /// A person's remark.
     case note(String)
     case heading(String)
+    /// What was found, a line each, with the section that has the evidence.
+    case findings([Finding])
     case table(ReportTable)
     /// A table that is opened when it is wanted.
     case folded(String, ReportTable)
@@ -30,6 +32,13 @@ package struct Report {
     case step(Step)
     /// A script to be taken away.
     case script(String)
+  }
+
+  struct Finding: Equatable {
+    let name: String
+    let which: String
+    /// The id of a section.
+    let section: String
   }
 
   struct Step {

@@ -7,12 +7,16 @@ import Sessions
 extension ReportBuilder {
   func session() throws -> [Report.Block] {
     guard !turn.entries.isEmpty else { return [.prose("There are no statements before this report.")] }
-    return try turn.entries.enumerated().filter { !leftOut.contains($0.offset + 1) }.map { index, entry in
-      try turn.pulse.beat("retelling", index, turn.entries.count)
-      if let note = try note(entry.statement) { return .note(note) }
-      return .step(try step(index + 1, entry))
-    }
+    return try [.prose(ReportBuilder.numbering)]
+      + turn.entries.enumerated().filter { !leftOut.contains($0.offset + 1) }.map { index, entry in
+        try turn.pulse.beat("retelling", index, turn.entries.count)
+        if let note = try note(entry.statement) { return .note(note) }
+        return .step(try step(index + 1, entry))
+      }
   }
+
+  private static let numbering =
+    "What each statement said then: its U17 may be another unit than the U17 above, where units have moved since; names such as w:1f3a90c2 stay."
 
   private func note(_ statement: String) throws -> String? {
     guard case .note(let text)? = try Lexer.statements(in: statement).first?.body else { return nil }

@@ -99,12 +99,3 @@ extension ReportBuilder {
     return "maa run report.maa"
   }
 }
-
-extension Table {
-  /// Without columns that no row has anything to say in.
-  fileprivate var withoutEmptyColumns: Table {
-    let kept = columns.indices.filter { index in rows.contains { $0[index] != .missing } }
-    return Table(
-      name, kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } }, footer: footer)
-  }
-}

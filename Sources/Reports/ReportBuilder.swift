@@ -45,15 +45,16 @@ package struct ReportBuilder {
     guard hasLog else { return [] }
     var sections: [Report.Section] = []
     if try analysis.partition().unitCount > 0 {
-      sections = [
-        Report.Section(id: "summary", title: "What was found", blocks: try asked("summary", about: "")),
-        Report.Section(
-          id: "conflicts", title: "What contradicts each other",
-          blocks: try asked("conflicts --limit 20", about: "")),
-        Report.Section(
-          id: "judge", title: "What to judge next",
-          blocks: try asked("merges --by impact --limit 10", about: "")),
-      ]
+      sections =
+        try [found()] + [
+          Report.Section(id: "advice", title: "What to do", blocks: asked("advice", about: "")),
+          Report.Section(
+            id: "conflicts", title: "What contradicts each other",
+            blocks: asked("conflicts --limit 20", about: "")),
+          Report.Section(
+            id: "judge", title: "What to judge next",
+            blocks: asked("merges --by impact --limit 10", about: "")),
+        ]
     }
     sections.append(Report.Section(id: "evidence", title: "Evidence", blocks: try evidence()))
     if let run = study.run {
@@ -65,8 +66,9 @@ package struct ReportBuilder {
           id: "guard", title: "To look at twice", blocks: try asked("guard --limit 50", about: "")))
     }
     if try !analysis.trace().tasks.item.isEmpty {
-      sections.append(
-        Report.Section(id: "outcomes", title: "Outcomes of tasks", blocks: try asked("effects", about: "")))
+      sections.insert(
+        Report.Section(id: "outcomes", title: "Outcomes of tasks", blocks: try asked("effects", about: "")),
+        at: try analysis.observations().count == 0 ? 0 : sections.count)
     }
     return sections + [Report.Section(id: "memory", title: "Memory", blocks: try memory())]
   }

@@ -47,6 +47,8 @@ private let reportRules = """
   nav a:hover, nav a.here { color: var(--accent); }
   nav a:hover { text-decoration: underline; }
 
+  .findings { margin: .5rem 0; padding: 0; list-style: none; font-size: 1.0625rem; }
+  .findings li { margin: .2rem 0; }
   .note { margin: 1.75rem 0 .5rem; font-size: 1.0625rem; line-height: 1.5; }
   .note + .note { margin-top: .25rem; }
   .step { margin: 1rem 0 1.5rem; }
@@ -146,6 +148,8 @@ private let reportRules = """
     h2, h3, .note, .statement { break-after: avoid; }
     tr, figure { break-inside: avoid; }
     thead { display: table-header-group; }
+    /* A button keeps a heading from coming again on the next page. */
+    th button { display: contents; }
     .scroll { overflow: visible; background: none; }
     details::details-content { content-visibility: visible; block-size: auto; }
     .script { max-height: none; overflow: visible; }

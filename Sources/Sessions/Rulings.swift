@@ -28,6 +28,7 @@ package struct Rulings {
     turn.recorded = recorded
     guard turn.study.log != nil else { return .said("kept for logs to come") }
     if turn.isTerse { return Answer() }
+    turn.warnings += try farFetched(before)
     let effects = try RulingEffect.lines(on: shown, from: before, to: turn.analysis)
     return Answer((try texts(before) + effects).map(Answer.Block.said))
   }
@@ -39,5 +40,17 @@ package struct Rulings {
     return try shown.compactMap { name in
       try operations.matches(name).first.map { "\(name)  \(try analysis.content(of: $0))" }
     }
+  }
+
+  /// Wordings of two keys are never merged by themselves; a number that went stale may have made them one.
+  private func farFetched(_ analysis: Analysis) throws -> [String] {
+    guard decisions.contains(where: { $0.ruling == .same }) else { return [] }
+    let (operations, trace) = (try analysis.operations(), try analysis.trace())
+    let places = shown.compactMap { operations.matches($0).first }.map { operation in
+      let proposal = Int(operations.firstProposal[operation])
+      return "\(trace.proposals.type[proposal].name) \(trace.symbols[Int(trace.proposals.anchor[proposal])])"
+    }
+    let kinds = Set(places).sorted()
+    return kinds.count > 1 ? ["these edit different places: \(kinds.joined(separator: ", "))"] : []
   }
 }

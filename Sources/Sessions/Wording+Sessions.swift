@@ -77,7 +77,7 @@ extension SessionFault: Phrased {
         details: [
           "same \(row)       \(first) and \(second) are one, as they stand; nobody is asked again",
           "different \(row)  they are two, and part",
-        ], hint: "it was taken for \(ruling.rawValue) \(row); say which is meant")
+        ], hint: "it would mean \(ruling.rawValue) \(row); say which is meant")
     case .staleNumber(let number, let unit, let wasMerged):
       Complaint(
         message: "\(number) is \(wasMerged ? "part of " : "")\(unit) now",

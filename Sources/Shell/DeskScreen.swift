@@ -29,8 +29,9 @@ struct DeskScreen {
   /// The keys there are, as many words as the window has room for.
   static func prompt(width: Int) -> String {
     let long = "  s same · d different · k skip · u unsure · w why · z undo · n note · q quit · ? "
+    let middle = "  s same · d different · k skip · z undo · q quit · ? "
     let short = "  s d k u w z n q ? "
-    return displayWidth(long) < width ? long : displayWidth(short) < width ? short : "? "
+    return [long, middle, short].first { displayWidth($0) < width } ?? "? "
   }
 
   /// Moves to where the screen begins in a window that has become `columns` wide, and erases from there. Where that

@@ -69,8 +69,10 @@ public struct HTMLRenderer: Sendable {
     return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
   }
 
-  /// On a telephone such a table is a card a row, whose cells say what they are. Long tables would grow by a third.
-  private func hasCards(_ table: Table) -> Bool { table.stacking != nil && table.rows.count <= 200 }
+  /// On a telephone a table with texts is a card a row, whose cells say what they are. Long tables would grow by a third.
+  private func hasCards(_ table: Table) -> Bool {
+    table.rows.count <= 200 && table.columns.contains(where: \.flexible)
+  }
 
   private func card(_ column: Column, of table: Table) -> String {
     guard case .classes = alignment, hasCards(table) else { return "" }

@@ -5,14 +5,16 @@ public struct Stacking: Sendable, Equatable {
 
   public init(compared: [String] = []) { self.compared = compared }
 
-  /// From this width on a table is a table.
+  /// From this width on a table is a table, but for one whose texts are compared and cannot be seen whole.
   static let wideEnough = 120
+
+  func stacks(at width: Int) -> Bool { width < Stacking.wideEnough || !compared.isEmpty }
 }
 
 extension TerminalRenderer {
   /// The table stacked; nil where it needs not be.
   func stacked(_ table: Table) -> String? {
-    guard let stacking = table.stacking, let width, width < Stacking.wideEnough, !table.rows.isEmpty,
+    guard let stacking = table.stacking, let width, stacking.stacks(at: width), !table.rows.isEmpty,
       cutsTexts(of: table)
     else { return nil }
     let texts = table.columns.indices.filter { table.columns[$0].flexible }
@@ -61,18 +63,35 @@ extension TerminalRenderer {
     return lines + differing(compared, room)
   }
 
-  /// Texts cut to the room so that what differs between them can be read.
+  /// Texts in two lines at most, cut so that what differs between them can be read.
   private func differing(_ texts: [String], _ room: Int) -> [String] {
-    guard texts.count == 2, texts.contains(where: { ruler.width(of: $0) > room }) else {
-      return texts.map { ruler.cut($0, to: room) }
-    }
+    let whole = texts.map { wrapped($0, room) }
+    guard texts.count == 2, whole.contains(where: { $0.count > 2 }) else { return whole.flatMap { $0 } }
     let words = texts.map { $0.split(separator: " ", omittingEmptySubsequences: false) }
     let same = zip(words[0], words[1]).prefix { $0 == $1 }.count
     let head = words[0].prefix(same).joined(separator: " ")
     // The beginning may stay where the difference begins in the first half of the line.
-    guard ruler.width(of: head) > room / 2 else { return texts.map { ruler.cut($0, to: room) } }
-    return words.map { words in
-      ruler.cut("… " + words.dropFirst(max(0, same - 2)).joined(separator: " "), to: room)
+    let shown =
+      ruler.width(of: head) > room / 2
+      ? words.map { "… " + $0.dropFirst(max(0, same - 2)).joined(separator: " ") } : texts
+    return shown.flatMap { text -> [String] in
+      let lines = wrapped(text, room)
+      return lines.count < 3 ? lines : [lines[0], ruler.cut(lines[1] + lines[2].dropFirst(), to: room)]
     }
+  }
+
+  /// Broken between words, further lines set in; of a long text no more than three lines, which is one too many.
+  private func wrapped(_ text: String, _ room: Int) -> [String] {
+    var (lines, line) = ([String](), "")
+    for word in text.split(separator: " ", maxSplits: 3 * room) where lines.count < 3 {
+      let longer = line.isEmpty ? String(word) : "\(line) \(word)"
+      if line.isEmpty || ruler.width(of: longer) <= room {
+        line = longer
+      } else {
+        lines.append(ruler.cut(line, to: room))
+        line = "  \(word)"
+      }
+    }
+    return lines.count < 3 ? lines + [ruler.cut(line, to: room)] : lines
   }
 }

@@ -46,8 +46,28 @@ package enum WrittenTerms {
     Term(
       "near", "merged", "suspect", "across",
       meaning:
-        "Kinds of pairs to judge: near were just kept apart, merged just joined, suspect is a unit of which two wordings disagree, across is two alike with different anchors. accept and reject answer a row of merges.",
+        "Kinds of pairs to judge: near were just kept apart, merged just joined, suspect is a unit of which two wordings disagree, across is two alike with different anchors. same and different answer a row of merges.",
       example: "merges --kind suspect"),
+    Term(
+      "far", "trap", "suspicion",
+      meaning:
+        "What makes a unit suspect: its wordings differ in a number, a negation or their order, their scores disagree, or far: one is like the first and unlike the others.",
+      example: "merges where reason = 'number'"),
+    Term(
+      "suggested",
+      meaning:
+        "How you ruled on a pair whose two texts are nearly those of this one. It is shown first and never applied by itself.",
+      example: "merges --limit 5"),
+    Term(
+      "rank", "applied",
+      meaning:
+        "A unit's place by m̂ among all units. The method applies the best ones above 0, as many as a step may take.",
+      example: "pool"),
+    Term(
+      "conflict", "opposite",
+      meaning:
+        "Two units that say opposite things about one item or place: a negation, a number or an order is turned. At most one of them should stand.",
+      example: "conflicts"),
     Term(
       "embedder", "vector",
       meaning:

@@ -110,7 +110,7 @@ enum GuardWords {
       "\u{201c}\(was)\u{201d} became \u{201c}\(now)\u{201d}; "
         + "\(fixed(before, places: 2)) before, \(fixed(after, places: 2)) since"
     case .tasks(let difference, let with, let without):
-      "outcomes \(fixed(difference, places: 3)) with its item (\(with)) than without (\(without))"
+      "outcomes \(fixed(difference, places: 3)) with its item (\(with)) than without (\(without)), as observed, not by lot"
     }
   }
 }

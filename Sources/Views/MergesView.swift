@@ -67,7 +67,7 @@ package struct MergesView {
       "\(shown) of \(all)\(try narrowed())" + (suggested > 0 ? " · \(suggested) near a decided pair" : "")
     if queue.isDecided { return "\(count) · undecide A B" }
     let progress = try QueueProgress(analysis, acrossAnchors: queue.acrossAnchors)
-    return "\(count) · accept ROW · reject ROW · unit U\n\(progress.line())"
+    return "\(count) · same ROW · different ROW · unit U\n\(progress.line())"
   }
 
   /// Said where pairs further from tau were too many to keep.

@@ -17,12 +17,20 @@ package struct SummaryView {
   /// From such a chance on a unit is said to help probably.
   private static let probable = 0.9
   private static let named = 4
+  package static let leaving = "take out of memory"
 
-  private struct Finding {
-    let name: String
-    let units: [Int]
+  package struct Finding {
+    package let name: String
+    package let units: [Int]
     /// The statement that shows them.
-    let evidence: String
+    package let evidence: String
+
+    /// `U19 U3 and 2 more`.
+    package var which: String {
+      let names = units.prefix(SummaryView.named).map { unitName($0) }.joined(separator: " ")
+      let more = units.count - SummaryView.named
+      return more > 0 ? "\(names) and \(more) more" : names
+    }
   }
 
   package func table() throws -> Table {
@@ -31,23 +39,25 @@ package struct SummaryView {
       .text("which", flexible: true, essential: true), .text("shown_by", flexible: true),
     ]
     let rows = try findings().map { finding -> [Cell] in
-      let names = finding.units.prefix(SummaryView.named).map { unitName($0) }.joined(separator: " ")
-      let more = finding.units.count - SummaryView.named
-      let which = finding.units.isEmpty ? "none" : more > 0 ? "\(names) and \(more) more" : names
-      return [
-        .text(finding.name), .integer(finding.units.count), .text(which), .text(finding.evidence),
+      [
+        .text(finding.name), .integer(finding.units.count), .text(finding.which), .text(finding.evidence),
       ]
     }
     return Table("summary", columns, rows: rows)
   }
 
-  private func findings() throws -> [Finding] {
+  /// Those of which there is a unit.
+  package func findings() throws -> [Finding] { try allFindings().filter { !$0.units.isEmpty } }
+
+  private func allFindings() throws -> [Finding] {
     let (posterior, verdicts) = (try analysis.posterior(), try analysis.verdicts().verdict)
     let ranked = posterior.ranking.map(Int.init)
     func certified(_ verdict: Verdict) -> [Int] { ranked.filter { verdicts[$0] == verdict } }
     func undecided(_ chances: [Double?]) -> [Int] {
-      ranked.filter { verdicts[$0] == .undecided && (chances[$0] ?? 0) >= SummaryView.probable }
+      ranked.filter { isOpen(verdicts[$0]) && (chances[$0] ?? 0) >= SummaryView.probable }
     }
+    func isOpen(_ verdict: Verdict) -> Bool { verdict == .undecided || verdict == .observed }
+    let asObserved = verdicts.contains(.observed) ? " (observed, not tested)" : ""
     let (helping, harming) = (undecided(posterior.chance), Array(undecided(posterior.risk).reversed()))
     let applied = try appliedInTheLog()
     let leaving = ranked.reversed().filter { unit in
@@ -55,16 +65,16 @@ package struct SummaryView {
     }
     let open = ranked.filter { unit in
       guard let chance = posterior.chance[unit], let risk = posterior.risk[unit] else { return true }
-      return verdicts[unit] == .undecided && max(chance, risk) < SummaryView.probable
+      return isOpen(verdicts[unit]) && max(chance, risk) < SummaryView.probable
     }
     return [
       Finding(name: "holds up, certified", units: certified(.stable), evidence: "verdicts"),
-      Finding(name: "helps, probably", units: helping, evidence: "evidence where chance >= 0.9"),
+      Finding(name: "helps, probably\(asObserved)", units: helping, evidence: "evidence where chance >= 0.9"),
       Finding(name: "harms, certified", units: certified(.harmful), evidence: "verdicts"),
-      Finding(name: "harms, probably", units: harming, evidence: "evidence where risk >= 0.9"),
+      Finding(name: "harms, probably\(asObserved)", units: harming, evidence: "evidence where risk >= 0.9"),
       Finding(name: "seemed to help, fading", units: certified(.fading), evidence: "verdicts"),
       Finding(name: "depends on the scene", units: certified(.sceneSpecific), evidence: "verdicts"),
-      Finding(name: "take out of memory", units: leaving, evidence: "evidence where risk > chance"),
+      Finding(name: SummaryView.leaving, units: leaving, evidence: "evidence where risk > chance"),
       Finding(name: "not known yet", units: open, evidence: "evidence where chance < 0.9 and risk < 0.9"),
     ]
   }
@@ -79,21 +89,35 @@ package struct SummaryView {
 
   /// What a person should judge next, and what all that rests on.
   package func sentences() throws -> [String] {
-    var told = [try next(), try basis()]
+    let judged = try next()
+    return [judged == SummaryView.nothing ? judged : "judge next: \(judged)"] + (try basisLines())
+  }
+
+  package func basisLines() throws -> [String] {
+    var told = try [tasks(), basis()].compactMap { $0 }
     if let words = try PosteriorWords(analysis) {
       told += [words.units, words.observations].compactMap { $0 }
     }
     return told
   }
 
-  private func next() throws -> String {
+  private static let nothing = "no merge is left to judge"
+
+  /// Which pair, and how many more there are.
+  package func next() throws -> String {
     let open = try MergeQueue(analysis: analysis, order: .impact).entries()
-    guard let first = open.first else { return "no merge is left to judge" }
+    guard let first = open.first else { return SummaryView.nothing }
     let partition = try analysis.partition()
     let units = [first.candidate.first, first.candidate.second].map { unitName(partition.unitOf[Int($0)]) }
     let pair =
       units[0] == units[1] ? "whether \(units[0]) is one" : "whether \(units[0]) and \(units[1]) are one"
-    return "judge next: \(pair), then \(counted(open.count - 1, "more merge")); review"
+    return "\(pair), then \(counted(open.count - 1, "more merge")); review"
+  }
+
+  /// Where no edit was scored, all that is known is what tasks say of items.
+  private func tasks() throws -> String? {
+    guard try analysis.observations().count == 0, try !analysis.trace().tasks.item.isEmpty else { return nil }
+    return "no edit was scored, so nothing is known of units; what tasks say of items: effects"
   }
 
   private func basis() throws -> String {

@@ -87,6 +87,7 @@ extension Arguments {
     }
     if let subcommand = line.subcommand { return try mode(of: subcommand) }
     if line.words.count > 1 { throw UsageFault.unexpected(line.words[1]) }
+    if line.words == ["help"], !fileExists("help") { return .help }
     return line.words.first == "-" ? .standardInput : .shell(file: line.words.first)
   }
 

@@ -51,6 +51,24 @@ import Testing
       variants.indices.first { (0.82..<0.93).contains(vectors.cosine(0, $0 + 1).value) }.map { variants[$0] })
   }
 
+  /// Cosines near 1 do not tell on which side of a turned order a wording is.
+  @Test func anOrderThatWasKeptApartSaysNothingOnTheSameOrder() throws {
+    let scratch = try Scratch()
+    let turned = Self.oven.replacing("oven before the microwave", with: "microwave before the oven")
+    let contents = [Self.oven, turned, Self.oven + " So", Self.oven + " Then", turned + " So"]
+    let bench = try Bench()
+    try bench.run("load \(try scratch.write("log.jsonl", Self.log(contents))); set tau 0.9999")
+    let vectors = try bench.session.analysis.vectors()
+    #expect((2...3).allSatisfy { vectors.cosine(0, $0).value > 0.95 && vectors.cosine(1, $0).value > 0.95 })
+    try bench.run("different p0 p1")
+    let shown = try suggestions(bench, "merges --by cosine --limit 20")
+    #expect(!shown.isEmpty, "the turned order is suggested")
+    for row in shown {
+      let isTurned = row[1].contains("oven before") != row[2].contains("oven before")
+      #expect(row[0] == "different" && isTurned, "\(row)")
+    }
+  }
+
   @Test(arguments: ["different", "same"])
   func pairsNearADecidedPairComeFirstWithTheOldAnswer(_ ruling: String) throws {
     let scratch = try Scratch()

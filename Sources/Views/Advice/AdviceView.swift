@@ -41,8 +41,22 @@ package struct AdviceView {
   private func footer(_ shown: Int, _ all: Int) -> String? {
     guard shown < all else { return nil }
     return "\(shown) of \(all)"
-      + (picked == nil && limit == nil ? " · advice --all shows those that wait, too" : "")
+      + (picked == nil && limit == nil ? " · advice --all shows the others, too" : "")
   }
+
+  /// What to keep, drop and judge by name: `keep 5`, `U2 U5 U8 m4 and 1 more`.
+  package static func named(_ analysis: Analysis) throws -> [(counsel: String, which: String)] {
+    let rows = try Adviser(analysis).rows()
+    return [Counsel.keep, .drop, .judge].compactMap { counsel in
+      let own = rows.filter { $0.counsel == counsel }
+      guard !own.isEmpty else { return nil }
+      let names = own.prefix(most).map { row in row.unit.map { unitName($0) } ?? row.item ?? "" }
+      let more = own.count > most ? " and \(own.count - most) more" : ""
+      return ("\(counsel.rawValue) \(own.count)", names.joined(separator: " ") + more)
+    }
+  }
+
+  private static let most = 8
 
   /// `keep 8 · drop 5 · judge 4 · wait 13`.
   private static func sentence(_ rows: [Advised]) -> String {
@@ -54,6 +68,10 @@ package struct AdviceView {
 
   /// How far such a log can certify at all, how many batches more that takes, and what holds meanwhile.
   package static func outlook(_ analysis: Analysis) throws -> String {
+    if try analysis.verdicts().verdict.contains(.observed) {
+      return
+        "what tasks show is observed, not tested: only lots certify (experiment design). advice says what is probable meanwhile"
+    }
     let units = try analysis.partition().unitCount
     let soonest = SoonestCertificate(units: units, alpha: analysis.study.settings.verdicts.alpha)
     let (batches, most) = (try analysis.trace().batches.count, try analysis.evidence().n.max() ?? 0)

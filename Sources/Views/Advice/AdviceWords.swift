@@ -24,18 +24,25 @@ struct AdviceWords {
     guard !deltas.isEmpty else { return "nothing scored it" }
     let (better, worse) = (deltas.filter { $0 > 0 }, deltas.filter { $0 < 0 })
     let leads = better.count != worse.count ? better.count > worse.count : deltas.reduce(0, +) >= 0
-    let side = (leads ? better : worse).map(abs).sorted()
+    let side = leads ? better : worse
     let told =
       "\(side.count) of \(counted(deltas.count, "batch", "batches")) \(leads ? "better" : "worse")"
-    return side.isEmpty
-      ? "\(told): no change" : "\(told), usually by \(fixed(side[side.count / 2], places: 1))"
+    if side.isEmpty { return "\(told): no change" }
+    let usual = fixed(AdviceWords.median(deltas.map { leads ? $0 : -$0 }), places: 1)
+    return "\(told), usually \(usual == "0.0" || usual.hasPrefix("-") ? "no change" : "by \(usual)")"
+  }
+
+  /// Of all batches, those of the other side included.
+  private static func median(_ deltas: [Double]) -> Double {
+    let sorted = deltas.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   func reason(_ unit: Int, _ counsel: Counsel, _ doubt: MergeDoubts.Doubt?, opposite: Int?) -> String {
     var parts = [batches(unit)]
     switch counsel {
     case .judge: parts.insert(AdviceWords.doubt(doubt?.reason), at: 0)
-    case .wait: parts += doubts(unit)
+    case .wait: parts += doubts(unit) + (verdicts[unit] == .observed ? [Verdict.observed.rawValue] : [])
     case .keep, .drop: if let certified = certified(unit) { parts.append(certified) }
     }
     if let opposite { parts.append("says the opposite of \(unitName(opposite))") }

@@ -8,7 +8,7 @@ enum SummaryCommand: StudyCommand {
     verb: "summary", group: .evidence, effect: .look,
     summary: "says on one screen what was found, and what to do next",
     details: """
-      First the advice (help advice), then what it rests on. Certified is what a verdict says (help verdicts). Probably is a chance of 0.9 or more that an undecided unit \
+      First whom to keep, drop and judge, what was found and what to judge next; then the advice (help advice). Certified is what a verdict says (help verdicts). Probably is a chance of 0.9 or more that an undecided unit \
       helps, or that it harms (help evidence). take out of memory: units that the log applied and that rather harm \
       than help. not known yet: all other undecided units, and those that nothing scored. shown_by is the statement \
       that lists them.
@@ -17,7 +17,8 @@ enum SummaryCommand: StudyCommand {
 
   static func run(_ call: Call, _ turn: inout Turn) throws -> Answer {
     let view = SummaryView(analysis: turn.analysis)
-    let found = Answer([.table(try view.table())] + (try view.sentences()).map { .said($0) })
-    return try AdviceView(analysis: turn.analysis).answer() + found
+    let named = try AdviceView.named(turn.analysis).map { Answer.Block.said("\($0.counsel): \($0.which)") }
+    let found = Answer(named + [.table(try view.table())] + (try view.sentences()).map { .said($0) })
+    return try found + AdviceView(analysis: turn.analysis).answer()
   }
 }

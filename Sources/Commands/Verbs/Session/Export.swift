@@ -84,6 +84,9 @@ enum ExportCommand: StudyCommand {
     }
     let changed = words.map { Answer.said($0) } ?? Answer()
     if let form = MemoryForm(call["as"], for: path) {
+      guard form != .skills || call.has("to") else {
+        throw StatementFault.missingWord("--to", usage: manual.usage)
+      }
       return .said(try HandedMemory.write(bank.items, form, to: path, turn)) + changed
     }
     return try exportBank(bank, turn.analysis, to: try TableFile(path, form: call["as"], in: turn.study))

@@ -36,6 +36,7 @@ enum HelpCommand: SessionCommand {
     guard manual.flags.contains(where: { $0.name == "format" }) else {
       throw CommandFault.noFormats(verb: verb)
     }
+    if call.words[1] == FormatFlags.traceName { return Answer([.text(FormatPage.ownLog)]) }
     return Answer([.text(FormatPage.text(try FormatRegistry.format(named: call.words[1]).manual))])
   }
 
