@@ -3,9 +3,13 @@
 A line is a record as text, without its newline. docs/scale.md says what the steps take and give.
 """
 
+import collections
+import contextlib
 import hashlib
+import heapq
 import itertools
 import json
+import math
 import os
 import subprocess
 import threading
@@ -23,11 +27,7 @@ class Maa:
 
     def run(self, step, lines=(), **files):
         """Lines that the step gives for these lines. `files` are its other options."""
-        words = [self.binary, "stage", step, "--session", self.session, *self.options]
-        for name, value in files.items():
-            words += [f"--{name}", str(value)]
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder)
+        process = self.begun(step, files)
         errors = []
         feeding = threading.Thread(target=_feed, args=(process.stdin, lines), daemon=True)
         reading = threading.Thread(target=lambda: errors.append(process.stderr.read()), daemon=True)
@@ -39,6 +39,26 @@ class Maa:
         reading.join()
         if process.wait() != 0:
             raise RuntimeError(f"maa stage {step} ended with {process.returncode}: {errors[0].decode().strip()}")
+
+    def abandon(self, step, lines, **files):
+        """A try of the step that is killed on its way: it has had these lines, and nobody hears what it says."""
+        process = self.begun(step, files)
+        for pipe in (process.stdout, process.stderr):
+            threading.Thread(target=pipe.read, daemon=True).start()
+        with contextlib.suppress(BrokenPipeError):
+            for line in lines:
+                process.stdin.write(line.encode() + b"\n")
+        process.kill()
+        process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+
+    def begun(self, step, files):
+        words = [self.binary, "stage", step, "--session", self.session, *self.options]
+        for name, value in files.items():
+            words += [f"--{name}", str(value)]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder)
 
     def logs(self):
         return json.loads(next(iter(self.run("plan"))))["logs"]
@@ -71,15 +91,21 @@ def share(text, parts):
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % parts
 
 
-def components(rulings_line):
-    """The key that stands for each of those that rulings bring together."""
-    together = record(rulings_line)["together"]
-    return {each: keys[0] for keys in together for each in keys}
-
-
 # The version of the records, as the program has it (docs/scale.md).
 JOB = '{"part":"job","v":"2"}'
 AGAINST = '{"part":"against","v":"2"}'
+
+# Comparing so many wordings takes no longer than the start of a process.
+SMALLEST_BLOCK = 1_000
+
+
+def pairs_within(count):
+    return count * (count - 1) // 2
+
+
+def block_size(every_pair, parts):
+    """So that no job compares more than half of what a part has to: then parts can be made about equal."""
+    return max(SMALLEST_BLOCK, math.isqrt(every_pair // (2 * parts)))
 
 
 def blocks_of(count, largest):
@@ -99,6 +125,64 @@ def job_lines(first, second=None):
     if second is not None:
         yield AGAINST
         yield from second
+
+
+def dealt(sizes, parts):
+    """The part of each, so that parts are about as large: the largest first, to the least part so far (Graham 1969)."""
+    heap = [(0, part) for part in range(parts)]
+    part_of = [0] * len(sizes)
+    for place in sorted(range(len(sizes)), key=lambda place: -sizes[place]):
+        load, part = heap[0]
+        part_of[place] = part
+        heapq.heapreplace(heap, (load + sizes[place], part))
+    return part_of
+
+
+class Links:
+    """Who is linked with whom, over others too: disjoint sets, each known by its least name."""
+
+    def __init__(self):
+        self.parent = {}
+
+    def root(self, name):
+        parent = self.parent
+        while (above := parent.get(name, name)) != name:
+            parent[name] = name = parent.get(above, above)
+        return name
+
+    def unite(self, a, b):
+        a, b = self.root(a), self.root(b)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+    def all(self):
+        """Each name and the least it is linked with. The order in which they were linked says nothing."""
+        return [(name, self.root(name)) for name in list(self.parent)]
+
+
+def linked_by_pairs(pairs):
+    """Of the links between wordings that pairs make, as many as are needed."""
+    links = Links()
+    for line in pairs:
+        pair = record(line)
+        links.unite(pair["a"], pair["b"])
+    return [(name, least) for name, least in links.all() if name != least]
+
+
+def linked_by_rulings(rulings, named):
+    """Links between wordings that rulings hold in one unit: wordings placed apart would not follow each other."""
+    blocs, names = Links(), collections.defaultdict(set)
+    for ruling, a, b in record(rulings)["rulings"]:
+        if ruling == "same":
+            blocs.unite(a, b)
+            names[a[:8]].add(a)
+            names[b[:8]].add(b)
+    members = collections.defaultdict(list)
+    for wording in {record(line)["wording"] for line in named}:
+        for name in names.get(wording[:8], ()):
+            if wording.startswith(name):
+                members[blocs.root(name)].append(wording)
+    return flat(itertools.pairwise(sorted(each)) for each in members.values())
 
 
 def flat(lists):

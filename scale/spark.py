@@ -3,13 +3,14 @@
 
 usage: scale/spark.py SESSION.maa [--master URL] [--parts N] [--block N] [--maa BINARY] [--to FOLDER] [--set NAME=VALUE]
 
-The logs that the session loads, and the binary, must lie under the same paths on every worker. Writes the verdict of every
-unit to standard output, or in parts into a folder that all workers reach. The bytes are those of
-`maa stage whole --session SESSION.maa`, whatever the number of parts, the order in which they end, and how often one of them
-is tried again. docs/scale.md says when this pays.
+The logs that the session loads, and the binary, must lie under the same paths on every worker. Writes the verdict of
+every unit to standard output, or in parts into a folder that all workers reach. The bytes are those of
+`maa stage whole --session SESSION.maa`, whatever the number of parts, the order in which they end, and how often one of
+them is tried again. docs/scale.md says when this pays.
 """
 
 import argparse
+import operator
 import os
 import pathlib
 import sys
@@ -27,7 +28,7 @@ def main():
     parser.add_argument("session")
     parser.add_argument("--master", default="local[*]")
     parser.add_argument("--parts", type=int, default=8)
-    parser.add_argument("--block", type=int, default=20_000)
+    parser.add_argument("--block", type=int)
     parser.add_argument("--maa", default=os.environ.get("MAA_BINARY", "maa"))
     parser.add_argument("--to")
     parser.add_argument("--set", action="append", default=[])
@@ -60,10 +61,11 @@ class SparkRun:
         records = self.context.parallelize(range(logs), logs).flatMap(reader(self.maa, names)).persist()
         wordings = self.wordings(records)
         about = records.filter(lambda line: steps.kind(line) == "log").collect()
-        rulings = list(self.maa.run("rulings", self.step("named", wordings).collect()))
-        representative = steps.components(rulings[0])
-        pairs = self.pairs(wordings)
-        units = self.place(wordings, pairs, representative, rulings)
+        named = self.step("named", wordings).collect()
+        rulings = list(self.maa.run("rulings", named))
+        pairs = self.pairs(wordings).persist()
+        links = self.linked(pairs, steps.linked_by_rulings(rulings[0], named))
+        units = self.place(wordings, pairs, links, rulings)
         evidence = self.step("judge", self.observed(units, records), logs=about).persist()
         weight = list(self.maa.run("weigh", self.step("weigh", evidence).collect()))
         return self.settle(evidence, about, weight)
@@ -75,31 +77,45 @@ class SparkRun:
 
     def wordings(self, records):
         """Each once: where it first stands."""
-        by_name = records.filter(lambda line: steps.kind(line) == "wording").keyBy(lambda line: steps.record(line)["wording"])
+        by_name = records.filter(lambda line: steps.kind(line) == "wording").keyBy(name_of)
         first = by_name.reduceByKey(earlier, self.parts, steps_share)
         return first.values().persist()
 
     def pairs(self, wordings):
         embedded = self.step("embed", wordings).keyBy(lambda line: steps.key(steps.record(line))).persist()
-        block = self.block
-        counts = embedded.mapValues(lambda _: 1).reduceByKey(lambda a, b: a + b, self.parts, steps_share)
+        counts = embedded.mapValues(lambda _: 1).reduceByKey(operator.add, self.parts, steps_share)
+        block = self.block or steps.block_size(counts.map(lambda each: steps.pairs_within(each[1])).sum(), self.parts)
         large = dict(counts.filter(lambda each: each[1] > block).collect())
         small = embedded.filter(lambda each: each[0] not in large)
-        jobs = embedded.filter(lambda each: each[0] in large).flatMap(lambda each: shares(*each, large, block))
-        parts = self.parts
-        within = self.step("join", small.partitionBy(parts, steps_share).values())
-        across = jobs.groupByKey(max(parts, job_count(large, block)), lambda job: steps_share("\0".join(map(str, job))))
-        return within.union(self.step("join", across.flatMap(lambda each: lines_of(*each))))
+        within = self.step("join", small.partitionBy(self.parts, steps_share).values())
+        part_of = parts_of_jobs(large, block, self.parts)
+        across = embedded.filter(lambda each: each[0] in large).flatMap(lambda each: shares(*each, large, block))
+        jobs = across.groupByKey(self.parts, part_of.get)
+        return within.union(self.step("join", jobs.flatMap(lambda each: lines_of(*each))))
 
-    def place(self, wordings, pairs, representative, rulings):
-        keyed = wordings.keyBy(lambda line: steps.key(steps.record(line))).union(
-            pairs.keyBy(lambda line: steps.record(line)["key"]))
-        groups = keyed.map(lambda each: (representative.get(each[0], each[0]), each[1]))
+    def linked(self, pairs, others):
+        """The least name that each is linked with, over others too: alternating stars (Kiveris et al. 2014)."""
+        edges = pairs.mapPartitions(steps.linked_by_pairs).union(self.context.parallelize(others, 1))
+        while True:
+            around = self.grouped(edges.flatMap(lambda edge: [edge, edge[::-1]])).persist()
+            if around.filter(lambda each: not is_of_a_star(*each)).count() == 0:
+                return around.map(lambda each: (each[0], min(each[0], *each[1])))
+            lesser = around.flatMap(lambda each: large_star(*each))
+            edges = self.grouped(lesser).flatMap(lambda each: small_star(*each))
+
+    def grouped(self, edges):
+        return edges.groupByKey(self.parts, steps_share).mapValues(set)
+
+    def place(self, wordings, pairs, links, rulings):
+        """What is linked stands in one part."""
+        named = wordings.keyBy(name_of).union(pairs.keyBy(lambda line: steps.record(line)["a"]))
+        both = named.cogroup(links, self.parts)
+        groups = both.flatMap(lambda each: ((next(iter(each[1][1]), each[0]), line) for line in each[1][0]))
         return self.step("place", groups.partitionBy(self.parts, steps_share).values(), rulings=rulings)
 
     def observed(self, units, records):
-        scores = records.filter(lambda line: steps.kind(line) == "score").keyBy(lambda line: steps.record(line)["wording"])
-        both = units.keyBy(lambda line: steps.record(line)["wording"]).cogroup(scores, self.parts)
+        scores = records.filter(lambda line: steps.kind(line) == "score").keyBy(name_of)
+        both = units.keyBy(name_of).cogroup(scores, self.parts)
         by_unit = both.flatMap(lambda each: under_unit(*each[1]))
         return self.step("observe", by_unit.partitionBy(self.parts, steps_share).values())
 
@@ -131,6 +147,10 @@ def steps_share(text):
     return steps.share(text, 1 << 30)
 
 
+def name_of(line):
+    return steps.record(line)["wording"]
+
+
 def earlier(a, b):
     return a if steps.record(a)["at"] <= steps.record(b)["at"] else b
 
@@ -146,8 +166,15 @@ def shares(key, line, large, block):
             yield (key, a, b), (1, line)
 
 
-def job_count(large, block):
-    return sum(len(steps.block_jobs(steps.blocks_of(count, block))) for count in large.values())
+def parts_of_jobs(large, block, parts):
+    """The part of each job of the large keys, so that all parts have about as many pairs to compare."""
+    pairs_of = {}
+    for key, count in sorted(large.items()):
+        blocks = steps.blocks_of(count, block)
+        size = count // blocks
+        for a, b in steps.block_jobs(blocks):
+            pairs_of[key, a, b] = steps.pairs_within(size) if a == b else size * size
+    return dict(zip(pairs_of, steps.dealt(list(pairs_of.values()), parts)))
 
 
 def lines_of(job, sides):
@@ -155,6 +182,23 @@ def lines_of(job, sides):
     for side, line in sides:
         (second if side else first).append(line)
     return steps.job_lines(first, None if job[1] == job[2] else second)
+
+
+def is_of_a_star(name, others):
+    """Whether it is the middle, or hangs on the middle alone."""
+    return name < min(others) or len(others) == 1
+
+
+def large_star(name, others):
+    """Whoever is greater is linked with the least instead; as (greater, lesser)."""
+    least = min(name, *others)
+    return [(other, least) for other in others if other > name]
+
+
+def small_star(name, lesser):
+    """All are linked with the least of them."""
+    least = min(lesser)
+    return [(other, least) for other in {name, *lesser} if other != least]
 
 
 def under_unit(units, scores):
