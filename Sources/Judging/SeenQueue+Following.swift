@@ -47,7 +47,7 @@ package struct QueueGround: Sendable {
 extension SeenQueue {
   /// The queue on this ground, of one that was seen on an older ground: what seeing it anew would give. Nil where that is
   /// the only way.
-  /// Complexity: that of seeing what lies in components where something has moved, and O(pairs + units), of copying.
+  /// Complexity: that of seeing what lies in components where something has moved, and O(pairs + units), of looking for them.
   package func following(
     _ material: QueueMaterial, _ ground: ChangeFinder.Ground, from older: QueueGround, to newer: QueueGround,
     workers: Workers = .one, pulse: Pulse = .silent
@@ -61,34 +61,12 @@ extension SeenQueue {
     let leaders = KeyLeaders(ground.partition, keys: material.keys, of: moved.keys, newer.chains)
     let seen = try SeenQueue.seen(
       listed.candidates + listed.others, material, ground, leaders, likeness, workers, pulse)
+    let count = listed.candidates.count
     let others = SeenQueue.merged(
-      pairs[candidateCount...].filter { !moved.contains($0.candidate) }, seen[listed.candidates.count...],
-      ground.partition)
-    let again = seen[..<listed.candidates.count]
-    guard var all = candidates(material.candidates, moved, again, others.count) else { return nil }
-    all += others
-    return SeenQueue(pairs: all, candidateCount: material.candidates.count, likeness: likeness)
-  }
-
-  /// Candidates that have not moved stand in the order in which they stood. Nil if one is missing.
-  private func candidates(
-    _ now: [Candidate], _ moved: MovedKeys, _ seen: ArraySlice<SeenPair>, _ room: Int
-  ) -> [SeenPair]? {
-    var all: [SeenPair] = []
-    all.reserveCapacity(now.count + room)
-    var (place, next) = (0, seen.startIndex)
-    for candidate in now {
-      if moved.contains(candidate) {
-        all.append(seen[next])
-        next += 1
-      } else {
-        while place < candidateCount, moved.contains(pairs[place].candidate) { place += 1 }
-        guard place < candidateCount, pairs[place].isAbout(candidate) else { return nil }
-        all.append(pairs[place])
-        place += 1
-      }
-    }
-    return all
+      others.filter { !moved.contains($0.candidate) }, seen[count...], ground.partition)
+    // Candidates that have not moved stand in the order in which they stood.
+    let pieces = SeenPieces(candidates, material.candidates, seen[..<count], moved: moved.contains)
+    return pieces.map { SeenQueue(candidates: $0, others: others, likeness: likeness) }
   }
 
   private static func units(of keys: Set<Int32>, _ chains: KeyChains, _ partition: Partition) -> [Int32] {
@@ -128,12 +106,5 @@ private struct MovedKeys: Sendable {
 
   func contains(_ candidate: Candidate) -> Bool {
     isMoved[Int(keyOf[Int(candidate.first)])] || isMoved[Int(keyOf[Int(candidate.second)])]
-  }
-}
-
-extension SeenPair {
-  /// A suspect pair is of another kind than it was listed as.
-  fileprivate func isAbout(_ other: Candidate) -> Bool {
-    candidate.first == other.first && candidate.second == other.second
   }
 }

@@ -3,9 +3,9 @@ import Identity
 
 /// All pairs of a queue as they were seen, before they are weighed against each other.
 package struct SeenQueue: Sendable {
-  /// The candidates, in their order; then suspect pairs that are none, by their units.
-  let pairs: [SeenPair]
-  let candidateCount: Int
+  let candidates: SeenPieces
+  /// Suspect pairs that are none, by their units; they stand behind the candidates.
+  let others: [SeenPair]
   let likeness: Likeness
 
   /// Complexity: O(candidates · observations of their units + units · deals).
@@ -19,13 +19,15 @@ package struct SeenQueue: Sendable {
     let listed = SeenQueue.listed(material.candidates, material, suspicions)
     let leaders = KeyLeaders(partition, keys: material.keys)
     let likeness = Likeness(ground.deltas, partition)
-    pairs = try SeenQueue.seen(
+    let seen = try SeenQueue.seen(
       listed.candidates + listed.others, material, ground, leaders, likeness, workers, pulse)
-    (candidateCount, self.likeness) = (listed.candidates.count, likeness)
+    let count = listed.candidates.count
+    (candidates, others) = (SeenPieces(material.candidates, seen[..<count]), Array(seen[count...]))
+    self.likeness = likeness
   }
 
-  init(pairs: [SeenPair], candidateCount: Int, likeness: Likeness) {
-    (self.pairs, self.candidateCount, self.likeness) = (pairs, candidateCount, likeness)
+  init(candidates: SeenPieces, others: [SeenPair], likeness: Likeness) {
+    (self.candidates, self.others, self.likeness) = (candidates, others, likeness)
   }
 
   /// The pairs weighed against each other. Complexity: O(pairs).
@@ -33,10 +35,11 @@ package struct SeenQueue: Sendable {
     _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
   ) throws -> [QueueEntry] {
     let (weigher, chance) = (TrialWeigher(ground, material.judge, likeness), material.chance)
-    var weighed = WeighedQueue(room: pairs.count)
+    let pieces = candidates.pieces.map(\.pairs) + [others]
+    var weighed = WeighedQueue(room: candidates.count + others.count)
     try inPieces(
-      pairs.count, workers, pulse, "weighing",
-      { [pairs] in WeighedQueue(pairs[$0], chance, weigher) }, taking: { weighed.append($0) })
+      pieces.count, workers, pulse, "weighing", size: { pieces[$0].count },
+      { WeighedQueue(pieces[$0], chance, weigher) }, taking: { weighed.append($0) })
     return weighed.shifted()
   }
 }

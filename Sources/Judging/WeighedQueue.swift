@@ -39,13 +39,15 @@ struct WeighedQueue: Sendable {
     groups.reserveCapacity(room)
   }
 
-  init(_ pairs: ArraySlice<SeenPair>, _ answers: AnswerChance, _ weigher: TrialWeigher) {
-    self.init(room: pairs.count)
-    for place in pairs.indices {
-      let entry = pairs[place].entry(answers, weigher)
-      entries.append(entry)
-      ratios.append(pairs[place].ratio(entry.likeness))
-      groups.append(pairs[place].group)
+  init(_ pieces: ArraySlice<[SeenPair]>, _ answers: AnswerChance, _ weigher: TrialWeigher) {
+    self.init(room: pieces.reduce(0) { $0 + $1.count })
+    for pairs in pieces {
+      for place in pairs.indices {
+        let entry = pairs[place].entry(answers, weigher)
+        entries.append(entry)
+        ratios.append(pairs[place].ratio(entry.likeness))
+        groups.append(pairs[place].group)
+      }
     }
   }
 
