@@ -46,14 +46,22 @@ final class CacheFile {
 
   /// A page of 8 KiB holds five vectors of 384 numbers with little waste. The days stand in a table of their own,
   /// so that stamping them does not rewrite the vectors.
-  private static let schema = """
-    CREATE TABLE IF NOT EXISTS vectors (
-      id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, checksum INTEGER NOT NULL, vector BLOB NOT NULL);
-    CREATE TABLE IF NOT EXISTS uses (id INTEGER PRIMARY KEY, day INTEGER NOT NULL);
-    CREATE INDEX IF NOT EXISTS uses_by_day ON uses (day);
-    PRAGMA application_id = \(application);
-    PRAGMA user_version = \(version);
-    """
+  private static let schema: [(kind: String, text: String)] = [
+    (
+      "TABLE",
+      """
+      vectors (
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, checksum INTEGER NOT NULL, vector BLOB NOT NULL)
+      """
+    ), ("TABLE", "uses (id INTEGER PRIMARY KEY, day INTEGER NOT NULL)"),
+    ("INDEX", "uses_by_day ON uses (day)"),
+  ]
+
+  /// Another process may have done so meanwhile.
+  private static func create(_ database: Database) throws {
+    for (kind, text) in schema { try database.execute("CREATE \(kind) IF NOT EXISTS \(text)") }
+    try database.execute("PRAGMA application_id = \(application); PRAGMA user_version = \(version)")
+  }
 
   /// Not by its size: the pragma for vacuuming writes a page, and a process may be killed right after it.
   private static func isBlank(_ database: Database) throws -> Bool {
@@ -66,11 +74,21 @@ final class CacheFile {
     try database.execute("PRAGMA synchronous = NORMAL")
     if try !database.isReadOnly && isBlank(database) {
       try database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
-      try database.transaction("BEGIN IMMEDIATE") { try database.execute(schema) }
+      try database.transaction("BEGIN IMMEDIATE") { try create(database) }
     }
     guard try database.integer("PRAGMA application_id") == application,
       try database.integer("PRAGMA user_version") == version
     else { throw Foreign() }
+    // Where a changed byte has made other tables of it, such as one without a primary key, SQLite finds nothing wrong.
+    guard try tables(database) == schema.map({ "CREATE \($0.kind) \($0.text)" }) else { throw Foreign() }
+  }
+
+  private static func tables(_ database: Database) throws -> [String] {
+    let query = try PreparedStatement(
+      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid", on: database)
+    var tables: [String] = []
+    while try query.next() { tables.append(query.text(0)) }
+    return tables
   }
 }
 

@@ -56,6 +56,25 @@ import Testing
     #expect(try store.missing(["a"]) == [])
   }
 
+  /// A byte of its schema makes a table without a primary key of it, in which SQLite sees nothing wrong: rows then had no
+  /// number, one that was damaged could not be dropped, and was made anew for ever.
+  @Test func tablesOfAnotherMakeAreSetAside() throws {
+    let store = try Store()
+    try store.missing(samples(0..<20))
+    var bytes = try store.bytes()
+    let word = Array("PRIMARY KEY, key".utf8)
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: word) })
+    bytes[place + 7] = 0xa0
+    let row = CountingEmbedder().row("text 17").flatMap { withUnsafeBytes(of: $0.bitPattern, Array.init) }
+    let vector = try #require(bytes.indices.first { bytes[$0...].starts(with: row) })
+    bytes[vector + 5] ^= 0x10
+    try store.replace(bytes)
+    let cache = store.cache()
+    #expect(try store.missing(samples(0..<20), cache).count == 20)
+    #expect(cache.takeNotices() == [.setAside(path: store.path, to: store.damaged)])
+    #expect(try store.missing(samples(0..<20)) == [])
+  }
+
   @Test func aTruncatedFileIsAnsweredRight() throws {
     var random = SeededGenerator.announced()
     let store = try Store()
