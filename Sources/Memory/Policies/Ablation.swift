@@ -34,15 +34,24 @@ public struct Ablation: Sendable {
   /// The policy with the most gain against the next one, and against the method.
   public let leads: [Difference]
 
-  /// `log` makes the planted log of a seed. Identity is the planted one, so that only policies differ.
+  /// `log` makes the planted log of a seed. Identity is the planted one, so that only policies differ. Seeds are dealt out to
+  /// the workers, each of which beats `pulse`.
   public init(
-    _ kinds: [PolicyKind], seeds: [UInt64], settings: Conditions, pulse: Pulse = .silent,
-    log: (UInt64) throws -> TraceLog
+    _ kinds: [PolicyKind], seeds: [UInt64], settings: Conditions, workers: Workers = .one,
+    pulse: Pulse = .silent, log: @escaping @Sendable (UInt64) throws -> TraceLog
   ) throws {
     var worths: [PolicyKind: [PolicyFigures.Worth]] = [:]
-    for (done, seed) in seeds.enumerated() {
-      let outer = Pulse { _, _, _ in try pulse.beat("planting", done, seeds.count) }
-      for figures in try comparePolicies(kinds, on: settings.field(of: try log(seed)), pulse: outer) {
+    let parts = workers.map { part in
+      Result {
+        try stride(from: part, to: seeds.count, by: workers.count).map { place in
+          let outer = Pulse { _, _, _ in try pulse.beat("planting", place, seeds.count) }
+          return try comparePolicies(kinds, on: settings.field(of: try log(seeds[place])), pulse: outer)
+        }
+      }
+    }
+    let columns = try parts.map { try $0.get() }
+    for place in seeds.indices {
+      for figures in columns[place % workers.count][place / workers.count] {
         if let worth = figures.worth { worths[figures.kind, default: []].append(worth) }
       }
     }

@@ -1,5 +1,6 @@
 import Answers
 import Appraisals
+import Files
 import Language
 import Memory
 import Sessions
@@ -53,7 +54,8 @@ enum AblateCommand: StudyCommand {
       rule: settings.deltaRule, accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool)
     let ablation = try turn.apart("planting") { [world] pulse in
       try Ablation(
-        kinds, seeds: (0..<UInt64(count)).map { first &+ $0 }, settings: conditions, pulse: pulse,
+        kinds, seeds: (0..<UInt64(count)).map { first &+ $0 }, settings: conditions, workers: .threads,
+        pulse: pulse,
         log: { try Simulation(world, seed: $0, pulse: pulse).log(pulse: pulse) })
     }
     let line =
