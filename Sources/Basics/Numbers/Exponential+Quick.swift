@@ -2,7 +2,7 @@
 /// ln 2. Of the four operations alone, too, which every machine rounds alike.
 package func quickExponential(_ x: Double) -> Double {
   guard x > -700, x < 700 else { return exponential(x) }
-  let steps = (x * 1.442_695_040_888_963_4).rounded()
+  let steps = (x * 1.442_695_040_888_963_4 + nearestWhole) - nearestWhole
   let r = (x - steps * logarithmOfTwo.high) - steps * logarithmOfTwo.low
   var sum = 1.0 / 6_227_020_800
   sum = sum * r + 1.0 / 479_001_600
@@ -20,3 +20,6 @@ package func quickExponential(_ x: Double) -> Double {
   sum = sum * r + 1
   return sum * Double(bitPattern: UInt64(truncatingIfNeeded: Int(steps) + 1023) << 52)
 }
+
+/// Added and taken away again it leaves the nearest whole number, of two the even one.
+let nearestWhole = 0x1.8p52

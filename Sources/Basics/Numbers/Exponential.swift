@@ -5,7 +5,7 @@
 public func naturalLogarithm(_ x: Double) -> Double {
   guard x > 0 else { return x == 0 ? -.infinity : .nan }
   guard x.isFinite else { return x }
-  var (exponent, significand) = (Double(x.exponent), x.significand)
+  var (exponent, significand) = parts(x)
   if significand > 1.414_213_562_373_095_1 {
     significand *= 0.5
     exponent += 1
@@ -28,6 +28,13 @@ public func naturalLogarithm(_ x: Double) -> Double {
   sum = sum * square + 1.0 / 3
   sum = sum * square + 1
   return exponent * logarithmOfTwo.high + (exponent * logarithmOfTwo.low + 2 * ratio * sum)
+}
+
+/// A positive number as a significand from 1 to 2 and the power of two that it is multiplied by.
+private func parts(_ x: Double) -> (exponent: Double, significand: Double) {
+  guard x.isNormal else { return (Double(x.exponent), x.significand) }
+  let significand = Double(bitPattern: x.bitPattern & 0x000f_ffff_ffff_ffff | 0x3ff0_0000_0000_0000)
+  return (Double(Int(truncatingIfNeeded: x.bitPattern >> 52) - 1023), significand)
 }
 
 /// `e` to the power of `x`; infinity above 709.78, 0 below -745.2.

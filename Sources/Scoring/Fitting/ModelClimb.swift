@@ -4,12 +4,16 @@ import Basics
 /// expectation and maximization, three at a time: where two of them lead is followed further in one leap (SQUAREM,
 /// Varadhan and Roland 2008), which is taken back where it led down.
 struct ModelClimb {
-  let units: [UnitStatistics]
-  let prior: ModelPrior
-  var workers = Workers.one
-  var keepsNone = false
+  private let units: [UnitLanes]
+  private let prior: ModelPrior
+  private let workers: Workers
   /// By how much a logarithm of densities must grow for the climb to go on.
-  var least = 1e-3
+  private let least: Double
+  var keepsNone = false
+
+  init(units: [UnitStatistics], prior: ModelPrior, workers: Workers = .one, least: Double = 1e-3) {
+    (self.units, self.prior, self.workers, self.least) = (UnitLanes.of(units), prior, workers, least)
+  }
 
   private static let most = 60
 

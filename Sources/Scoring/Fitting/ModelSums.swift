@@ -3,23 +3,23 @@ import Basics
 /// What units expect of the figures of a model, added up: the step of expectation (Dempster, Laird and Rubin 1977) for a
 /// normal prior with a point mass, in closed form per unit.
 struct ModelSums: Sendable {
-  private var none = 0.0
-  private var some = 0.0
-  private var first = 0.0
-  private var firstSquare = 0.0
-  private var lureWeight = 0.0
-  private var lure = 0.0
-  private var error = 0.0
-  private var observations = 0.0
-  private(set) var logDensity = 0.0
+  private var none = SIMD8<Double>()
+  private var some = SIMD8<Double>()
+  private var first = SIMD8<Double>()
+  private var firstSquare = SIMD8<Double>()
+  private var lureWeight = SIMD8<Double>()
+  private var lure = SIMD8<Double>()
+  private var error = SIMD8<Double>()
+  private var observations = SIMD8<Double>()
+  private var densities = SIMD8<Double>()
 
   /// In one order, whatever the workers. Complexity: O(units).
-  static func of(_ units: [UnitStatistics], _ model: PosteriorModel, _ workers: Workers) -> ModelSums {
+  static func of(_ units: [UnitLanes], _ model: PosteriorModel, _ workers: Workers) -> ModelSums {
     let pieces = (units.count + piece - 1) / piece
     let parts = workers.map { part in
       workers.share(part, of: pieces).map { number in
         var sums = ModelSums()
-        sums.add(units[(number * piece)..<min(units.count, (number + 1) * piece)], model)
+        sums.add(units[(number * piece)..<min(units.count, (number + 1) * piece)], ModelFigures(model))
         return sums
       }
     }
@@ -28,33 +28,38 @@ struct ModelSums: Sendable {
     return all
   }
 
-  private static let piece = 1024
+  private static let piece = 128
 
-  private mutating func add(_ units: ArraySlice<UnitStatistics>, _ model: PosteriorModel) {
-    let logNoise = naturalLogarithm(model.noise)
-    let (logNone, logSome) = (max(-1e9, naturalLogarithm(model.none)), naturalLogarithm(1 - model.none))
+  var logDensity: Double { densities.sum() }
+
+  private mutating func add(_ units: ArraySlice<UnitLanes>, _ model: ModelFigures) {
     for unit in units {
-      let (still, moving) = (logNone + unit.logDensityOfNone(model), logSome + unit.logDensityOfSome(model))
-      let distance = quickExponential(-min(600, abs(still - moving)))
-      let share = still > moving ? 1 / (1 + distance) : distance / (1 + distance)
-      logDensity +=
-        max(still, moving) + naturalLogarithm(1 + distance) + unit.logDensity(model, logNoise: logNoise)
-      add(unit, model, none: share)
+      let (still, moving) = (model.logDensityOfNone(unit), model.logDensityOfSome(unit))
+      let gap = still - moving
+      let isStill = gap .> 0
+      let distance = quickExponential(
+        -pointwiseMin(SIMD8(repeating: 600), gap.replacing(with: -gap, where: .!isStill)))
+      let lesser = distance / (1 + distance)
+      let share = (1 / (1 + distance)).replacing(with: lesser, where: .!isStill)
+      densities +=
+        unit.alive * (pointwiseMax(still, moving) + naturalLogarithm(1 + distance) + model.logDensity(unit))
+      add(unit, model, none: share * unit.alive)
     }
   }
 
   @inline(__always)
-  private mutating func add(_ unit: UnitStatistics, _ model: PosteriorModel, none share: Double) {
-    let (mean, variance) = unit.first(model)
+  private mutating func add(_ unit: UnitLanes, _ model: ModelFigures, none share: SIMD8<Double>) {
+    let (mean, variance) = model.first(unit)
     let moving = unit.square - 2 * mean * unit.projection + unit.precision * (mean * mean + variance)
     let still = unit.stillSquare - unit.firstWeight * model.lure * (2 * unit.firstValue - model.lure)
+    let rest = unit.alive - share
     none += share
-    some += 1 - share
-    first += (1 - share) * mean
-    firstSquare += (1 - share) * (mean * mean + variance)
+    some += rest
+    first += rest * mean
+    firstSquare += rest * (mean * mean + variance)
     lureWeight += share * unit.firstWeight
     lure += share * unit.firstWeight * unit.firstValue
-    error += share * still + (1 - share) * moving
+    error += share * still + rest * moving
     observations += unit.count
   }
 
@@ -67,18 +72,20 @@ struct ModelSums: Sendable {
     lure += other.lure
     error += other.error
     observations += other.observations
-    logDensity += other.logDensity
+    densities += other.densities
   }
 
   /// The figures that these sums make likeliest, beside `prior`.
   func model(after model: PosteriorModel, _ prior: ModelPrior, keepingNone: Bool) -> PosteriorModel {
+    let (some, first, firstSquare) = (some.sum(), first.sum(), firstSquare.sum())
+    let none = none.sum()
     var next = model
     next.mean = first / (some + 1)
     next.variance =
       (firstSquare - 2 * next.mean * first + some * next.mean * next.mean + next.mean * next.mean
         + prior.variance / 2) / (some + 2)
-    next.noise = (error + prior.variance / 2) / (observations + 1)
-    next.lure = lure / (lureWeight + model.noise / prior.variance)
+    next.noise = (error.sum() + prior.variance / 2) / (observations.sum() + 1)
+    next.lure = lure.sum() / (lureWeight.sum() + model.noise / prior.variance)
     if !keepingNone { next.none = min(0.99, max(1e-6, none / (none + some))) }
     return next
   }
@@ -104,6 +111,6 @@ extension PosteriorModel {
     var estimator = UnitEstimator()
     let units = (0..<unitCount).filter { !observations.range(of: $0).isEmpty }
     let statistics = units.map { estimator.statistics(observations, $0, self) }
-    return ModelSums.of(statistics, self, .one).logDensity
+    return ModelSums.of(UnitLanes.of(statistics), self, .one).logDensity
   }
 }

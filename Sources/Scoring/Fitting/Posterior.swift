@@ -68,19 +68,22 @@ private struct PosteriorPart: Sendable {
         continue
       }
       let worth = estimator.statistics(observations, unit, model).worth(model)
-      add(worth)
-      ranked.append(RankKey(worth.support(count: observations.range(of: unit).count), unit: unit))
+      ranked.append(RankKey(add(worth, count: observations.range(of: unit).count), unit: unit))
     }
     ranked.sortByRank()
   }
 
-  private mutating func add(_ worth: UnitWorth) {
+  /// And how it ranks.
+  private mutating func add(_ worth: UnitWorth, count: Int) -> Double {
+    let (chance, risk) = (worth.chance, worth.risk)
+    let (low, high) = worth.interval(risk)
     mean.append(worth.mean)
     deviation.append(worth.deviation)
-    chance.append(worth.chance)
-    risk.append(worth.risk)
-    low.append(worth.low)
-    high.append(worth.high)
+    self.chance.append(chance)
+    self.risk.append(risk)
+    self.low.append(low)
+    self.high.append(high)
+    return worth.support(count: count, chance: chance, low, high)
   }
 
   private mutating func addNothing() {

@@ -64,12 +64,12 @@ struct PosteriorFit {
 
   /// The best of some models, each climbed from where it stands; of equal ones the first.
   private func best(of models: [PosteriorModel]) -> ModelClimb.Summit? {
+    let looks = SampleLooks(sample, observations, models)
     let parts = workers.map { part in
       stride(from: part, to: models.count, by: workers.count).map { place in
-        (
-          place,
-          ModelClimb(units: statistics(models[place]), prior: prior, least: 0.01).climb(from: models[place])
-        )
+        let model = models[place]
+        let units = looks?.statistics(drift: model.drift) ?? statistics(model)
+        return (place, ModelClimb(units: units, prior: prior, least: 0.01).climb(from: model))
       }
     }
     let summits = parts.joined().sorted { $0.0 < $1.0 }.map(\.1)

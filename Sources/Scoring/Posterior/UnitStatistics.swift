@@ -22,21 +22,39 @@ struct UnitStatistics: Sendable {
   var firstValue = 0.0
   var logGain = 0.0
 
-  init(_ look: UnitLook, drift: Double) { self.init(look, still: look, drift: drift) }
+  init(_ look: UnitLook, drift: Double) { self = UnitStatistics(still: look).moving(look, drift) }
 
   /// Where observations count otherwise if the unit is worth nothing.
   init(_ look: UnitLook, still: UnitLook, drift: Double) {
+    self = UnitStatistics(still: still)
     (count, logGain) = (Double(look.value.count), look.logGain)
-    guard let value = still.value.first, let weight = still.weight.first else { return }
+    see(look)
+    self = moving(look, drift)
+  }
+
+  /// What does not depend on any drift.
+  init(still look: UnitLook) {
+    (count, logGain) = (Double(look.value.count), look.logGain)
+    guard let value = look.value.first, let weight = look.weight.first else { return }
     (firstValue, firstWeight) = (value, weight)
-    (_, _, stillSquare, stillLogDeterminant) = UnitStatistics.sums(still)
-    if drift > 0 {
-      walk(look, drift)
-    } else {
-      (precision, projection, square, logDeterminant) = UnitStatistics.sums(look)
-    }
+    see(look)
+    (stillSquare, stillLogDeterminant) = (square, logDeterminant)
+  }
+
+  /// As a worth that does not move is seen.
+  private mutating func see(_ look: UnitLook) {
+    (precision, projection, square, logDeterminant) = UnitStatistics.sums(look)
     logDeterminant -= 2 * look.logShape
-    stillLogDeterminant -= 2 * still.logShape
+  }
+
+  /// Of what was seen as if no worth moved: the same where worths drift.
+  func moving(_ look: UnitLook, _ drift: Double) -> UnitStatistics {
+    guard drift > 0, !look.value.isEmpty else { return self }
+    var moved = self
+    (moved.precision, moved.projection, moved.square) = (0, 0, 0)
+    moved.walk(look, drift)
+    moved.logDeterminant -= 2 * look.logShape
+    return moved
   }
 
   private static func sums(_ look: UnitLook) -> (Double, Double, Double, Double) {

@@ -22,15 +22,19 @@ public struct UnitWorth: Sendable, Equatable {
   public var risk: Double { (1 - none) * NormalDistribution.quickProbability(atMost: -centre / spread) }
 
   /// Where the interval that holds its worth with probability 0.95 begins, and where it ends.
-  public var low: Double { quantile(0.025) }
-  public var high: Double { quantile(0.975) }
+  public var low: Double { interval(risk).low }
+  public var high: Double { interval(risk).high }
+
+  @inline(__always)
+  func interval(_ risk: Double) -> (low: Double, high: Double) {
+    (quantile(0.025, risk), quantile(0.975, risk))
+  }
 
   /// A number to rank units by: those whose interval lies above 0 come first, by its lower end, then those whose interval
   /// holds 0, by the mean of their worth, then those whose interval lies below 0, by its upper end. One observation leads
   /// no several that speak for a unit: units of one stand where means pass 0, by their chance.
-  func support(count: Int) -> Double {
+  func support(count: Int, chance: Double, _ low: Double, _ high: Double) -> Double {
     guard count > 1 else { return chance * 1e-9 }
-    let (low, high) = (low, high)
     if low > 0 { return 2 + UnitWorth.squeezed(low) }
     return high < 0 ? UnitWorth.squeezed(high) - 2 : UnitWorth.squeezed(mean)
   }
@@ -39,7 +43,9 @@ public struct UnitWorth: Sendable, Equatable {
   private static func squeezed(_ number: Double) -> Double { number / (1 + abs(number)) }
 
   /// The value that its worth lies at or below with probability `p`.
-  public func quantile(_ p: Double) -> Double {
+  public func quantile(_ p: Double) -> Double { quantile(p, risk) }
+
+  private func quantile(_ p: Double, _ risk: Double) -> Double {
     if p < risk { return value(p / (1 - none)) }
     return p <= risk + none ? 0 : value((p - none) / (1 - none))
   }
@@ -69,12 +75,6 @@ extension UnitStatistics {
     let offset = projection - model.mean * precision
     let error = square - model.mean * (projection + offset) - offset * offset * ratio / growth
     return -0.5 * (logDeterminant + naturalLogarithm(growth) + error / model.noise)
-  }
-
-  /// The term that is the same for both.
-  @inline(__always)
-  func logDensity(_ model: PosteriorModel, logNoise: Double) -> Double {
-    -0.5 * count * (logNoise + 1.837_877_066_409_345_5) - logGain
   }
 
   /// Mean and variance of the worth at the first observation, if there is any.

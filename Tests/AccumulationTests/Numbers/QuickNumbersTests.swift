@@ -14,6 +14,32 @@ import Testing
     #expect(quickExponential(.infinity) == .infinity && quickExponential(-.infinity) == 0)
   }
 
+  /// Of eight at once, to the same bits, also where one of them is at the end of the numbers.
+  @Test func lanesSayWhatOneSays() {
+    var random = SeededGenerator.announced()
+    let edges: [Double] = [
+      0, -0.0, 1, 2, 0.5, .infinity, -.infinity, .leastNonzeroMagnitude, .leastNormalMagnitude,
+      .greatestFiniteMagnitude, -1, 1.414_213_562_373_095_1, 1.414_213_562_373_095_3, 700, -700, 709.9,
+    ]
+    for _ in 0..<20_000 {
+      let x = SIMD8<Double>(
+        (0..<8).map { _ in
+          switch Int.random(in: 0..<40, using: &random) {
+          case 0: edges.randomElement(using: &random) ?? 0
+          case 1..<20: Double.random(in: -700...700, using: &random)
+          default: Double(bitPattern: UInt64.random(in: 0x0010 << 48...0x7fe0 << 48, using: &random))
+          }
+        })
+      let (logarithms, powers) = (naturalLogarithm(x), quickExponential(x))
+      for lane in 0..<8 {
+        let (logarithm, power) = (naturalLogarithm(x[lane]), quickExponential(x[lane]))
+        #expect(
+          logarithms[lane].bitPattern == logarithm.bitPattern && powers[lane].bitPattern == power.bitPattern,
+          "\(x[lane]), seed \(random.seed)")
+      }
+    }
+  }
+
   @Test func normalProbability() {
     for step in -3_700...3_700 {
       let x = Double(step) / 100
