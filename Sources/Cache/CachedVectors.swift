@@ -10,6 +10,7 @@ extension Embedder {
   ///
   /// A text without content is not asked for, whoever embeds: its vector is zero, so that it is like nothing.
   package func vectors(of texts: [String], keptIn cache: VectorCache?, pulse: Pulse) throws -> Vectors {
+    guard !zerosBlanks else { return try vectors(ofWords: texts, keptIn: cache, pulse: pulse) }
     let isBlank = texts.map { $0.allSatisfy(\.isWhitespace) }
     guard isBlank.contains(true) else { return try vectors(ofWords: texts, keptIn: cache, pulse: pulse) }
     let words = zip(texts, isBlank).filter { !$0.1 }.map(\.0)

@@ -18,10 +18,13 @@ package protocol Embedder: Sendable {
   var cacheFingerprint: String? { get }
   /// How many texts are embedded and kept at a time, where vectors are kept.
   var chunk: Int { get }
+  /// Whether it gives a text without content a row of zeros by itself.
+  var zerosBlanks: Bool { get }
 }
 
 extension Embedder {
   package var dimension: Int { 0 }
   package var cacheFingerprint: String? { nil }
   package var chunk: Int { 1024 }
+  package var zerosBlanks: Bool { false }
 }

@@ -15,42 +15,109 @@ package struct Lexical: Embedder {
   package var defaultTau: Cosine { Lexical.defaultTau }
   package static let defaultTau = Cosine(tenThousandths: 6_000)
 
-  package init() {}
+  /// Who shares the work; the vectors do not depend on it.
+  private let workers: Workers
+  package let zerosBlanks = true
+
+  package init(workers: Workers = .one) { self.workers = workers }
 
   package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
-    var rows: [Float] = []
-    rows.reserveCapacity(texts.count * dimension)
-    var row = [Double](repeating: 0, count: dimension)
-    var bytesSinceBeat = Lexical.beatEvery
-    for (index, text) in texts.enumerated() {
-      if bytesSinceBeat >= Lexical.beatEvery {
-        bytesSinceBeat = 0
-        try pulse.beat("embedding", index, texts.count)
+    let values = try [Float](unsafeUninitializedCapacity: texts.count * dimension) { memory, filled in
+      workers.willFill(memory)
+      guard let rows = LexicalRows(memory, width: dimension) else { return }
+      var start = 0
+      while start < texts.count {
+        try pulse.beat("embedding", start, texts.count)
+        let wave = start..<endOfWave(texts, from: start)
+        workers.forEach { part in
+          var row = LexicalRow(width: dimension)
+          for place in workers.share(part, of: wave.count) {
+            let index = wave.lowerBound + place
+            row.fill(LexicalFeatures(of: texts[index]))
+            row.empty(into: rows.row(index))
+          }
+        }
+        start = wave.upperBound
+        filled = start * dimension
       }
-      bytesSinceBeat += text.utf8.count + Lexical.bytesOfARow
-      fill(&row, with: LexicalFeatures(of: text))
-      appendUnit(row, to: &rows)
     }
-    return Vectors(dimension: dimension, values: rows)
+    return Vectors(dimension: dimension, values: values)
+  }
+
+  private func endOfWave(_ texts: [String], from start: Int) -> Int {
+    // More workers are worth their start only where each has something to do.
+    let most = workers.count > 1 ? Lexical.beatEvery * 4 * workers.count : Lexical.beatEvery
+    var (end, bytes) = (start, 0)
+    while end < texts.count, bytes < most {
+      bytes += texts[end].utf8.count + Lexical.bytesOfARow
+      end += 1
+    }
+    return end
   }
 
   /// Some ten milliseconds of text.
   private static let beatEvery = 1 << 16
   /// What filling a row costs, in bytes of text.
   private static let bytesOfARow = 64
+}
 
-  private func fill(_ row: inout [Double], with features: LexicalFeatures) {
-    for index in row.indices { row[index] = 0 }
+/// The rows of all texts, each filled by one worker. Unchecked: no two workers write one row, and all are read when all are
+/// done.
+private struct LexicalRows: @unchecked Sendable {
+  private let start: UnsafeMutablePointer<Float>
+  private let width: Int
+
+  /// Nil where there are none.
+  init?(_ memory: UnsafeMutableBufferPointer<Float>, width: Int) {
+    guard let start = memory.baseAddress else { return nil }
+    (self.start, self.width) = (start, width)
+  }
+
+  /// Safe: the memory has a row for each text.
+  func row(_ index: Int) -> UnsafeMutablePointer<Float> { start + index * width }
+}
+
+/// One row before it is scaled. Most of its places stay empty, so that those which do not are kept in mind.
+private struct LexicalRow {
+  private var values: [Double]
+  /// A bit for each place.
+  private var touched: [UInt64]
+
+  init(width: Int) {
+    values = Array(repeating: 0, count: width)
+    touched = Array(repeating: 0, count: width / 64)
+  }
+
+  mutating func fill(_ features: LexicalFeatures) {
     features.forEachWeighted { hash, weight in
-      let place = Int(truncatingIfNeeded: hash & UInt64(dimension - 1))
-      row[place] += hash >> 63 == 0 ? weight : -weight
+      let place = Int(truncatingIfNeeded: hash & UInt64(values.count - 1))
+      values[place] += hash >> 63 == 0 ? weight : -weight
+      touched[place / 64] |= 1 << UInt64(place % 64)
     }
   }
 
-  private func appendUnit(_ row: [Double], to rows: inout [Float]) {
+  /// At unit length, and leaves none of it. Safe: `row` has room for all values.
+  mutating func empty(into row: UnsafeMutablePointer<Float>) {
     var squares = 0.0
-    for value in row { squares += value * value }
+    forEachTouched { squares += $0[$1] * $0[$1] }
     let scale = squares > 0 ? 1 / squares.squareRoot() : 0
-    for value in row { rows.append(Float(value * scale)) }
+    row.initialize(repeating: 0, count: values.count)
+    forEachTouched { values, place in
+      row[place] = Float(values[place] * scale)
+      values[place] = 0
+    }
+    for word in touched.indices { touched[word] = 0 }
+  }
+
+  /// In the order of the places, in which sums are added up.
+  @inline(__always)
+  private mutating func forEachTouched(_ body: (inout [Double], Int) -> Void) {
+    for word in touched.indices {
+      var bits = touched[word]
+      while bits != 0 {
+        body(&values, word * 64 + bits.trailingZeroBitCount)
+        bits &= bits - 1
+      }
+    }
   }
 }

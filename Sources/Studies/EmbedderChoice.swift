@@ -1,4 +1,5 @@
 import Embedding
+import Files
 import HTTP
 import Identity
 
@@ -64,7 +65,7 @@ package enum EmbedderChoice: Sendable, Hashable {
   /// allow.
   package func make(allowsNetwork: Bool) throws -> any Embedder {
     switch self {
-    case .lexical: return Lexical()
+    case .lexical: return Lexical(workers: .threads)
     case .static: return StaticEmbedder(folder: try MiniLM.foundFolder())
     case .minilm(let arithmetic): return try MiniLM(folder: MiniLM.foundFolder(), arithmetic)
     case .recorded: throw StudyFault.onlyVectorsOfTheLog

@@ -1,5 +1,6 @@
 import Accumulation
 import Embedding
+import Files
 import GoldenSupport
 import Synchronization
 import Testing
@@ -73,6 +74,16 @@ import Testing
     let (all, shuffled) = (try rows(sentences), try rows(order.map { sentences[$0] }))
     for (place, index) in order.enumerated() { #expect(shuffled[place] == all[index], "seed \(random.seed)") }
     #expect(try row(sentences[7]) == all[7], "seed \(random.seed)")
+  }
+
+  @Test func rowsDoNotDependOnWhoMakesThem() throws {
+    var random = SeededGenerator.announced()
+    let sentences = (0..<5_000).map { $0 % 97 == 0 ? " \t" : randomSentence(&random) }
+    let alone = try Lexical().embed(sentences, pulse: .silent)
+    for threads in [2, 3, 8] {
+      let shared = try Lexical(workers: .threads(threads)).embed(sentences, pulse: .silent)
+      #expect(shared.values == alone.values, "\(threads) threads, seed \(random.seed)")
+    }
   }
 
   @Test func noTextsGiveNoRows() throws {

@@ -92,8 +92,15 @@ package struct KeyCosines: Sendable {
   package func keeps(_ key: Int32) -> Bool { sizes[Int(key)] >= 0 }
 
   /// Of two operations of one kept key, `first` before `second`.
-  package func cosine(_ first: Int32, _ second: Int32) -> Cosine {
-    Cosine(tenThousandths: Int32(values[Int(starts[Int(second)]) + Int(place[Int(first)])]))
+  package func cosine(_ first: Int32, _ second: Int32) -> Cosine { cosine(first, in: row(of: second)) }
+
+  /// Where the cosines of an operation with those before it stand.
+  @inline(__always)
+  func row(of second: Int32) -> Int { Int(starts[Int(second)]) }
+
+  @inline(__always)
+  func cosine(_ first: Int32, in row: Int) -> Cosine {
+    Cosine(tenThousandths: Int32(values[row + Int(place[Int(first)])]))
   }
 }
 

@@ -94,8 +94,9 @@ package struct ScreenedLeaders: LeaderIndex {
       try beat()
     }
     if let kept, kept.keeps(operations.key[Int(operation)]) {
+      let row = kept.row(of: operation)
       return leaders.compactMap { leader in
-        let cosine = kept.cosine(leader, operation)
+        let cosine = kept.cosine(leader, in: row)
         return cosine >= floor ? Close(leader: leader, cosine: cosine) : nil
       }
     }
