@@ -76,7 +76,7 @@ def sweep(program, folder, operations, rounds):
         one.append(seconds([program, "run", script, "--set", "tau=0.5", "--out", Path(folder, "one")]))
         many.append(seconds([program, "run", script, "--sweep", "tau=0.5..0.89:0.01", "--jobs", "2",
                              "--out", Path(folder, "many")]))
-    for tau in ("0.5", "0.63", "0.89"):
+    for tau in ("0.50", "0.63", "0.89"):
         alone = Path(folder, "alone" + tau)
         seconds([program, "run", script, "--set", f"tau={tau}", "--out", alone])
         if next(alone.glob("*/output.txt")).read_bytes() != Path(folder, f"many/large,tau={tau}/output.txt").read_bytes():

@@ -14,9 +14,13 @@ extension Analysis {
     let (operations, partition) = (try operations(), try partition())
     let evidence = try evidence()
     let digest = Digest()
+    var lines: [UInt8] = []
     for operation in 0..<operations.count {
-      digest.update("\(operations.fingerprints[operation].hex(64)) \(partition.unitOf[operation])\n")
+      operations.fingerprints[operation].append(to: &lines)
+      lines.append(contentsOf: " \(partition.unitOf[operation])\n".utf8)
+      if lines.count > 1 << 16 { digest.update(&lines) }
     }
+    digest.update(&lines)
     for unit in 0..<partition.unitCount {
       let mhat = evidence.mhat[unit].map { "\($0)" } ?? "-"
       digest.update("\(evidence.n[unit]) \(mhat)\n")
@@ -25,5 +29,14 @@ extension Analysis {
       for item in try replay().bank.items { digest.update("\(item.id)\0\(item.content)\n") }
     }
     return String(digest.finish().prefix(16))
+  }
+}
+
+extension Digest {
+  /// Takes the text, and leaves its room for another.
+  fileprivate func update(_ text: inout [UInt8]) {
+    // Safe: the buffer is read while it lasts.
+    text.withUnsafeBytes { update($0) }
+    text.removeAll(keepingCapacity: true)
   }
 }

@@ -17,13 +17,32 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
 
   /// The first `digits` hexadecimal digits.
   public func hex(_ digits: Int) -> String {
-    var text = ""
-    for position in 0..<min(max(digits, 0), 64) {
-      let word = words[position / 16]
-      let nibble = Int(truncatingIfNeeded: word >> UInt64(60 - 4 * (position % 16))) & 15
-      text.append(Fingerprint.digits[nibble])
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    append(to: &text)
+    return String(decoding: text.prefix(max(digits, 0)), as: UTF8.self)
+  }
+
+  /// All of its hexadecimal digits.
+  package func append(to text: inout [UInt8]) {
+    for index in 0..<4 {
+      Fingerprint.append(words[index] >> 32, to: &text)
+      Fingerprint.append(words[index] & 0xffff_ffff, to: &text)
     }
-    return text
+  }
+
+  private static func append(_ half: UInt64, to text: inout [UInt8]) {
+    // Safe: eight bytes are read where eight lie.
+    withUnsafeBytes(of: digits(of: half).bigEndian) { text.append(contentsOf: $0) }
+  }
+
+  /// Of thirty-two bits, each nibble in a byte of its own: all eight of them at once.
+  private static func digits(of half: UInt64) -> UInt64 {
+    var bytes = (half | half << 16) & 0x0000_ffff_0000_ffff
+    bytes = (bytes | bytes << 8) & 0x00ff_00ff_00ff_00ff
+    bytes = (bytes | bytes << 4) & 0x0f0f_0f0f_0f0f_0f0f
+    let isLetter = ((bytes + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+    return bytes + 0x3030_3030_3030_3030 + isLetter * 39
   }
 
   /// How many leading hexadecimal digits two fingerprints share.
@@ -33,8 +52,6 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
     }
     return 64
   }
-
-  private static let digits = Array("0123456789abcdef")
 }
 
 /// How a wording is called in statements and tables: `w:` and at least eight digits of its fingerprint.
