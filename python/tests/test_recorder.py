@@ -5,7 +5,6 @@ import json
 import os
 import pathlib
 import re
-import time
 
 import pytest
 from conftest import rows, run
@@ -231,18 +230,3 @@ def test_a_fork_shares_a_batch_and_takes_no_name_twice(tmp_path, binary):
         assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
     loaded = rows(run(f"load {log}")[0])[0]
     assert (loaded["proposals"], loaded["calls"]) == (200, 200)
-
-
-def test_a_record_costs_less_than_20_microseconds(tmp_path):
-    with record(tmp_path / "run.jsonl") as r:
-        r.batch()
-        costs = []
-        for _ in range(10):
-            start = time.process_time()
-            for _ in range(500):
-                edit = r.propose("add", content="Look into closed drawers too, and into the fridge.")
-                r.scores(baseline=50, u={edit: 61.5})
-                r.task("kitchen-102", 1, items=["m1", "m2"])
-            costs.append((time.process_time() - start) / 1500 * 1e6)
-    print(f"{sorted(costs)[5]:.1f} us a record")
-    assert sorted(costs)[5] < 20
