@@ -7,7 +7,8 @@ import Sessions
 import TraceLogs
 
 extension MaaBench {
-  /// Runs kinds of changes on one log, each time to a value the session has not seen, and undoes each.
+  /// Runs kinds of changes on one log, each time to a value the session has not seen, and undoes each; and how long it is until
+  /// the table of evidence stands there again, with the posterior in it.
   static func statements(_ path: String, runs: Int) throws {
     let session = try Session()
     _ = try perform("load \(path)", session)
@@ -22,12 +23,15 @@ extension MaaBench {
       ("decision", { "different \(names[2 * $0]) \(names[2 * $0 + 1])" }),
     ]
     for (name, change) in changes {
-      var times: (done: [Double], undone: [Double]) = ([], [])
+      var times: (done: [Double], shown: [Double], undone: [Double]) = ([], [], [])
       for run in 0..<min(runs, names.count / 2) {
-        times.done.append(try perform(change(run), session))
+        let done = try perform(change(run), session)
+        times.done.append(done)
+        times.shown.append(done + (try perform("evidence --limit 10", session)))
         times.undone.append(try perform("undo", session))
       }
       print("\(name): \(summary(times.done))   undo: \(summary(times.undone))")
+      print("\(name) and the table of evidence: \(summary(times.shown))")
     }
   }
 

@@ -23,11 +23,10 @@ extension PosteriorModel {
 
 extension UnitEstimator {
   mutating func statistics(
-    _ observations: Observations, _ unit: Int, _ model: PosteriorModel
+    _ observations: ObservedPart, _ unit: Int, _ model: PosteriorModel
   ) -> UnitStatistics {
     let range = observations.range(of: unit)
     return statistics(
-      observations.delta[range], observations.batch[range],
-      observations.scorings.isEmpty ? [] : observations.scorings[range], model)
+      observations.delta[range], observations.batch[range], observations.scorings(in: range), model)
   }
 }

@@ -79,6 +79,9 @@ struct ObservedPart: Sendable {
 
   func range(of unit: Int) -> Range<Int> { (unit == 0 ? 0 : end[unit - 1])..<end[unit] }
 
+  /// None where each observation is of one.
+  func scorings(in range: Range<Int>) -> ArraySlice<Int32> { scorings.isEmpty ? [] : scorings[range] }
+
   func row(_ unit: Int) -> ObservedRow {
     let range = range(of: unit)
     return ObservedRow(

@@ -11,8 +11,8 @@ struct ModelClimb {
   private let least: Double
   var keepsNone = false
 
-  init(units: [UnitStatistics], prior: ModelPrior, workers: Workers = .one, least: Double = 1e-3) {
-    (self.units, self.prior, self.workers, self.least) = (UnitLanes.of(units), prior, workers, least)
+  init(units: [UnitLanes], prior: ModelPrior, workers: Workers = .one, least: Double = 1e-3) {
+    (self.units, self.prior, self.workers, self.least) = (units, prior, workers, least)
   }
 
   private static let most = 60

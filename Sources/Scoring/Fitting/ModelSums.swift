@@ -109,6 +109,7 @@ extension PosteriorModel {
   /// How likely the observations of all units are together, as a logarithm; for heavy tails a bound from below.
   package func logDensity(of observations: Observations, unitCount: Int) -> Double {
     var estimator = UnitEstimator()
+    let observations = observations.flat
     let units = (0..<unitCount).filter { !observations.range(of: $0).isEmpty }
     let statistics = units.map { estimator.statistics(observations, $0, self) }
     return ModelSums.of(UnitLanes.of(statistics), self, .one).logDensity

@@ -8,7 +8,7 @@ import Basics
 /// A peak of units around 0 may also be noise that is no normal one. So how likely the log is counts to the power of one
 /// half only, as where one knows that a model is not quite right (Miller and Dunson 2019).
 struct NoneMean {
-  let units: [UnitStatistics]
+  let units: [UnitLanes]
   let prior: ModelPrior
   let workers: Workers
 

@@ -33,8 +33,9 @@ public struct Posterior: Sendable {
     _ observations: Observations, unitCount: Int, model: PosteriorModel?, workers: Workers = .one
   ) {
     self.model = model
+    let flat = observations.flat
     let parts = workers.map { part in
-      PosteriorPart(observations, workers.share(part, of: unitCount), model)
+      PosteriorPart(flat, workers.share(part, of: unitCount), model)
     }
     for part in parts {
       mean += part.mean
@@ -60,7 +61,7 @@ private struct PosteriorPart: Sendable {
   var high: [Double?] = []
   var ranked: [RankKey] = []
 
-  init(_ observations: Observations, _ units: Range<Int>, _ model: PosteriorModel?) {
+  init(_ observations: ObservedPart, _ units: Range<Int>, _ model: PosteriorModel?) {
     var estimator = UnitEstimator()
     for unit in units {
       guard let model, !observations.range(of: unit).isEmpty else {

@@ -6,7 +6,7 @@ import Basics
 /// Of logs with more than 4,096 units that were scored, drift and weighing are looked for on evenly chosen ones; the other
 /// figures are then brought to all. Complexity: O(observations), and O(min(units, 4096)) per step.
 struct PosteriorFit {
-  private let observations: Observations
+  private let observations: ObservedPart
   private let workers: Workers
   private let scored: [Int32]
   private let sample: [Int32]
@@ -16,6 +16,7 @@ struct PosteriorFit {
 
   /// Nil where nothing was scored, or all deltas are 0: such a log says nothing of any worth.
   init?(_ observations: Observations, unitCount: Int, workers: Workers) {
+    let observations = observations.flat
     scored = (0..<unitCount).compactMap { observations.range(of: $0).isEmpty ? nil : Int32($0) }
     let step = (scored.count + PosteriorFit.mostSampled - 1) / PosteriorFit.mostSampled
     sample = step < 2 ? scored : stride(from: 0, to: scored.count, by: step).map { [scored] in scored[$0] }
@@ -30,13 +31,13 @@ struct PosteriorFit {
 
   /// Complexity: O(observations), beside what `PosteriorFit` says.
   func model(_ conditions: BatchConditions) -> PosteriorModel {
-    let still = ModelClimb(units: statistics(start(conditions)), prior: prior, workers: workers)
+    let still = ModelClimb(units: UnitLanes.of(statistics(start(conditions))), prior: prior, workers: workers)
     // Tails first: an observation far off looks like a move to and fro.
     var model = drifting(from: withTail(still.climb(from: start(conditions)).model))
     let weighed = weighed(model)
     if weighed.weighing != model.weighing { model = drifting(from: weighed) }
     guard sample.count == scored.count else { return broughtToAll(model) }
-    return NoneMean(units: statistics(model), prior: prior, workers: workers).model(from: model)
+    return NoneMean(units: UnitLanes.of(statistics(model)), prior: prior, workers: workers).model(from: model)
   }
 
   private func start(_ conditions: BatchConditions) -> PosteriorModel {
@@ -57,7 +58,8 @@ struct PosteriorFit {
         estimator.statistics(observations, Int(scored[$0]), model)
       }
     }
-    return ModelClimb(units: Array(parts.joined()), prior: prior, workers: workers).steps(4, from: model)
+    return ModelClimb(units: UnitLanes.of(Array(parts.joined())), prior: prior, workers: workers).steps(
+      4, from: model)
   }
 
   // MARK: What is looked for on grids
@@ -68,7 +70,7 @@ struct PosteriorFit {
     let parts = workers.map { part in
       stride(from: part, to: models.count, by: workers.count).map { place in
         let model = models[place]
-        let units = looks?.statistics(drift: model.drift) ?? statistics(model)
+        let units = looks?.statistics(drift: model.drift) ?? UnitLanes.of(statistics(model))
         return (place, ModelClimb(units: units, prior: prior, least: 0.01).climb(from: model))
       }
     }
@@ -110,7 +112,9 @@ struct PosteriorFit {
       let all = [0, 0.2, 0.4, 0.6, 0.8].map { share in model.weighing { $0.compression = share } }
       model = better(all, by: 2) ?? model
     }
-    if sample.contains(where: { observations.scorings(of: Int($0)).contains { $0 > 1 } }) {
+    if sample.contains(where: {
+      observations.scorings(in: observations.range(of: Int($0))).contains { $0 > 1 }
+    }) {
       model =
         better([1, 0.75, 0.5, 0.25, 0].map { share in model.weighing { $0.scorings = share } }, by: 0)
         ?? model
@@ -153,7 +157,7 @@ struct PosteriorFit {
     var summit = ModelClimb.Summit(model: model, logDensity: -.infinity)
     summit.model.tail = tail
     for _ in 0..<(tail.isFinite ? 12 : 1) {
-      summit = ModelClimb(units: statistics(summit.model), prior: prior, least: 0.05).climb(
+      summit = ModelClimb(units: UnitLanes.of(statistics(summit.model)), prior: prior, least: 0.05).climb(
         from: summit.model)
     }
     return summit

@@ -14,12 +14,13 @@ struct TailSearch {
   private static let least = 2.0
   private static let tails = [3.0, 4, 5, 6, 8, 10, 15]
 
-  init(_ units: [Int], _ observations: Observations, _ model: PosteriorModel) {
+  init(_ units: [Int], _ observations: ObservedPart, _ model: PosteriorModel) {
     var look = UnitLook()
     for unit in units {
       let range = observations.range(of: unit)
       look.take(
-        observations.delta[range], observations.batch[range], observations.scorings(of: unit), model.weighing)
+        observations.delta[range], observations.batch[range], observations.scorings(in: range), model.weighing
+      )
       add(look, model)
     }
   }

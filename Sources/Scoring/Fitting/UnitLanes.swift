@@ -1,17 +1,17 @@
 /// What `UnitStatistics` says of eight units, side by side: what is reckoned of one is reckoned of eight in little more time.
 struct UnitLanes: Sendable {
   /// 1 for a unit, 0 for a place that none takes.
-  private(set) var alive = SIMD8<Double>()
-  private(set) var count = SIMD8<Double>()
-  private(set) var precision = SIMD8<Double>()
-  private(set) var projection = SIMD8<Double>()
-  private(set) var square = SIMD8<Double>()
-  private(set) var logDeterminant = SIMD8<Double>()
-  private(set) var stillSquare = SIMD8<Double>()
-  private(set) var stillLogDeterminant = SIMD8<Double>()
-  private(set) var firstWeight = SIMD8<Double>()
-  private(set) var firstValue = SIMD8<Double>()
-  private(set) var logGain = SIMD8<Double>()
+  var alive = SIMD8<Double>()
+  var count = SIMD8<Double>()
+  var precision = SIMD8<Double>()
+  var projection = SIMD8<Double>()
+  var square = SIMD8<Double>()
+  var logDeterminant = SIMD8<Double>()
+  var stillSquare = SIMD8<Double>()
+  var stillLogDeterminant = SIMD8<Double>()
+  var firstWeight = SIMD8<Double>()
+  var firstValue = SIMD8<Double>()
+  var logGain = SIMD8<Double>()
 
   static let width = 8
 

@@ -62,6 +62,11 @@ public struct PosteriorModel: Sendable, Equatable {
 }
 
 extension PosteriorModel.Weighing {
+  /// Whether each batch shows all of a worth.
+  var showsWhole: Bool { compression == 0 || conditions.extremity.isEmpty }
+
+  var countsTasks: Bool { tasks > 0 && !conditions.tasks.isEmpty }
+
   /// The part of a worth that a batch shows.
   @inline(__always)
   func gain(_ batch: Int32) -> Double {
@@ -72,7 +77,7 @@ extension PosteriorModel.Weighing {
   @inline(__always)
   func weight(_ batch: Int32, scorings count: Int32) -> Double {
     let byScorings = count == 1 ? 1 : 1 - scorings + scorings / Double(count)
-    guard tasks > 0, !conditions.tasks.isEmpty else { return 1 / byScorings }
+    guard countsTasks else { return 1 / byScorings }
     return 1 / (byScorings * (1 - tasks + tasks / conditions.tasks[Int(batch)]))
   }
 }

@@ -19,18 +19,50 @@ struct UnitLook {
     gap.removeAll(keepingCapacity: true)
     (logGain, logShape) = (0, 0)
     guard let first = batches.first else { return takeUnplaced(deltas) }
-    var (earlier, gains) = (first, LogProduct())
-    for offset in 0..<deltas.count {
-      let batch = batches[batches.startIndex + offset]
-      let gain = weighing.gain(batch)
-      let count = scorings.isEmpty ? 1 : scorings[scorings.startIndex + offset]
-      value.append(gain == 1 ? deltas[deltas.startIndex + offset] : deltas[deltas.startIndex + offset] / gain)
-      weight.append(weighing.weight(batch, scorings: count) * gain * gain)
+    takeGaps(batches, from: first)
+    if weighing.showsWhole {
+      value.append(contentsOf: deltas)
+    } else {
+      takeMadeWhole(deltas, batches, weighing)
+    }
+    if scorings.isEmpty && !weighing.countsTasks && weighing.showsWhole {
+      weight.append(contentsOf: repeatElement(1, count: deltas.count))
+    } else {
+      takeWeights(batches, scorings, weighing)
+    }
+  }
+
+  private mutating func takeGaps(_ batches: ArraySlice<Int32>, from first: Int32) {
+    var earlier = first
+    gap.reserveCapacity(batches.count)
+    for batch in batches {
       gap.append(Double(batch - earlier))
       earlier = batch
+    }
+  }
+
+  private mutating func takeMadeWhole(
+    _ deltas: ArraySlice<Double>, _ batches: ArraySlice<Int32>, _ weighing: PosteriorModel.Weighing
+  ) {
+    var gains = LogProduct()
+    for (delta, batch) in zip(deltas, batches) {
+      let gain = weighing.gain(batch)
+      value.append(gain == 1 ? delta : delta / gain)
       gains.take(gain)
     }
     logGain = gains.logarithm
+  }
+
+  private mutating func takeWeights(
+    _ batches: ArraySlice<Int32>, _ scorings: ArraySlice<Int32>, _ weighing: PosteriorModel.Weighing
+  ) {
+    weight.reserveCapacity(batches.count)
+    for (offset, batch) in batches.enumerated() {
+      let (gain, count) = (
+        weighing.gain(batch), scorings.isEmpty ? 1 : scorings[scorings.startIndex + offset]
+      )
+      weight.append(weighing.weight(batch, scorings: count) * gain * gain)
+    }
   }
 
   private mutating func takeUnplaced(_ deltas: ArraySlice<Double>) {
