@@ -103,7 +103,8 @@ def test_an_interrupt_answers_within_300_ms():
         notebook.run(LOAD)
         took = []
         for _ in range(3):
-            identity = notebook.client.execute(ENDLESS)
+            # Else what comes right after a fault is put aside, however much later it was asked.
+            identity = notebook.client.execute(ENDLESS, stop_on_error=False)
             time.sleep(0.8)
             start = time.monotonic()
             notebook.manager.interrupt_kernel()
