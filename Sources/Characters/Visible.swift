@@ -9,7 +9,8 @@ package func visible(_ text: String) -> String {
   return cuttingOvergrownClusters(spellingOut(text))
 }
 
-/// Bytes that may not be UTF-8: each byte that is not part of a character is shown as `\xff`.
+/// Bytes that may not be UTF-8: each byte that is not part of a character is shown as `\xff`. Clusters are cut at the
+/// end, for marks that follow such a byte gather on what spells it.
 package func visible(bytes: some Collection<UInt8>) -> String {
   if let text = String(validating: bytes, as: UTF8.self) { return visible(text) }
   var shown = ""
@@ -23,11 +24,11 @@ package func visible(bytes: some Collection<UInt8>) -> String {
       run.append(Unicode.UTF8.decode(encoded))
       rest = rest.dropFirst(encoded.count)
     case .error(let length):
-      shown += visible(String(run)) + rest.prefix(length).map(spelling(ofByte:)).joined()
+      shown += spellingOut(String(run)) + rest.prefix(length).map(spelling(ofByte:)).joined()
       run = .init()
       rest = rest.dropFirst(length)
     case .emptyInput:
-      return shown + visible(String(run))
+      return cuttingOvergrownClusters(shown + spellingOut(String(run)))
     }
   }
 }

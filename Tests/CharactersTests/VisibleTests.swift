@@ -64,6 +64,17 @@ import Testing
     }
   }
 
+  /// Marks behind a byte that is no text gather on its last digit; they once were cut before they stood there.
+  @Test func marksBehindAByteThatIsNoTextAreCutOnce() {
+    var random = SeededGenerator.announced()
+    let parts: [[UInt8]] = [[0xCC, 0x81], [0xCD, 0x84], [0x81], [0x65]]
+    for _ in 0..<1000 {
+      let bytes = (0..<40).flatMap { _ in parts[Int(random.next() % 16 > 2 ? 0 : random.next() % 4)] }
+      let once = visible(bytes: bytes)
+      #expect(Array(visible(once).utf8) == Array(once.utf8), "seed \(random.seed)")
+    }
+  }
+
   @Test func nothingHarmfulIsLeftAndTwiceIsOnce() {
     var random = SeededGenerator.announced()
     for _ in 0..<5000 {
