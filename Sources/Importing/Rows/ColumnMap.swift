@@ -77,39 +77,38 @@ package struct ColumnMap: Sendable, Equatable {
 
   /// Fills in what nobody gave by usual names. Columns that are given are nothing else.
   package mutating func guess(from names: [String]) {
-    var free = names.filter { name in !columns.values.contains { $0.contains(name) } }
+    let taken = Set(columns.values.joined())
+    // A heading may have thousands of names: each is made plain once.
+    var free = names.filter { !taken.contains($0) }.map { PlainName($0) }
     if columns[.arms] == nil, columns[.arm] == nil, columns[.score] == nil,
       let arms = ColumnMap.arms(among: free)
     {
-      columns[.arms] = arms
+      columns[.arms] = arms.map(\.name)
       guessed.append(.arms)
-      free.removeAll { arms.contains($0) }
-      if columns[.baseline] == nil, let base = arms.first(where: { ColumnMap.plain($0).hasPrefix("base") }) {
-        columns[.baseline] = [base]
+      let names = Set(arms.map(\.name))
+      free.removeAll { names.contains($0.name) }
+      if columns[.baseline] == nil, let base = arms.first(where: { $0.plain.hasPrefix("base") }) {
+        columns[.baseline] = [base.name]
         guessed.append(.baseline)
       }
     }
     for role in ColumnRole.allCases where columns[role] == nil && role != .arms {
-      let found = role.usualNames.lazy.compactMap { usual in free.first { ColumnMap.plain($0) == usual } }
+      let found = role.usualNames.lazy.compactMap { usual in free.first { $0.plain == usual } }
         .first
       guard let found else { continue }
-      columns[role] = [found]
+      columns[role] = [found.name]
       guessed.append(role)
-      free.removeAll { $0 == found }
+      free.removeAll { $0.name == found.name }
     }
   }
 
   /// Two or more columns that end alike, one of which begins with `base`: `baseline_correct`, `new_correct`.
-  private static func arms(among names: [String]) -> [String]? {
+  private static func arms(among names: [PlainName]) -> [PlainName]? {
     for ending in ["correct", "success", "passed", "outcome", "acc", "score"] {
-      let alike = names.filter { plain($0).hasSuffix(ending) && plain($0) != ending }
-      if alike.count > 1, alike.contains(where: { plain($0).hasPrefix("base") }) { return alike }
+      let alike = names.filter { $0.plain.hasSuffix(ending) && $0.plain != ending }
+      if alike.count > 1, alike.contains(where: { $0.plain.hasPrefix("base") }) { return alike }
     }
     return nil
-  }
-
-  static func plain(_ name: String) -> String {
-    name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   package static func unusual(_ names: [String], in file: String) -> ImportFault {
@@ -156,4 +155,15 @@ package enum TableKind: Sendable, Equatable {
   case tasks
   /// A row is an item and no more.
   case proposals
+}
+
+/// A column's name, and what of it counts: letters and digits in lower case.
+private struct PlainName {
+  let name: String
+  let plain: String
+
+  init(_ name: String) {
+    self.name = name
+    plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
 }
