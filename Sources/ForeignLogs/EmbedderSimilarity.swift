@@ -13,11 +13,13 @@ package struct EmbedderSimilarity: TextSimilarity {
   private let allowsNetwork: Bool
   private let pulse: Pulse
 
-  package init(_ turn: Turn) {
-    let chosen = turn.study.settings.embedder
+  package init(_ study: Study, _ options: SessionOptions, _ pulse: Pulse) {
+    let chosen = study.settings.embedder
     choice = chosen == .recorded ? .lexical : chosen
-    (allowsNetwork, pulse) = (turn.options.allowsNetwork, turn.pulse)
+    (allowsNetwork, self.pulse) = (options.allowsNetwork, pulse)
   }
+
+  package init(_ turn: Turn) { self.init(turn.study, turn.options, turn.pulse) }
 
   package var name: String { choice.text }
 

@@ -28,8 +28,7 @@ package struct Following {
   private var followed: FollowedTrace
   private var before: StudyNews.Standing?
   package private(set) var notices: [String] = []
-  private var lastFold = 0.0
-  private var foldTook = 0.0
+  private var pace = FoldPace()
 
   package init(_ log: any GrowingSource, _ turn: Turn, ends: Ends) {
     (self.log, self.turn, self.ends) = (log, turn, ends)
@@ -46,9 +45,9 @@ package struct Following {
         notices += log.takeEvents().map(\.phrase)
         if count > 0 { lastGrowth = now }
         let isQuiet = count == 0
-        // Folding may take half of the time and no more; what comes meanwhile is one fold.
-        if followed.hasNews, isQuiet || now - lastFold > foldTook * 2 + 0.05 { try fold() }
-        if isOver(isQuiet: isQuiet, idleFor: now - lastGrowth) { return }
+        let isLast = endsIfQuiet(for: now - lastGrowth)
+        if followed.hasNews, pace.allows(log, at: now, isQuiet: isQuiet, isLast: isLast) { try fold() }
+        if hasEnough || isQuiet && isLast { return }
         if isQuiet { try wait() }
       } catch is Interrupted {
         guard log.recordCount > 0, Interrupt.terminationSignal == nil else { throw Interrupted() }
@@ -58,10 +57,10 @@ package struct Following {
     }
   }
 
-  private func isOver(isQuiet: Bool, idleFor seconds: Double) -> Bool {
-    if let most = ends.batches, log.batchCount >= most { return true }
-    guard isQuiet else { return false }
-    return ends.isOnce || log.hasEnded || ends.idle.map { seconds >= $0 } ?? false
+  private var hasEnough: Bool { ends.batches.map { log.batchCount >= $0 } ?? false }
+
+  private func endsIfQuiet(for seconds: Double) -> Bool {
+    ends.isOnce || log.hasEnded || ends.idle.map { seconds >= $0 } ?? false
   }
 
   private func wait() throws {
@@ -79,7 +78,6 @@ package struct Following {
       news(Answer(try StudyNews(from: before, to: analysis).lines.map(Answer.Block.said)))
       before = try StudyNews.Standing(analysis)
     }
-    lastFold = monotonicSeconds()
-    foldTook = lastFold - started
+    pace.folded(from: started, to: monotonicSeconds())
   }
 }

@@ -4,10 +4,9 @@ import Files
 import Importing
 import Language
 import TraceLogs
-import Traces
 
 /// A table of another tool that is still written: separated values, or JSON Lines.
-final class GrowingTable: GrowingSource {
+final class GrowingTable: GrowingForeignLog {
   private let file: GrowingFile
   private let path: String
   private let flags: (map: String?, rows: Int, isLenient: Bool)
@@ -30,7 +29,7 @@ final class GrowingTable: GrowingSource {
   var wholeBytes: Int { file.wholeBytes }
   var log: TraceLog? { rows?.log }
   /// What columns mean, guessed ones too.
-  var map: String? { rows?.map }
+  var settled: [(name: String, value: String)] { rows.map { [("map", $0.map)] } ?? [] }
   func takeEvents() -> [GrowingFile.Event] { file.takeEvents() }
 
   func read(pulse: Pulse) throws -> Int {
@@ -62,40 +61,5 @@ final class GrowingTable: GrowingSource {
     guard let rows else { throw ImportFault.nothing(path: path, format: "table", why: "it is empty") }
     let (log, account) = try rows.finished()
     return (log, AccountView.notices(of: account))
-  }
-}
-
-/// Logs that grow, by the flags of a call.
-package enum GrowingLogs {
-  /// Formats in which a log can be followed.
-  package static let formats = [FormatFlags.traceName, tableName]
-  private static let tableName = "table"
-
-  package static func open(_ call: Call) throws -> any GrowingSource {
-    let format = call["format"] ?? FormatFlags.traceName
-    if format == tableName { return try GrowingTable(call.words[0], call) }
-    guard format == FormatFlags.traceName else { throw ForeignLogFault.doesNotGrow(format: format) }
-    try FormatFlags.refuse(call, for: format)
-    return try GrowingLog(call.words[0], isLenient: call.has("lenient"))
-  }
-
-  /// The first bytes of a file, which are whole lines, as they were followed then; nil of a trace log, which is read as any.
-  package static func replayed(_ call: Call, bytes: Int, pulse: Pulse) throws -> TraceLog? {
-    guard call["format"] == tableName else { return nil }
-    let table = try GrowingTable(call.words[0], call)
-    var left = bytes
-    let file = try GrowingFile(call.words[0])
-    while left > 0 {
-      let new = try file.lines(most: 4 << 20) { try pulse.beat("reading", bytes - left, bytes) }
-      if new.isEmpty { break }
-      _ = try table.take(new.prefix(left), pulse)
-      left -= new.count
-    }
-    return try table.finished().log
-  }
-
-  /// What was taken for granted, to be recorded.
-  package static func settled(_ source: any GrowingSource) -> [(name: String, value: String)] {
-    (source as? GrowingTable)?.map.map { [("map", $0)] } ?? []
   }
 }

@@ -24,11 +24,12 @@ package struct FollowedTrace {
     return try growing.read(pulse: pulse)
   }
 
-  /// All that was read; nil where that is nothing. Complexity: O(1), but O(records) where it comes after another log.
+  /// All that was read; nil where that is nothing. Complexity: O(1), but O(records) where it comes after another log or is
+  /// made anew.
   package mutating func loaded() throws -> LoadedLog? {
-    guard let trace = growing.log else { return nil }
+    guard let trace = try growing.log else { return nil }
     let whole = try older.map { try $0.trace.appending(trace).log } ?? trace
-    let log = LoadedLog(whole, continuing: latest ?? older)
+    let log = LoadedLog(whole, continuing: growing.isRemade ? older : latest ?? older)
     (latest, folded) = (log, growing.recordCount)
     return log
   }

@@ -24,7 +24,7 @@ extension Program {
     defer { session.close() }
     do {
       try FollowRun(
-        file, session, terms, open: GrowingLogs.open, write: { _ = say($0) }, warn: sink.warn
+        file, session, terms, open: GrowingLogs.opened, write: { _ = say($0) }, warn: sink.warn
       ).run()
       return ExitCode.done
     } catch {

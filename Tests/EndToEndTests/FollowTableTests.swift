@@ -88,7 +88,7 @@ import Testing
 
   @Test func aFormatThatIsWrittenAsAWholeIsSaid() throws {
     let run = try Run(["-c", "follow datasets/reflexion/env_results_trial_0.json --format reflexion --once"])
-    #expect(run.code == 2 && run.errors.contains("maa-trace and table"), "\(run.errors)")
+    #expect(run.code == 2 && run.errors.contains("cannot be followed as reflexion"), "\(run.errors)")
     _ = try folder.write("scores.csv", "rule,score\nr1,60\n")
     let flat = try Run(["-c", "follow \(table) --format table --once"])
     #expect(flat.code == 2 && flat.errors.contains("a column that is the batch"), "\(flat.errors)")

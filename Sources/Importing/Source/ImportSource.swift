@@ -57,6 +57,13 @@ package final class ImportSource {
     files = [SourceFile(standing: path, in: spool.path, size: input.position, ending: ending)]
   }
 
+  /// What was read so far of a file of lines that still grows; `spool` holds it.
+  package init(growing path: String, in spool: TemporaryFile, pulse: Pulse = .silent) {
+    (self.path, self.pulse, isFolder, unreadableNames) = (path, pulse, false, 0)
+    self.spool = spool
+    files = [SourceFile(standing: path, in: spool.path, size: spool.count)]
+  }
+
   /// The last part of the path; the whole of it where two files would bear one name.
   private static func name(of path: String, among paths: [String]) -> String {
     func last(_ path: String) -> Substring { path.split(separator: "/").last ?? Substring(path) }

@@ -22,6 +22,12 @@ package struct SourceFile: Sendable, Equatable {
     shown = pipe == "-" ? "standard input" : pipe
   }
 
+  /// Lines of a file that still grows, kept elsewhere.
+  init(standing path: String, in location: String, size: Int) {
+    let ending = SourceFile.ending(of: path)
+    self.init(standing: path, in: location, size: size, ending: ending.isEmpty ? "jsonl" : ending)
+  }
+
   /// The name without folders.
   package var base: String { String(name.split(separator: "/").last ?? Substring(name)) }
 

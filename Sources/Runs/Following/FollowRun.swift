@@ -26,14 +26,15 @@ package final class FollowRun {
   private let statements: [Statement]
   private let session: Session
   private let terms: Terms
-  private let open: (Call) throws -> any GrowingSource
+  private let open: (Call, Session) throws -> any GrowingSource
   private let write: (String) -> Void
   private let warn: (String) -> Void
   private var totals = FollowTotals()
 
   /// `open` opens what a `load` or `follow` names.
   package init(
-    _ path: String, _ session: Session, _ terms: Terms, open: @escaping (Call) throws -> any GrowingSource,
+    _ path: String, _ session: Session, _ terms: Terms,
+    open: @escaping (Call, Session) throws -> any GrowingSource,
     write: @escaping (String) -> Void, warn: @escaping (String) -> Void
   ) throws {
     (self.path, self.session, self.terms) = (path, session, terms)
@@ -82,29 +83,29 @@ package final class FollowRun {
       let text = (["follow", Quoting.quoted(call.words[0]), "--once"] + words).joined(separator: " ")
       for statement in try Lexer.statements(in: text) { _ = try session.perform(statement) }
     }
-    return try open(call)
+    return try open(call, session)
   }
 
   private func follow(_ log: any GrowingSource, _ older: LoadedLog?) throws {
     var (study, followed) = (session.study, FollowedTrace(log, after: older))
     study.log = older
     var before: StudyNews.Standing?
-    var (lastGrowth, lastFold, foldTook) = (monotonicSeconds(), 0.0, 0.0)
+    var (lastGrowth, pace) = (monotonicSeconds(), FoldPace())
     while true {
       let count = try followed.read(pulse: session.pulse)
-      var now = monotonicSeconds()
+      let now = monotonicSeconds()
       for event in log.takeEvents() { warn(event.phrase) }
       if count > 0 { lastGrowth = now }
-      // Folding may take half of the time and no more: what comes meanwhile is one fold.
-      if followed.hasNews, count == 0 || now - lastFold > 2 * foldTook + 0.05 {
-        study.log = try followed.loaded()
+      let isLast = log.hasEnded || terms.idle.map { now - lastGrowth >= $0 } ?? false
+      if followed.hasNews, pace.allows(log, at: now, isQuiet: count == 0, isLast: isLast),
+        let loaded = try followed.loaded()
+      {
+        study.log = loaded
         before = try tell(from: before, to: study)
-        foldTook = monotonicSeconds() - now
-        now = monotonicSeconds()
-        lastFold = now
+        pace.folded(from: now, to: monotonicSeconds())
       }
       guard count == 0 else { continue }
-      if log.hasEnded || terms.idle.map({ now - lastGrowth >= $0 }) ?? false { return }
+      if isLast { return }
       try session.pulse.beat("following", 0, 0)
       pause(milliseconds: 20)
     }

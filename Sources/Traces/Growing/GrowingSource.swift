@@ -14,9 +14,15 @@ package protocol GrowingSource: AnyObject {
   func takeEvents() -> [GrowingFile.Event]
   /// Takes what is there by now, up to some megabytes; how many records that were.
   func read(pulse: Pulse) throws -> Int
-  /// What stands so far, and nil where that is nothing. What comes later is appended to it: every column begins with what it
-  /// holds now.
-  var log: TraceLog? { get }
+  /// What stands so far, and nil where that is nothing.
+  var log: TraceLog? { get throws }
+  /// Whether it is made anew of all that was read. Else what comes later is appended to it: every column begins with what
+  /// it holds now.
+  var isRemade: Bool { get }
   /// The same as a reading of the whole gives it, which has its symbols in another order, and what is to be said of it.
   func finished() throws -> (log: TraceLog, notices: [String])
+}
+
+extension GrowingSource {
+  package var isRemade: Bool { false }
 }

@@ -19,15 +19,17 @@ enum FollowCommand: StudyCommand {
       Flag("lenient", nil, "skips bad lines and counts them"),
       Flag("bytes", .count, "how much of the file was read; recorded by itself"),
       Flag("sha256", .text, "the hash of these bytes; recorded by itself"),
-      Flag("format", .named("NAME", GrowingLogs.formats), "what the log is; a trace log unless said"),
-    ] + FormatFlags.all.filter { ["map", "rows"].contains($0.name) },
+    ] + FormatFlags.all,
     details: """
       It goes on until Ctrl-C, the end of a pipe (- is standard input), --batches or --idle; what came by then stays. A line \
       without its end waits. A file that is moved away is read to its end, and then the new one of its name; one that became \
       shorter is read again from its beginning, after what it had held.
 
-      A table (--format table: CSV, TSV or JSON Lines, as help import table says) is followed batch by batch: a batch counts \
-      when the next one begins or the file ends, and batches must stand one behind the other.
+      Logs of other tools are recognized by how they begin, or by --format, which a pipe and an empty file need. A table \
+      (CSV, TSV or JSON Lines, as help import table says) is followed batch by batch: a batch counts when the next one \
+      begins or the file ends, and batches must stand one behind the other. Any other format is followed where it is \
+      written as JSON Lines: all lines are imported anew as more come, for later ones may change what earlier ones mean, in \
+      a third of the time at most.
 
       It is recorded with how many bytes were read and their hash, so that a replay reads just these, however much has come \
       since. What came through a pipe or from a file that is gone cannot be replayed.
@@ -41,7 +43,7 @@ enum FollowCommand: StudyCommand {
     if call.has("bytes") { return try replay(call, &turn) }
     let path = call.words[0]
     if path == "-", turn.options.readsStandardInput { throw SessionFault.standardInputIsTaken }
-    let log = try GrowingLogs.open(call)
+    let log = try GrowingLogs.open(call, EmbedderSimilarity(turn), turn.pulse)
     let before = turn.study
     var following = Following(log, turn, ends: try Following.Ends(call))
     try following.run()
@@ -72,7 +74,7 @@ enum FollowCommand: StudyCommand {
     let path = call.words[0]
     if path == "-" { throw CommandFault.pipeIsGone }
     let bytes = try call.count(of: "bytes") ?? 0
-    if let log = try GrowingLogs.replayed(call, bytes: bytes, pulse: turn.pulse) {
+    if let log = try GrowingLogs.replayed(call, bytes: bytes, EmbedderSimilarity(turn), turn.pulse) {
       try take(log, try Files.sha256(ofFile: path, limit: bytes), call, &turn)
       return said(path, log)
     }
