@@ -17,14 +17,17 @@ extension Analysis {
     var lines: [UInt8] = []
     for operation in 0..<operations.count {
       operations.fingerprints[operation].append(to: &lines)
-      lines.append(contentsOf: " \(partition.unitOf[operation])\n".utf8)
+      lines.append(UInt8(ascii: " "))
+      lines.append(line: partition.unitOf[operation].description)
+      if lines.count > 1 << 16 { digest.update(&lines) }
+    }
+    for unit in 0..<partition.unitCount {
+      lines.append(contentsOf: evidence.n[unit].description.utf8)
+      lines.append(UInt8(ascii: " "))
+      lines.append(line: evidence.mhat[unit]?.description ?? "-")
       if lines.count > 1 << 16 { digest.update(&lines) }
     }
     digest.update(&lines)
-    for unit in 0..<partition.unitCount {
-      let mhat = evidence.mhat[unit].map { "\($0)" } ?? "-"
-      digest.update("\(evidence.n[unit]) \(mhat)\n")
-    }
     if study.position != nil {
       for item in try replay().bank.items { digest.update("\(item.id)\0\(item.content)\n") }
     }
@@ -38,5 +41,12 @@ extension Digest {
     // Safe: the buffer is read while it lasts.
     text.withUnsafeBytes { update($0) }
     text.removeAll(keepingCapacity: true)
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(line: String) {
+    append(contentsOf: line.utf8)
+    append(UInt8(ascii: "\n"))
   }
 }

@@ -25,6 +25,7 @@ package struct EditTexts: Sendable {
   }
 
   private mutating func collect() {
+    let trace = trace
     for item in trace.items { note(ByteText(item.id), item.since - 1, item.content) }
     for proposal in 0..<trace.proposals.count where trace.proposals.type[proposal] == .add {
       note(
@@ -33,13 +34,15 @@ package struct EditTexts: Sendable {
     }
     for applied in trace.applied where trace.proposals.type[Int(applied.proposal)] == .modify {
       let proposal = Int(applied.proposal)
-      let text = trace.proposals.content[proposal]
-      if !text.isEmpty { note(EditTexts.item(of: proposal, trace), applied.batch, text) }
+      guard !trace.proposals.content.range(proposal).isEmpty else { continue }
+      note(EditTexts.item(of: proposal, trace), applied.batch, trace.proposals.content[proposal])
     }
   }
 
-  private mutating func note(_ item: ByteText, _ batch: Int32, _ text: String) {
-    said[item]?.append((batch, text))
+  /// Of most edits nothing is ever deleted: their texts are not made.
+  private mutating func note(_ item: ByteText, _ batch: Int32, _ text: @autoclosure () -> String) {
+    guard let place = said.index(forKey: item) else { return }
+    said.values[place].append((batch, text()))
   }
 
   package func text(ofProposal proposal: Int) -> String {

@@ -60,7 +60,7 @@ extension Stages {
   private static let nearPairs: Stage<NearPairs?> = Stage(keeps: 1) { reader in
     let (operations, vectors, cosines) = (try reader(operations), try reader(vectors), try reader(keyCosines))
     let floors = reader.awaitedTaus.map(Leader.floor)
-    guard floors.count > 1, !(0..<Int32(operations.keyCount)).allSatisfy(cosines.keeps) else { return nil }
+    guard floors.count > 1 else { return nil }
     return try NearPairs.reaching(
       lowestOf: floors, operations, vectors, except: cosines, workers: .threads, pulse: reader.pulse)
   }

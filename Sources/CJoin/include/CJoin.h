@@ -47,3 +47,10 @@ enum { MAA_SCREEN_PORTABLE, MAA_SCREEN_SSE2, MAA_SCREEN_AVX2, MAA_SCREEN_VNNI, M
 
 // NULL where this processor does not have what the variant needs.
 MaaScreen maa_join_screen(int kind);
+
+// results[i] is the dot product of a row with the row others[i] of `values`, to the bit as `dot` in Identity sums it up.
+typedef void (*MaaDots)(
+    const float *values, long dimension, long row, const int32_t *others, long count, float *results);
+
+// For a kind that maa_join_screen() knows.
+MaaDots maa_join_dots(int kind);

@@ -8,6 +8,9 @@ struct JoinBench {
   private let plan: JoinPlan
   private let tiles: ByteTiles
   private let rows: ScreenRows
+  private var exact: ExactCosines
+  /// Who may be close to the row at hand.
+  private var others: [Int32] = []
   private(set) var pairs: [SimilarPair] = []
 
   init(_ join: SimilarityJoin, _ vectors: Vectors, _ keys: [Int32], _ plan: JoinPlan, _ tiles: ByteTiles) {
@@ -16,6 +19,7 @@ struct JoinBench {
     self.keys = keys
     self.plan = plan
     self.tiles = tiles
+    exact = ExactCosines(vectors, join.screen)
     rows = ScreenRows(
       dimension: vectors.dimension, bound: ScreenBound(join.threshold, dimension: vectors.dimension))
   }
@@ -36,7 +40,8 @@ struct JoinBench {
 
   private mutating func compareAll(_ positions: Range<Int>) {
     for first in positions {
-      for second in (first + 1)..<positions.upperBound { confirm(first, second) }
+      for second in (first + 1)..<positions.upperBound { note(first, second) }
+      confirm(first)
     }
   }
 
@@ -69,16 +74,24 @@ struct JoinBench {
       while left != 0 {
         let column = first + left.trailingZeroBitCount
         left &= left - 1
-        confirm(group.range.lowerBound + row, group.range.lowerBound + column)
+        note(group.range.lowerBound + row, group.range.lowerBound + column)
       }
+      confirm(group.range.lowerBound + row)
     }
   }
 
-  private mutating func confirm(_ first: Int, _ second: Int) {
+  private mutating func note(_ first: Int, _ second: Int) {
     if join.acrossKeys, key(first) == key(second) { return }
-    let (one, other) = (plan.order[first], plan.order[second])
-    let cosine = vectors.cosine(Int(one), Int(other))
-    if cosine >= join.threshold { pairs.append(SimilarPair(one, other, cosine)) }
+    others.append(plan.order[second])
+  }
+
+  private mutating func confirm(_ position: Int) {
+    if others.isEmpty { return }
+    let one = plan.order[position]
+    for (other, cosine) in zip(others, exact.of(one, with: others[...])) where cosine >= join.threshold {
+      pairs.append(SimilarPair(one, other, cosine))
+    }
+    others.removeAll(keepingCapacity: true)
   }
 
   private func key(_ position: Int) -> Int32 { keys[Int(plan.order[position])] }

@@ -81,9 +81,10 @@ package struct KeyCosines: Sendable {
   private static func pairs(_ members: ArraySlice<Int32>, _ vectors: Vectors) -> [Int16] {
     var cosines: [Int16] = []
     cosines.reserveCapacity(members.count * (members.count - 1) / 2)
+    var exact = ExactCosines(vectors)
     for (row, second) in members.enumerated() {
-      for first in members.prefix(row) {
-        cosines.append(Int16(vectors.cosine(Int(first), Int(second)).tenThousandths))
+      for cosine in exact.of(second, with: members.prefix(row)) {
+        cosines.append(Int16(cosine.tenThousandths))
       }
     }
     return cosines
@@ -105,6 +106,24 @@ package struct KeyCosines: Sendable {
 }
 
 extension KeyCosines {
+  /// The pairs of kept keys that reach a floor: those of one younger operation beside each other, the most similar first.
+  /// Nil where they are more than the limit.
+  func pairs(reaching floor: Cosine, _ operations: Operations, limit: Int) -> [SimilarPair]? {
+    let (members, lowest) = (KeyMembers(operations), Int16(floor.tenThousandths))
+    var pairs: [SimilarPair] = []
+    for key in 0..<Int32(operations.keyCount) where keeps(key) {
+      for (place, second) in members.of(key).enumerated() {
+        let (begin, row) = (pairs.count, row(of: second))
+        for (index, first) in members.of(key).prefix(place).enumerated() where values[row + index] >= lowest {
+          pairs.append(SimilarPair(first, second, Cosine(tenThousandths: Int32(values[row + index]))))
+        }
+        pairs[begin...].sort { ($1.cosine, $0.first) < ($0.cosine, $1.first) }
+        if pairs.count > limit { return nil }
+      }
+    }
+    return pairs
+  }
+
   /// Whether it was made from these, or from what they go on from.
   package func precedes(_ operations: Operations, _ vectors: Vectors) -> Bool {
     operations.lineage.continues(made.from) && vectors.lineage.continues(made.of)
@@ -136,11 +155,12 @@ extension KeyCosines {
       sizes[Int(key)] = -1
       return
     }
+    var exact = ExactCosines(vectors)
     for (row, operation) in younger.enumerated() {
       place[operation] = Int32(truncatingIfNeeded: size + row)
       starts[operation] = Int32(truncatingIfNeeded: values.count)
-      for other in members.prefix(size + row) {
-        values.append(Int16(vectors.cosine(Int(other), operation).tenThousandths))
+      for cosine in exact.of(Int32(operation), with: members.prefix(size + row)) {
+        values.append(Int16(cosine.tenThousandths))
       }
     }
     sizes[Int(key)] = Int32(truncatingIfNeeded: members.count)

@@ -25,16 +25,16 @@ final class LargeKey {
   func begin(_ block: LeaderBlock) { self.block = block }
 
   /// The leaders close to the next operation: those that led before its block, then those within it.
-  func takeNext(_ vectors: Vectors, _ floor: Cosine) -> [Close] {
+  func takeNext(_ exact: inout ExactCosines, _ floor: Cosine) -> [Close] {
     guard let block else { return [] }
     let row = next - block.positions.lowerBound
     let operation = members[next]
     next += 1
     var close = block.close(to: row).map { Close(leader: leaders[Int($0.leader)], cosine: $0.cosine) }
-    block.forEachLeadingHit(of: row) { other in
-      let leader = members[block.positions.lowerBound + other]
-      let cosine = vectors.cosine(Int(leader), Int(operation))
-      if cosine >= floor { close.append(Close(leader: leader, cosine: cosine)) }
+    var leading: [Int32] = []
+    block.forEachLeadingHit(of: row) { leading.append(members[block.positions.lowerBound + $0]) }
+    for (leader, cosine) in zip(leading, exact.of(operation, with: leading[...])) where cosine >= floor {
+      close.append(Close(leader: leader, cosine: cosine))
     }
     if next == members.endIndex { finish() }
     return close

@@ -43,9 +43,10 @@ package struct LeaderHits: Sendable {
     var column = columns[leader] ?? HitColumn(seen: leader + 1)
     guard column.seen < logCount else { return column.hits }
     let before = column.hits.count
-    for member in members[members.partitioningIndex(where: { $0 >= column.seen })...] {
-      let cosine = vectors.cosine(Int(leader), Int(member))
-      if cosine >= floor { column.hits.append(Close(leader: member, cosine: cosine)) }
+    var exact = ExactCosines(vectors)
+    let new = members[members.partitioningIndex(where: { $0 >= column.seen })...]
+    for (member, cosine) in zip(new, exact.of(leader, with: new)) where cosine >= floor {
+      column.hits.append(Close(leader: member, cosine: cosine))
     }
     column.seen = Int32(logCount)
     count += column.hits.count - before

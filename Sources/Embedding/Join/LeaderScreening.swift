@@ -53,11 +53,11 @@ struct LeaderScreening {
     let step = LeaderScreening.tilesPerPiece
     let work = SharedWork((leaderTiles.count + step - 1) / step) { _, _ in try beat() }
     let parts = workers.map { part in
-      var found: [LeaderBlock.Hit] = []
+      var (found, exact) = ([LeaderBlock.Hit](), ExactCosines(vectors, screen))
       benches[part].fill(0..<operations.count, of: tiles)
       while let piece = work.take(part) {
         for tile in (piece * step)..<min((piece + 1) * step, leaderTiles.count) {
-          confirm(operations, benches[part], leaders, leaderTiles[tile], tile, &found)
+          confirm(operations, benches[part], leaders, leaderTiles[tile], tile, &exact, &found)
         }
       }
       return found
@@ -68,17 +68,21 @@ struct LeaderScreening {
 
   private func confirm(
     _ operations: [Int32], _ rows: ScreenRows, _ leaders: [Int32], _ tile: ByteTiles, _ number: Int,
-    _ found: inout [LeaderBlock.Hit]
+    _ exact: inout ExactCosines, _ found: inout [LeaderBlock.Hit]
   ) {
     let first = number * ByteTiles.width
+    var columns: [Int] = []
     let words = rows.hits(screen, tile[tile: 0], columns: min(ByteTiles.width, leaders.count - first))
     for (row, word) in words.enumerated() {
       var left = word
+      columns.removeAll(keepingCapacity: true)
       while left != 0 {
-        let leader = first + left.trailingZeroBitCount
+        columns.append(first + left.trailingZeroBitCount)
         left &= left - 1
-        let cosine = vectors.cosine(Int(leaders[leader]), Int(operations[row]))
-        guard cosine >= floor else { continue }
+      }
+      if columns.isEmpty { continue }
+      let cosines = exact.of(operations[row], with: columns.map { leaders[$0] }[...])
+      for (leader, cosine) in zip(columns, cosines) where cosine >= floor {
         found.append(LeaderBlock.Hit(row: Int32(row), leader: Int32(leader), cosine: cosine))
       }
     }

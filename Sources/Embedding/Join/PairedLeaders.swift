@@ -10,8 +10,10 @@ package struct NearPairs: Sendable {
   private let cosine: [Cosine]
   /// Where the pairs of each younger operation begin; the most similar stand first.
   private let starts: [Int]
+  /// Whether the keys that `kept` holds are among them. Where they have too many pairs they are looked up there.
+  let holdsKept: Bool
 
-  /// Not within keys that `kept` holds: those are looked up there.
+  /// Within keys that `kept` holds, nothing is compared.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, except kept: KeyCosines? = nil,
     limit: Int = SimilarityJoin.mostPairs, workers: Workers = .one, pulse: Pulse = .silent
@@ -20,9 +22,17 @@ package struct NearPairs: Sendable {
     join.limit = limit
     let pairs = try join.pairs(
       vectors, keys: NearPairs.keys(operations, except: kept), workers: workers, pulse: pulse)
-    var starts = [Int](repeating: 0, count: operations.count + 1)
+    let known = kept.flatMap { $0.pairs(reaching: floor, operations, limit: limit - pairs.count) }
+    holdsKept = known != nil
+    self.floor = floor
+    (first, cosine, starts) = NearPairs.bySecond(pairs + (known ?? []), operations.count)
+  }
+
+  /// Pairs with one second stay in their order.
+  private static func bySecond(_ pairs: [SimilarPair], _ count: Int) -> ([Int32], [Cosine], starts: [Int]) {
+    var starts = [Int](repeating: 0, count: count + 1)
     for pair in pairs { starts[Int(pair.second) + 1] += 1 }
-    for operation in 0..<operations.count { starts[operation + 1] += starts[operation] }
+    for operation in 0..<count { starts[operation + 1] += starts[operation] }
     var next = starts
     var first = [Int32](repeating: 0, count: pairs.count)
     var cosine = [Cosine](repeating: .zero, count: pairs.count)
@@ -31,7 +41,7 @@ package struct NearPairs: Sendable {
       next[Int(pair.second)] += 1
       (first[place], cosine[place]) = (pair.first, pair.cosine)
     }
-    (self.floor, self.first, self.cosine, self.starts) = (floor, first, cosine, starts)
+    return (first, cosine, starts)
   }
 
   /// From the lowest of the floors on for which they are not too many; nil where they always are.
@@ -82,6 +92,8 @@ package struct PairedLeaders: LeaderIndex {
     (self.pairs, self.tau) = (pairs, tau)
     leads = Array(repeating: false, count: operationCount)
   }
+
+  var holdsKept: Bool { pairs.holdsKept }
 
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     seen += 1

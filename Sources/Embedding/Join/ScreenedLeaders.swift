@@ -15,6 +15,7 @@ package struct ScreenedLeaders: LeaderIndex {
   private let floor: Cosine
   private let members: KeyMembers
   private var screening: LeaderScreening
+  private var exact: ExactCosines
   /// What was compared before, under whatever tau.
   private let kept: KeyCosines?
   /// In place of screening: what of large keys was compared before.
@@ -31,8 +32,8 @@ package struct ScreenedLeaders: LeaderIndex {
   /// Some ten milliseconds of comparing.
   private static let beatEvery = 50_000
 
-  /// The last five change how the work is done, not what is found. `near` holds all pairs but those of `kept`,
-  /// from whatever floor on; a higher one than this is of no use.
+  /// The last five change how the work is done, not what is found. `near` holds all pairs, or all but those
+  /// of `kept`, from whatever floor on; a higher one than this is of no use.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
     kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best,
@@ -43,6 +44,7 @@ package struct ScreenedLeaders: LeaderIndex {
     self.floor = floor
     self.kept = kept
     members = KeyMembers(operations)
+    exact = ExactCosines(vectors, screen)
     screening = LeaderScreening(vectors, floor: floor, screen: screen, workers: workers)
     small = Array(repeating: [], count: operations.keyCount)
     if let near, near.floor <= floor {
@@ -57,7 +59,7 @@ package struct ScreenedLeaders: LeaderIndex {
 
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     let key = operations.key[Int(operation)]
-    if paired != nil, kept?.keeps(key) != true { return try closePairs(to: operation, pulse) }
+    if looksUpPairs(of: key) { return try closePairs(to: operation, pulse) }
     let beat: @Sendable () throws -> Void = { [count = operations.count] in
       try pulse.beat("merging", Int(operation), count)
     }
@@ -67,7 +69,11 @@ package struct ScreenedLeaders: LeaderIndex {
       try beat()
       try screening.screenNextBlock(of: large, beat)
     }
-    return large.takeNext(vectors, floor)
+    return large.takeNext(&exact, floor)
+  }
+
+  private func looksUpPairs(of key: Int32) -> Bool {
+    paired.map { $0.holdsKept || kept?.keeps(key) != true } ?? false
   }
 
   /// In the order in which they came to lead, as all others.
@@ -78,7 +84,7 @@ package struct ScreenedLeaders: LeaderIndex {
 
   package mutating func add(_ operation: Int32) {
     let key = operations.key[Int(operation)]
-    if paired != nil, kept?.keeps(key) != true {
+    if looksUpPairs(of: key) {
       paired?.add(operation)
       return
     }

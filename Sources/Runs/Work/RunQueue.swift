@@ -16,7 +16,8 @@ package protocol RunBoard: Sendable {
 /// Runs side by side in one process.
 ///
 /// Runs that read the same logs are a family. The first of a family goes ahead; the others begin with what it has made:
-/// log, vectors, whatever does not depend on what they do otherwise. The order in which runs end shows nowhere.
+/// log, vectors, whatever does not depend on what they do otherwise; each of these keeps to one processor, where there are as many
+/// of them as processors. The order in which runs end shows nowhere.
 package struct RunQueue: Sendable {
   private struct State {
     var waiting: ArraySlice<Int>
@@ -81,7 +82,9 @@ package struct RunQueue: Sendable {
         (family, stages) = (run.family, opened ?? begin(family: run.family))
       }
       board.begin(run, slot: slot)
-      let outcome = outcome(of: run, stages, slot)
+      let outcome =
+        opened != nil && jobs >= processorCount
+        ? SideBySide.run { self.outcome(of: run, stages, slot) } : self.outcome(of: run, stages, slot)
       board.end(outcome, slot: slot)
       give(outcome, index, stages, state)
     }

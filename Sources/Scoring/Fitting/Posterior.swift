@@ -24,18 +24,26 @@ public struct Posterior: Sendable {
     _ observations: Observations, unitCount: Int, conditions: BatchConditions = .unknown,
     workers: Workers = .one
   ) {
-    let fit = PosteriorFit(observations, unitCount: unitCount, workers: workers)
-    self.init(observations, unitCount: unitCount, model: fit?.model(conditions), workers: workers)
+    let fit = PosteriorFit(observations, unitCount: unitCount, workers: workers)?.fitted(conditions)
+    self.init(observations, unitCount, fit?.model, known: fit?.statistics, workers)
   }
 
   /// Complexity: O(observations + units · log units).
   public init(
     _ observations: Observations, unitCount: Int, model: PosteriorModel?, workers: Workers = .one
   ) {
+    self.init(observations, unitCount, model, known: nil, workers)
+  }
+
+  /// `known` is what the model sees of each unit with observations.
+  private init(
+    _ observations: Observations, _ unitCount: Int, _ model: PosteriorModel?, known: [UnitStatistics]?,
+    _ workers: Workers
+  ) {
     self.model = model
     let flat = observations.flat
     let parts = workers.map { part in
-      PosteriorPart(flat, workers.share(part, of: unitCount), model)
+      PosteriorPart(flat, workers.share(part, of: unitCount), model, known)
     }
     for part in parts {
       mean += part.mean
@@ -61,14 +69,19 @@ private struct PosteriorPart: Sendable {
   var high: [Double?] = []
   var ranked: [RankKey] = []
 
-  init(_ observations: ObservedPart, _ units: Range<Int>, _ model: PosteriorModel?) {
+  init(
+    _ observations: ObservedPart, _ units: Range<Int>, _ model: PosteriorModel?, _ known: [UnitStatistics]?
+  ) {
     var estimator = UnitEstimator()
+    var place = known == nil ? 0 : (0..<units.lowerBound).count { !observations.range(of: $0).isEmpty }
     for unit in units {
       guard let model, !observations.range(of: unit).isEmpty else {
         addNothing()
         continue
       }
-      let worth = estimator.statistics(observations, unit, model).worth(model)
+      let statistics = known.map { $0[place] } ?? estimator.statistics(observations, unit, model)
+      let worth = statistics.worth(model)
+      place += 1
       ranked.append(RankKey(add(worth, count: observations.range(of: unit).count), unit: unit))
     }
     ranked.sortByRank()

@@ -29,15 +29,22 @@ struct PosteriorFit {
     (prior, self.observations, self.workers) = (ModelPrior(variance: sum / count), observations, workers)
   }
 
+  /// A model, and what it sees of all units that were scored, where that is known by then.
+  struct Fitted {
+    let model: PosteriorModel
+    var statistics: [UnitStatistics]?
+  }
+
   /// Complexity: O(observations), beside what `PosteriorFit` says.
-  func model(_ conditions: BatchConditions) -> PosteriorModel {
+  func fitted(_ conditions: BatchConditions) -> Fitted {
     let still = ModelClimb(units: UnitLanes.of(statistics(start(conditions))), prior: prior, workers: workers)
     // Tails first: an observation far off looks like a move to and fro.
     var model = drifting(from: withTail(still.climb(from: start(conditions)).model))
     let weighed = weighed(model)
     if weighed.weighing != model.weighing { model = drifting(from: weighed) }
     guard sample.count == scored.count else { return broughtToAll(model) }
-    return NoneMean(units: UnitLanes.of(statistics(model)), prior: prior, workers: workers).model(from: model)
+    let units = UnitLanes.of(statistics(model))
+    return Fitted(model: NoneMean(units: units, prior: prior, workers: workers).model(from: model))
   }
 
   private func start(_ conditions: BatchConditions) -> PosteriorModel {
@@ -51,15 +58,17 @@ struct PosteriorFit {
     return sample.map { estimator.statistics(observations, Int($0), model) }
   }
 
-  private func broughtToAll(_ model: PosteriorModel) -> PosteriorModel {
+  private func broughtToAll(_ model: PosteriorModel) -> Fitted {
     let parts = workers.map { part in
       var estimator = UnitEstimator()
       return workers.share(part, of: scored.count).map {
         estimator.statistics(observations, Int(scored[$0]), model)
       }
     }
-    return ModelClimb(units: UnitLanes.of(Array(parts.joined())), prior: prior, workers: workers).steps(
-      4, from: model)
+    let all = Array(parts.joined())
+    let stepped = ModelClimb(units: UnitLanes.of(all), prior: prior, workers: workers).steps(4, from: model)
+    // What a model of heavy tails sees of a unit depends on all of its figures, and these have moved.
+    return Fitted(model: stepped, statistics: model.tail.isFinite ? nil : all)
   }
 
   // MARK: What is looked for on grids

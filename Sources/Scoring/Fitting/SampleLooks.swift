@@ -18,18 +18,19 @@ struct SampleLooks: Sendable {
 
   /// Nil where models weigh otherwise, or where what an observation counts follows from the whole model.
   init?(_ units: [Int32], _ observations: ObservedPart, _ models: [PosteriorModel]) {
-    guard models.count > 1, let weighing = models.first?.weighing,
+    guard let weighing = models.first?.weighing,
       models.allSatisfy({ $0.weighing == weighing && !$0.tail.isFinite })
     else { return nil }
     var (look, statistics) = (UnitLook(), [UnitStatistics]())
+    let walks = models.contains { $0.drift > 0 }
     for (place, unit) in units.enumerated() {
       let range = observations.range(of: Int(unit))
       look.take(
         observations.delta[range], observations.batch[range], observations.scorings(in: range), weighing)
       statistics.append(UnitStatistics(still: look))
-      add(look, lane: place % UnitLanes.width)
+      if walks { add(look, lane: place % UnitLanes.width) }
     }
-    if !units.isEmpty { ends.append(steps.count) }
+    if walks, !units.isEmpty { ends.append(steps.count) }
     still = UnitLanes.of(statistics)
   }
 
