@@ -17,7 +17,7 @@ PACKAGED := .build/package/maa
 
 .PHONY: all build model demo tests test test-scale live lint tidy manual install uninstall bench clean
 .PHONY: packaged wheel tarball image deb test-python test-packages
-.PHONY: fuzz sanitize coverage determinism
+.PHONY: fuzz fuzz-short sanitize coverage determinism kernels
 
 all: build
 
@@ -56,11 +56,18 @@ fuzz:
 	@$(SWIFT) build $(RELEASE) --product maa-fuzz >&2
 	@.build/release/maa-fuzz --minutes $(MINUTES) --executions $(EXECUTIONS) --seed $(FUZZ_SEED)
 
+# A million inputs in passing, with what the tests' build made.
+fuzz-short: tests
+	@.build/tests/release/maa-fuzz --minutes 2 --executions 4000000 --seed $(FUZZ_SEED)
+
 # The test suite with a sanitizer: SANITIZER=address, thread or undefined. A job of its own: it builds everything anew.
 SANITIZER ?= address
 sanitize: model
-	@tools/setup test
-	@MAA_INVARIANTS=1 SWIFT_BACKTRACE=enable=no $(SWIFT) test --scratch-path .build/$(SANITIZER) --sanitize=$(SANITIZER) $(FILTER)
+	@tools/sanitize $(SANITIZER) $(FILTER)
+
+# The kernels in C at every level of this processor, and of an aarch64 one through qemu where Debian's qemu-user is there.
+kernels:
+	@tools/kernels
 
 # How many lines of each room the tests reach.
 coverage: build model

@@ -17,9 +17,8 @@ struct Run {
     process.arguments =
       shell.map { ["-c", $0] } ?? arguments
     process.currentDirectoryURL = URL(fileURLWithPath: Run.root)
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "MAA": maa].merging(environment) {
-      $1
-    }
+    process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "MAA": maa]
+      .merging(Products.instruments) { $1 }.merging(environment) { $1 }
     let (standardInput, standardOutput, standardError) = (Pipe(), Pipe(), Pipe())
     process.standardInput = standardInput
     process.standardOutput = standardOutput

@@ -9,6 +9,13 @@ package enum Products {
     return path
   }
 
+  /// What tells programs that are counted or watched where to write; every program that is started gets it.
+  package static let instruments: [String: String] = {
+    let names = ["LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"]
+    let set = names.compactMap { name in getenv(name).map { (name, String(cString: $0)) } }
+    return Dictionary(uniqueKeysWithValues: set)
+  }()
+
   /// `$MAA_BIN_DIR`, or the folder of the running tests.
   private static func folder() throws -> String {
     if let folder = getenv("MAA_BIN_DIR") { return String(cString: folder) }

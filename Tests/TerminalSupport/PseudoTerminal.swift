@@ -29,7 +29,7 @@ package final class PseudoTerminal {
   ) throws {
     screen = TerminalScreen(columns: columns, rows: rows)
     let surroundings = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "HOME": "/nonexistent"]
-      .merging(environment) { $1 }
+      .merging(Products.instruments) { $1 }.merging(environment) { $1 }
     var terminal: Int32 = -1
     process = withCStrings([path] + arguments) { arguments in
       withCStrings(surroundings.map { "\($0.key)=\($0.value)" }.sorted()) { environment in

@@ -28,6 +28,7 @@ import Testing
         calls += 1
       }
     }
+    print("faults: \(calls) in \(session)")
     #expect(calls >= 10, "only \(calls) calls were looked at")
   }
 
@@ -38,7 +39,10 @@ import Testing
       for namesAreLate in [false, true] {
         wentOff = try cut(session, number, namesAreLate, new)
       }
-      guard wentOff else { break }
+      guard wentOff else {
+        print("power cuts: \(number - 1) in \(session)")
+        break
+      }
     }
   }
 
