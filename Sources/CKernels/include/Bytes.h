@@ -31,7 +31,7 @@ typedef struct {
 void maa_bytes_cut(int level, const float *x, size_t rows, size_t inputs, float lowest, uint8_t *bytes, maa_row *cut);
 
 // y = x W + bias, then GELU if `gelu` is not 0, as maa_linear. Rows up to the next multiple of maa_row_block are read
-// and written, of bytes and `cut` too.
+// and written, of bytes and `cut` too: what `cut` says of them must be of as many inputs, or nothing.
 void maa_bytes_linear(int level, int tile, const uint8_t *bytes, const maa_row *cut, size_t rows, size_t inputs,
                       const int8_t *panels, const float *steps, const int32_t *sums, const float *bias, size_t outputs,
                       int gelu, float *y);
