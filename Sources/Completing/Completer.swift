@@ -20,9 +20,22 @@ package struct Completer {
   package func answer(line: String, cursor: Int) -> CompletionAnswer {
     let before = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     let place = CompletionPlace(before)
+    if let name = nameInQuotedQuery(place) {
+      let start = before.utf8.count - name.utf8.count
+      let candidates = (sqlNames(.query, place) ?? []).filter { $0.text.hasPrefix(name) }
+      return CompletionAnswer(replacing: start..<before.utf8.count, candidates: candidates)
+    }
     let candidates = candidates(at: place).filter { $0.text.hasPrefix(place.prefix) }
     let start = before.utf8.count - place.typed.utf8.count
     return CompletionAnswer(replacing: start..<before.utf8.count, candidates: candidates.map(quoted))
+  }
+
+  /// Where a query is quoted as a whole, it is completed name by name: the one under the cursor.
+  private func nameInQuotedQuery(_ place: CompletionPlace) -> String? {
+    guard let verb = place.words.first, let quote = place.typed.first, "'\"".contains(quote),
+      case .query? = (try? session.registry.vocabulary.manual(of: verb))?.sql
+    else { return nil }
+    return String(place.prefix.reversed().prefix(while: Completer.isName).reversed())
   }
 
   private func quoted(_ candidate: Completion) -> Completion {

@@ -48,7 +48,11 @@ struct ScoredLog {
     Double(Int.random(in: -40...40, using: &random)) / 4
   }
 
-  mutating func add(batch: Int, baseline: Double, _ values: [(proposal: Int, value: Double)]) {
+  /// `place` is before how many of the values the baseline was shown.
+  mutating func add(
+    batch: Int, baseline: Double, place: Int32 = -1, _ values: [(proposal: Int, value: Double)]
+  ) {
+    log.calls.note(place: place)
     log.calls.batch.append(Int32(batch))
     log.calls.number.append(Int32(log.calls.number.count))
     log.calls.baseline.append(baseline)

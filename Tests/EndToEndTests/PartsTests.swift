@@ -1,3 +1,4 @@
+import Foundation
 import GoldenSupport
 import TerminalSupport
 import Testing
@@ -28,8 +29,22 @@ import Testing
     try checkSplits(of: ruled, splits: 3, block: 30)
   }
 
+  /// Vectors that take time are made in parts and travel as text; usual sizes are counted in parts.
+  @Test(arguments: ["embed minilm --fast", "set bets sizes", "embed static"])
+  func otherSettingsGiveTheBytesOfOneProcess(_ setting: String) throws {
+    let folder = try TemporaryFolder()
+    let text = "maa 1\nload \(Run.root)/datasets/kitchen.jsonl\n\(setting)\nset tau 0.6\n"
+    try checkSplits(of: try folder.write("s.maa", text), splits: 2, block: 40)
+  }
+
+  /// Where the weights are.
+  private static let cache: [String: String] = {
+    let own = ProcessInfo.processInfo.environment
+    return ["XDG_CACHE_HOME": own["XDG_CACHE_HOME"] ?? (own["HOME"] ?? "/root") + "/.cache"]
+  }()
+
   private func whole(_ session: String) throws -> String {
-    let run = try Run(["stage", "whole", "--session", session])
+    let run = try Run(["stage", "whole", "--session", session], environment: Self.cache)
     #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
     return run.output
   }
@@ -39,7 +54,8 @@ import Testing
     #expect(!whole.isEmpty)
     for split in 0..<splits {
       let words = "--parts \(1 + 3 * split) --block \(block) --seed \(split)"
-      let run = try Run([], shell: "python3 scale/local.py '\(session)' --maa \"$MAA\" \(words)")
+      let run = try Run(
+        [], environment: Self.cache, shell: "python3 scale/local.py '\(session)' --maa \"$MAA\" \(words)")
       #expect(run.code == 0, "\(run.errors)")
       #expect(run.output == whole, "\(words)")
     }

@@ -34,6 +34,27 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text("\(name)/run.json").utf8)) as? [String: Any])
   }
 
+  /// On a terminal all runs share one screen, which is taken away at the end; what failed stays.
+  @Test func aTerminalShowsAllRunsOnOneScreen() throws {
+    let good = try folder.write(
+      "good.maa", "maa 1\nload \(Run.root)/datasets/kitchen.jsonl\nablate drifting --seeds 4\n")
+    let bad = try folder.write("bad.maa", "maa 1\nload \(Run.root)/datasets/kitchen.jsonl\nset tau 7\n")
+    let terminal = try PseudoTerminal(
+      path: try Run.binaryAtRoot(),
+      arguments: ["run", good, bad, "--set", "x=1", "--jobs", "2", "--out", "\(folder.path)/out"],
+      columns: 60, rows: 20)
+    #expect(try terminal.exitStatus() == 2)
+    let again = try PseudoTerminal(
+      path: try Run.binaryAtRoot(),
+      arguments: ["run", good, bad, "--jobs", "2", "--out", "\(folder.path)/out"], columns: 60, rows: 20)
+    #expect(try again.exitStatus() == 1)
+    let raw = String(decoding: again.output, as: UTF8.self)
+    #expect(raw.contains("of 2 runs"), "\(raw)")
+    let rows = again.screen.rows
+    #expect(rows.contains { $0.contains("bad   failed: ") }, "\(rows)")
+    #expect(!rows.contains { $0.contains("of 2 runs") } && rows.contains { $0.contains("good") }, "\(rows)")
+  }
+
   @Test func aRunHasAFolderThatTellsAllOfIt() throws {
     let run = try sweep()
     #expect(run.code == 0, "\(run.errors)")

@@ -62,6 +62,29 @@ import Testing
     #expect(replies[5]["statements"] as? Int == nil && replies.last?["statements"] as? Int == 1)
   }
 
+  /// What stands at the end of each text, and what it could be.
+  @Test(arguments: [
+    ("sql select mhat from ev", 21, ["evidence"]), ("sql \"select verd", 12, ["verdicts"]),
+    ("sql 'select mhat from evidence order by mh", 40, ["mhat"]),
+    ("evidence where ver", 15, ["verdict"]), ("evidence order by mhat des", 23, ["desc"]),
+    ("evidence wh", 9, ["where"]), ("expect mh", 7, ["mhat"]), ("set ta", 4, ["tau"]),
+    ("help evid", 5, ["evidence"]), ("why w:37", 4, ["w:3749a1da"]), ("join U3 U4", 8, ["U4", "U40", "U41"]),
+    ("load \"datasets/kit", 5, ["datasets/kitchen.jsonl"]),
+    ("load datasets\\/kit", 5, ["datasets/kitchen.jsonl"]),
+    ("set signal $wi", 11, ["$wish"]), ("export units --to x.csv --as js", 29, ["json", "jsonl"]),
+    ("export units --to x.csv --a", 24, ["--as", "--at"]), ("nonsense x", 9, []), ("note ", 5, []),
+  ])
+  func whatMayStandThereIsOffered(_ text: String, _ from: Int, _ names: [String]) throws {
+    let request = try JSONSerialization.data(withJSONObject: [
+      "do": "complete", "text": text, "at": text.utf8.count,
+    ])
+    let wish = #"{"do":"run","text":"param wish = sign : text"}"#
+    let reply = try #require(try ask([load, wish, String(decoding: request, as: UTF8.self)]).last)
+    let offered = (reply["candidates"] as? [[String: Any]] ?? []).compactMap { $0["text"] as? String }
+    #expect(reply["from"] as? Int == from && reply["to"] as? Int == text.utf8.count, "\(text): \(reply)")
+    #expect(offered.filter { $0 != "--all" } == names, "\(text)")
+  }
+
   @Test func anInterruptStopsTheStatementAndNotTheSession() throws {
     let served = try Served()
     try served.send(load)

@@ -4,14 +4,15 @@ import GoldenSupport
 import Testing
 
 @Suite struct AuditIntervalsTests {
-  /// Many keys of few operations: the truth lay above the intervals of F1 in one case out of ten. `MAA_AUDITS` is how many
-  /// worlds there are; the shares that hold are printed.
-  @Test func intervalsOfManySmallKeysHold() throws {
+  /// Many keys of few operations: the truth lay above the intervals of F1 in one case out of ten where each key is one true
+  /// operation. `MAA_AUDITS` is how many worlds there are; the shares that hold are printed.
+  @Test(arguments: [(300, 60, 5), (300, 60, 3), (300, 60, 2), (600, 60, 2), (900, 60, 4)])
+  func intervalsOfManySmallKeysHold(_ operations: Int, _ keys: Int, _ wordings: Int) throws {
     var random = SeededGenerator.announced()
     let worlds = ProcessInfo.processInfo.environment["MAA_AUDITS"].flatMap(Int.init) ?? 12
     var (above, below, shown) = ([0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0])
     for _ in 0..<worlds {
-      let world = AuditWorld(&random, operations: 300, keys: 60)
+      let world = AuditWorld(&random, operations: operations, keys: keys, wordings: wordings)
       let truth = world.truth(world.partition)
       for seed in 0..<6 {
         let estimate = try world.audited(count: 150, seed: UInt64(seed), world.partition)
@@ -23,7 +24,9 @@ import Testing
         }
       }
     }
-    print("audits: of \(shown) the truth lay above in \(above), below in \(below), seed \(random.seed)")
+    print(
+      "audits: \(operations) operations, \(wordings) wordings each: of \(shown) the truth lay above in \(above), "
+        + "below in \(below), seed \(random.seed)")
     for index in shown.indices {
       let share = 1 - Double(above[index] + below[index]) / Double(shown[index])
       #expect(share >= 0.9, "above \(above), below \(below) of \(shown), seed \(random.seed)")

@@ -150,8 +150,9 @@ struct AuditWorld {
   let tau = Cosine(0.8)
   let partition: Partition
 
-  init(_ random: inout SeededGenerator, operations count: Int, keys: Int) {
-    let centres = (0..<max(1, count / 5)).map { _ in
+  /// `wordings` is how many wordings a true operation has, on average.
+  init(_ random: inout SeededGenerator, operations count: Int, keys: Int, wordings: Int = 5) {
+    let centres = (0..<max(1, count / wordings)).map { _ in
       (0..<6).map { _ in Float.random(in: -1...1, using: &random) }
     }
     identity = (0..<count).map { _ in Int.random(in: 0..<centres.count, using: &random) }
