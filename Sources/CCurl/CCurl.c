@@ -1,6 +1,7 @@
 #include "CCurl.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,7 @@ static struct {
 } curl;
 
 static int is_loaded;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static int find(void *library, const char *name, void *place) {
   void *symbol = dlsym(library, name);
@@ -87,10 +89,9 @@ static void *open_library(void) {
 #endif
 }
 
-int maa_curl_is_there(void) {
-  if (is_loaded) return 1;
+static void load(void) {
   void *library = open_library();
-  if (!library) return 0;
+  if (!library) return;
   is_loaded = find(library, "curl_global_init", &curl.global_init) &&
               find(library, "curl_easy_init", &curl.easy_init) &&
               find(library, "curl_easy_cleanup", &curl.easy_cleanup) &&
@@ -106,6 +107,11 @@ int maa_curl_is_there(void) {
               find(library, "curl_multi_poll", &curl.multi_poll) &&
               find(library, "curl_multi_info_read", &curl.multi_info_read) &&
               find(library, "curl_multi_cleanup", &curl.multi_cleanup) && curl.global_init(GLOBAL_ALL) == 0;
+}
+
+// Two threads may ask for the first time at once.
+int maa_curl_is_there(void) {
+  pthread_once(&once, load);
   return is_loaded;
 }
 

@@ -130,7 +130,7 @@ static float *units(size_t count, size_t width) {
   for (size_t row = 0; row < count; row++) {
     float *own = rows + row * width, sum = 0;
     if (row % 3 == 1)
-      for (size_t at = 0; at < width; at++) own[at] = own[at] * 0.2f + own[at - width] * 3;
+      for (size_t at = 0; at < width; at++) own[at] = own[at] * 0.2f + (own - width)[at] * 3;
     for (size_t at = 0; at < width; at++) sum += own[at] * own[at];
     // A root by Newton's steps: the same everywhere.
     float root = sum;
