@@ -32,6 +32,8 @@ package struct Movement {
     (unitsBefore, unitsAfter) = (old.unitCount, new.unitCount)
     firstRenumbered = Movement.firstRenumbered(old, new)
     let (evidence, newEvidence) = (try before.evidence(), try after.evidence())
+    let (mhat, newMhat) = (evidence.mhat, newEvidence.mhat)
+    let (rank, newRank) = (evidence.rank, newEvidence.rank)
     var previous = 0
     for (unit, founder) in new.founder.enumerated() {
       // Founders ascend on both sides.
@@ -39,8 +41,8 @@ package struct Movement {
       guard previous < old.unitCount, old.founder[previous] == founder else { continue }
       note(
         Moved(
-          unit: unit, before: evidence.mhat[previous], after: newEvidence.mhat[unit],
-          rankBefore: evidence.rank[previous], rankAfter: newEvidence.rank[unit]))
+          unit: unit, before: mhat[previous], after: newMhat[unit], rankBefore: rank[previous],
+          rankAfter: newRank[unit]))
     }
   }
 

@@ -18,13 +18,15 @@ extension Analysis {
     for operation in 0..<operations.count {
       operations.fingerprints[operation].append(to: &lines)
       lines.append(UInt8(ascii: " "))
-      lines.append(line: partition.unitOf[operation].description)
+      lines.append(Int(partition.unitOf[operation]))
+      lines.append(UInt8(ascii: "\n"))
       if lines.count > 1 << 16 { digest.update(&lines) }
     }
+    let (n, mhat) = (evidence.n, evidence.mhat)
     for unit in 0..<partition.unitCount {
-      lines.append(contentsOf: evidence.n[unit].description.utf8)
+      lines.append(Int(n[unit]))
       lines.append(UInt8(ascii: " "))
-      lines.append(line: evidence.mhat[unit]?.description ?? "-")
+      lines.append(line: mhat[unit]?.description ?? "-")
       if lines.count > 1 << 16 { digest.update(&lines) }
     }
     digest.update(&lines)
@@ -45,6 +47,17 @@ extension Digest {
 }
 
 extension [UInt8] {
+  /// A number that is not negative, in digits.
+  fileprivate mutating func append(_ number: Int) {
+    let start = count
+    var rest = number
+    repeat {
+      append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    self[start...].reverse()
+  }
+
   fileprivate mutating func append(line: String) {
     append(contentsOf: line.utf8)
     append(UInt8(ascii: "\n"))

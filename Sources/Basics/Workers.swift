@@ -2,6 +2,8 @@
 /// nothing they answer depends on how many parts there are.
 public struct Workers: Sendable {
   public let count: Int
+  /// How wide instructions may be, as kernels in C count it: more than a processor has is as much as it has.
+  package let width: Int32
   private let prepare: @Sendable (UnsafeRawBufferPointer) -> Void
   private let run: @Sendable (_ part: @escaping @Sendable (Int) -> Void) -> Void
 
@@ -11,13 +13,24 @@ public struct Workers: Sendable {
     count: Int, prepare: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
     run: @escaping @Sendable (_ part: @escaping @Sendable (Int) -> Void) -> Void
   ) {
+    self.init(count: count, width: .max, prepare: prepare, run: run)
+  }
+
+  package init(
+    count: Int, width: Int32, prepare: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
+    run: @escaping @Sendable (_ part: @escaping @Sendable (Int) -> Void) -> Void
+  ) {
     self.count = count
+    self.width = width
     self.prepare = prepare
     self.run = run
   }
 
   /// Everything on the thread that asks.
   public static let one = Workers(count: 1, prepare: { _ in }, run: { $0(0) })
+
+  /// One of these.
+  package var alone: Workers { Workers(count: 1, width: width, prepare: prepare, run: { $0(0) }) }
 
   /// What `make` gives for each part.
   package func map<Part: Sendable>(_ make: @escaping @Sendable (Int) -> Part) -> [Part] {

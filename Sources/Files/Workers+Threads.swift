@@ -12,8 +12,12 @@ extension Workers {
     Environment["MAA_THREADS"].flatMap { Int($0) }.flatMap { (1...64).contains($0) ? $0 : nil }
   }
 
+  /// Everything on the thread that asks.
+  package static let here = Workers(
+    count: 1, width: ProcessorWidth.most.level, prepare: { _ in }, run: { $0(0) })
+
   package static func threads(_ count: Int) -> Workers {
-    Workers(count: count, prepare: { preferLargePages($0) }) { part in
+    Workers(count: count, width: ProcessorWidth.most.level, prepare: { preferLargePages($0) }) { part in
       if SideBySide.isOn { return (0..<count).forEach(part) }
       // Parts do not throw, so neither does this.
       try? runInParallel(threads: count) { part($0) }

@@ -86,7 +86,13 @@ package struct UnitPassage: Sendable {
     return column
   }
 
-  /// The same for units that were made already, in their order.
+  /// The same for units that were made already, in their order. Compiled for the elements that columns of other rooms have, since
+  /// there may be thousands of runs, each a few units long.
+  @_specialize(where Element == Bool)
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Double?)
+  @_specialize(where Element == Int32)
+  @_specialize(where Element == UInt8)
   package func column<Element>(_ old: [Element], _ made: [Element]) -> [Element] {
     var column: [Element] = []
     column.reserveCapacity(newCount)

@@ -51,10 +51,14 @@ extension ArraySlice where Element == Int32 {
   /// How many of these old units go before the key. A unit that does not stand goes where the next one that stands would:
   /// it is left out later.
   fileprivate func behind(_ key: RankKey, _ mhat: [Double?], _ numbers: [Int32]) -> Int {
-    partitioningIndex { unit in
-      guard let value = mhat[Int(unit)] else { return true }
-      let number = numbers[Int(unit)]
-      return !(RankKey(value, unit: Int(number >= 0 ? number : ~number)) < key)
-    } - startIndex
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      let number = numbers[Int(self[middle])]
+      let unit = Int(number >= 0 ? number : ~number)
+      let goesBefore = mhat[Int(self[middle])].map { RankKey($0, unit: unit) < key } ?? false
+      if goesBefore { low = middle + 1 } else { high = middle }
+    }
+    return low - startIndex
   }
 }

@@ -7,6 +7,7 @@
 
 #include "CJoin.h"
 #include "CKernels.h"
+#include "CSums.h"
 
 static uint64_t state;
 
@@ -182,6 +183,31 @@ static void join(size_t width, float threshold) {
   free(rows), free(bytes), free(tile);
 }
 
+// Some units say next to nothing, some so much that it is beyond all numbers; the places behind the last hold none.
+static void sums(long eights, MaaModel model) {
+  MaaUnits *all = calloc((size_t)eights, sizeof(MaaUnits));
+  for (long unit = 0; unit < eights * MAA_SUMS_LANES - 3; unit++) {
+    MaaUnits *eight = all + unit / MAA_SUMS_LANES;
+    long lane = unit % MAA_SUMS_LANES;
+    double size = drawn() % 97 == 0 ? 1e150 : drawn() % 7 == 0 ? 1e-9 : 1;
+    eight->alive[lane] = 1, eight->count[lane] = (double)(1 + drawn() % 40);
+    eight->precision[lane] = drawn() % 199 == 0 ? 1e308 : eight->count[lane] * (double)(value() + 2);
+    eight->projection[lane] = (double)value() * size, eight->square[lane] = (double)(value() + 41) * size;
+    eight->log_determinant[lane] = (double)value(), eight->still_square[lane] = (double)(value() + 41) * size;
+    eight->still_log_determinant[lane] = (double)value(), eight->first_weight[lane] = (double)(value() + 2);
+    eight->first_value[lane] = (double)value() * size, eight->log_gain[lane] = (double)value();
+  }
+  MaaSums found;
+  begin();
+  for (int level = 0; level <= maa_sums_best_level(); level++) {
+    memset(&found, 0, sizeof found);
+    maa_sums_add(level, all, eights, &model, &found);
+    note("sums", level, &found, sizeof found);
+  }
+  end("sums", (size_t)eights, MAA_SUMS_LANES);
+  free(all);
+}
+
 int main(int count, char **words) {
   uint64_t seed = count > 1 ? strtoull(words[1], 0, 10) : 1;
   printf("seed %llu\n", (unsigned long long)seed);
@@ -198,5 +224,10 @@ int main(int count, char **words) {
   size_t widths[] = {1, 3, 4, 16, 21, 64, 100, 384, 1024};
   for (size_t at = 0; at < sizeof widths / sizeof *widths; at++)
     for (float threshold = 0.1f; threshold < 1; threshold += 0.2f) join(widths[at], threshold);
+  for (long eights = 1; eights <= 128; eights *= 2) {
+    sums(eights, (MaaModel){0.4, 9, 4, 1, 2.25, 0.25, 3.2, -1.2, -0.36});
+    sums(eights, (MaaModel){-3, 1e-6, 1e3, 0, 1e-9, 1e-3, 8.7, -1e9, 0});
+    sums(eights, (MaaModel){2, 100, 0.01, -2, 1e4, 100, -2.8, -0.01, -4.6});
+  }
   return failures != 0;
 }

@@ -144,5 +144,5 @@ struct LoggedSizes {
 
 extension TraceLog {
   /// Threads cost more than they bring where there is little to do.
-  var workers: Workers { calls.value.count < 100_000 ? .one : .threads }
+  var workers: Workers { calls.value.count < 100_000 ? .here : .threads }
 }

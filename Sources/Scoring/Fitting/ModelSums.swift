@@ -1,8 +1,10 @@
 import Basics
+import CSums
 
 /// What units expect of the figures of a model, added up: the step of expectation (Dempster, Laird and Rubin 1977) for a
-/// normal prior with a point mass, in closed form per unit.
+/// normal prior with a point mass, in closed form per unit. `CSums` adds.
 struct ModelSums: Sendable {
+  // As in `MaaSums`.
   private var none = SIMD8<Double>()
   private var some = SIMD8<Double>()
   private var first = SIMD8<Double>()
@@ -16,10 +18,12 @@ struct ModelSums: Sendable {
   /// In one order, whatever the workers. Complexity: O(units).
   static func of(_ units: [UnitLanes], _ model: PosteriorModel, _ workers: Workers) -> ModelSums {
     let pieces = (units.count + piece - 1) / piece
+    let figures = MaaModel(model)
     let parts = workers.map { part in
       workers.share(part, of: pieces).map { number in
         var sums = ModelSums()
-        sums.add(units[(number * piece)..<min(units.count, (number + 1) * piece)], ModelFigures(model))
+        let end = min(units.count, (number + 1) * piece)
+        sums.add(units[(number * piece)..<end], figures, width: workers.width)
         return sums
       }
     }
@@ -32,35 +36,17 @@ struct ModelSums: Sendable {
 
   var logDensity: Double { densities.sum() }
 
-  private mutating func add(_ units: ArraySlice<UnitLanes>, _ model: ModelFigures) {
-    for unit in units {
-      let (still, moving) = (model.logDensityOfNone(unit), model.logDensityOfSome(unit))
-      let gap = still - moving
-      let isStill = gap .> 0
-      let distance = quickExponential(
-        -pointwiseMin(SIMD8(repeating: 600), gap.replacing(with: -gap, where: .!isStill)))
-      let lesser = distance / (1 + distance)
-      let share = (1 / (1 + distance)).replacing(with: lesser, where: .!isStill)
-      densities +=
-        unit.alive * (pointwiseMax(still, moving) + naturalLogarithm(1 + distance) + model.logDensity(unit))
-      add(unit, model, none: share * unit.alive)
+  private mutating func add(_ units: ArraySlice<UnitLanes>, _ model: MaaModel, width: Int32) {
+    units.withUnsafeBufferPointer { units in
+      // Safe: both are laid out as the structures of C are, which a test sees to; the pointers are used during the call only.
+      units.withMemoryRebound(to: MaaUnits.self) { units in
+        withUnsafeMutablePointer(to: &self) { sums in
+          sums.withMemoryRebound(to: MaaSums.self, capacity: 1) { sums in
+            withUnsafePointer(to: model) { maa_sums_add(width, units.baseAddress, units.count, $0, sums) }
+          }
+        }
+      }
     }
-  }
-
-  @inline(__always)
-  private mutating func add(_ unit: UnitLanes, _ model: ModelFigures, none share: SIMD8<Double>) {
-    let (mean, variance) = model.first(unit)
-    let moving = unit.square - 2 * mean * unit.projection + unit.precision * (mean * mean + variance)
-    let still = unit.stillSquare - unit.firstWeight * model.lure * (2 * unit.firstValue - model.lure)
-    let rest = unit.alive - share
-    none += share
-    some += rest
-    first += rest * mean
-    firstSquare += rest * (mean * mean + variance)
-    lureWeight += share * unit.firstWeight
-    lure += share * unit.firstWeight * unit.firstValue
-    error += share * still + rest * moving
-    observations += unit.count
   }
 
   private mutating func add(_ other: ModelSums) {
@@ -102,6 +88,16 @@ struct ModelPrior: Sendable {
     let worth =
       2 * naturalLogarithm(model.variance) + (variance / 2 + model.mean * model.mean) / model.variance
     return -0.5 * (noise + worth + model.lure * model.lure / variance)
+  }
+}
+
+extension MaaModel {
+  init(_ model: PosteriorModel) {
+    self.init(
+      mean: model.mean, variance: model.variance, noise: model.noise, lure: model.lure,
+      ratio: model.variance / model.noise, per_noise: 1 / model.noise,
+      log_noise: naturalLogarithm(model.noise) + 1.837_877_066_409_345_5,
+      log_none: max(-1e9, naturalLogarithm(model.none)), log_some: naturalLogarithm(1 - model.none))
   }
 }
 

@@ -75,18 +75,19 @@ struct PosteriorFit {
 
   /// The best of some models, each climbed from where it stands; of equal ones the first.
   private func best(of models: [PosteriorModel]) -> ModelClimb.Summit? {
-    let looks = SampleLooks(sample, observations, models)
+    summits(of: models, SampleLooks(sample, observations, models)).highest
+  }
+
+  private func summits(of models: [PosteriorModel], _ looks: SampleLooks?) -> [ModelClimb.Summit] {
     let parts = workers.map { part in
       stride(from: part, to: models.count, by: workers.count).map { place in
         let model = models[place]
         let units = looks?.statistics(drift: model.drift) ?? UnitLanes.of(statistics(model))
-        return (place, ModelClimb(units: units, prior: prior, least: 0.01).climb(from: model))
+        let climb = ModelClimb(units: units, prior: prior, workers: workers.alone, least: 0.01)
+        return (place, climb.climb(from: model))
       }
     }
-    let summits = parts.joined().sorted { $0.0 < $1.0 }.map(\.1)
-    return summits.dropFirst().reduce(summits.first) { best, next in
-      next.logDensity > (best?.logDensity ?? -.infinity) ? next : best
-    }
+    return parts.joined().sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// Drifts by the beta that they come to. First every third, then those around the best.
@@ -95,12 +96,12 @@ struct PosteriorFit {
       places.map { model.drifting(PosteriorModel.drift(beta: PosteriorFit.betas[$0])) }
     }
     let coarse = Array(stride(from: 0, to: PosteriorFit.betas.count, by: 3))
-    guard let rough = best(of: models(coarse, model)) else { return model }
+    let looks = SampleLooks(sample, observations, models(coarse, model))
+    let looked = summits(of: models(coarse, model), looks)
+    guard let still = looked.first, let rough = looked.highest else { return model }
     let place = PosteriorFit.betas.firstIndex { PosteriorModel.drift(beta: $0) == rough.model.drift } ?? 0
     let fine = (max(0, place - 2)...min(PosteriorFit.betas.count - 1, place + 2)).map { $0 }
-    guard let still = best(of: models([0], model)), let moving = best(of: models(fine, rough.model)) else {
-      return model
-    }
+    guard let moving = summits(of: models(fine, rough.model), looks).highest else { return model }
     return moving.logDensity > still.logDensity + PosteriorFit.leastForDrift ? moving.model : still.model
   }
 
@@ -166,10 +167,19 @@ struct PosteriorFit {
     var summit = ModelClimb.Summit(model: model, logDensity: -.infinity)
     summit.model.tail = tail
     for _ in 0..<(tail.isFinite ? 12 : 1) {
-      summit = ModelClimb(units: UnitLanes.of(statistics(summit.model)), prior: prior, least: 0.05).climb(
+      let units = UnitLanes.of(statistics(summit.model))
+      summit = ModelClimb(units: units, prior: prior, workers: workers.alone, least: 0.05).climb(
         from: summit.model)
     }
     return summit
+  }
+}
+
+extension [ModelClimb.Summit] {
+  /// Of equal ones the first.
+  fileprivate var highest: ModelClimb.Summit? {
+    dropFirst().reduce(first) { best, next in next.logDensity > (best?.logDensity ?? -.infinity) ? next : best
+    }
   }
 }
 

@@ -22,18 +22,18 @@ struct UnitStatistics: Sendable {
   var firstValue = 0.0
   var logGain = 0.0
 
-  init(_ look: UnitLook, drift: Double) { self = UnitStatistics(still: look).moving(look, drift) }
+  init(_ look: borrowing UnitLook, drift: Double) { self = UnitStatistics(still: look).moving(look, drift) }
 
   /// Where observations count otherwise if the unit is worth nothing.
-  init(_ look: UnitLook, still: UnitLook, drift: Double) {
+  init(_ look: borrowing UnitLook, still: borrowing UnitLook, drift: Double) {
     self = UnitStatistics(still: still)
     (count, logGain) = (Double(look.value.count), look.logGain)
     see(look)
     self = moving(look, drift)
   }
 
-  /// What does not depend on any drift.
-  init(still look: UnitLook) {
+  /// What does not depend on any drift. A look is borrowed, as its columns would be counted for each unit.
+  init(still look: borrowing UnitLook) {
     (count, logGain) = (Double(look.value.count), look.logGain)
     guard let value = look.value.first, let weight = look.weight.first else { return }
     (firstValue, firstWeight) = (value, weight)
@@ -42,13 +42,13 @@ struct UnitStatistics: Sendable {
   }
 
   /// As a worth that does not move is seen.
-  private mutating func see(_ look: UnitLook) {
+  private mutating func see(_ look: borrowing UnitLook) {
     (precision, projection, square, logDeterminant) = UnitStatistics.sums(look)
     logDeterminant -= 2 * look.logShape
   }
 
   /// Of what was seen as if no worth moved: the same where worths drift.
-  func moving(_ look: UnitLook, _ drift: Double) -> UnitStatistics {
+  func moving(_ look: borrowing UnitLook, _ drift: Double) -> UnitStatistics {
     guard drift > 0, !look.value.isEmpty else { return self }
     var moved = self
     (moved.precision, moved.projection, moved.square) = (0, 0, 0)
@@ -57,7 +57,7 @@ struct UnitStatistics: Sendable {
     return moved
   }
 
-  private static func sums(_ look: UnitLook) -> (Double, Double, Double, Double) {
+  private static func sums(_ look: borrowing UnitLook) -> (Double, Double, Double, Double) {
     var (precision, projection, square, weights) = (0.0, 0.0, 0.0, LogProduct())
     for place in look.value.indices {
       let (value, weight) = (look.value[place], look.weight[place])
@@ -69,7 +69,7 @@ struct UnitStatistics: Sendable {
     return (precision, projection, square, -weights.logarithm)
   }
 
-  private mutating func walk(_ look: UnitLook, _ drift: Double) {
+  private mutating func walk(_ look: borrowing UnitLook, _ drift: Double) {
     var variances = LogProduct()
     for place in look.value.indices {
       spread += drift * look.gap[place]

@@ -64,7 +64,8 @@ import Testing
   @Test func sameBitsWhateverTheWorkers() throws {
     let drawn = DrawnUnits(4_200, looks: 2, none: 0.2, mean: 1, worth: 3, noise: 4, seed: 16)
     let one = Posterior(drawn.observations, unitCount: 4_200)
-    for workers in [Workers.threads(2), .threads(3)] {
+    let widths = (0...Int32(2)).map { Workers(count: 1, width: $0, prepare: { _ in }, run: { $0(0) }) }
+    for workers in [.threads(2), .threads(3)] + widths {
       let many = Posterior(drawn.observations, unitCount: 4_200, workers: workers)
       #expect(many.model == one.model && many.mean == one.mean && many.chance == one.chance)
       #expect(many.low == one.low && many.ranking == one.ranking)
