@@ -1,5 +1,6 @@
 import Basics
 import Embedding
+import Files
 import Guarding
 import Identity
 import Scoring
@@ -24,11 +25,13 @@ package struct Analysis {
   package func trace() throws -> TraceLog { try log().trace }
 
   /// For what goes over the whole log.
-  package var workers: Workers { study.log?.trace.workers ?? .one }
+  package var workers: Workers { study.log?.trace.workers ?? .here }
 
   func log() throws -> LoadedLog { try StudyInputs.log.of(study) }
 
   package func operations() throws -> Operations { try look.value(Stages.operations) }
+
+  package func editTexts() throws -> EditTexts { try look.value(Stages.editTexts) }
 
   package func vectors() throws -> Vectors { try look.value(Stages.vectors) }
 

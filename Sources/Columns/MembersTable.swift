@@ -62,7 +62,7 @@ package enum MembersTable {
       { .text(source.trace.proposals.id[first(of: $0, source)]) }
     },
     .text("content", "its text", .essentialLong) { source in
-      let texts = EditTexts(source.trace)
+      let texts = try source.analysis.editTexts()
       return { .text(texts.text(ofProposal: first(of: $0, source))) }
     },
   ]

@@ -87,7 +87,7 @@ package enum UnitsTable {
       { .text(source.trace.proposals.id[source.firstProposal(ofUnit: $0)]) }
     },
     .text("content", "the text of its first wording", .essentialLong) { source in
-      let texts = EditTexts(source.trace)
+      let texts = try source.analysis.editTexts()
       return { .text(texts.text(ofProposal: source.firstProposal(ofUnit: $0))) }
     },
   ]

@@ -79,6 +79,6 @@ package struct UnitText {
     anchor = .text(trace.symbols[Int(trace.proposals.anchor[proposal])])
     content = .text(
       EditTexts.isDeletion(proposal, trace)
-        ? EditTexts(trace).text(ofProposal: proposal) : trace.proposals.content[proposal])
+        ? try analysis.editTexts().text(ofProposal: proposal) : trace.proposals.content[proposal])
   }
 }

@@ -23,6 +23,10 @@ extension Stages {
     return LoggedOperations(lineage: log.lineage, operations: operations)
   }
 
+  static let editTexts = Stage<EditTexts>(keeps: 1) { reader in
+    EditTexts(try reader(StudyInputs.log).trace)
+  }
+
   package static let vectors = Stage<Vectors>(keeps: 4) { reader in try reader(embeddedTexts).vectors }
 
   static let embeddedTexts: Stage<EmbeddedTexts> = Stage(keeps: 2) { reader in

@@ -25,7 +25,7 @@ struct Adviser {
     words = try AdviceWords(analysis)
     fates = try UnitFates(analysis)
     memory = try HeldMemory(analysis)
-    texts = EditTexts(source.trace)
+    texts = try source.analysis.editTexts()
     counsels = try Counsels(analysis)
     opposites = try Conflicts(analysis).opposites()
     tags = try analysis.tagsOfUnits()
