@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <locale.h>
+#include <pthread.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,9 +41,13 @@ int cpty_resize(int terminal, int rows, int columns) {
   return ioctl(terminal, TIOCSWINSZ, &size);
 }
 
+static locale_t utf8;
+
+static void make_locale(void) { utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL); }
+
 int cpty_columns(uint32_t scalar) {
-  static locale_t utf8;
-  if (!utf8) utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL);
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, make_locale);
   locale_t before = uselocale(utf8);
   int columns = wcwidth((wchar_t)scalar);
   uselocale(before);
