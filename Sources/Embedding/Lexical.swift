@@ -30,10 +30,11 @@ package struct Lexical: Embedder {
         try pulse.beat("embedding", start, texts.count)
         let wave = start..<endOfWave(texts, from: start)
         workers.forEach { part in
-          var row = LexicalRow(width: dimension)
+          var (row, features) = (LexicalRow(width: dimension), LexicalFeatures())
           for place in workers.share(part, of: wave.count) {
             let index = wave.lowerBound + place
-            row.fill(LexicalFeatures(of: texts[index]))
+            features.take(texts[index])
+            row.fill(features)
             row.empty(into: rows.row(index))
           }
         }
@@ -88,7 +89,7 @@ private struct LexicalRow {
     touched = Array(repeating: 0, count: width / 64)
   }
 
-  mutating func fill(_ features: LexicalFeatures) {
+  mutating func fill(_ features: borrowing LexicalFeatures) {
     features.forEachWeighted { hash, weight in
       let place = Int(truncatingIfNeeded: hash & UInt64(values.count - 1))
       values[place] += hash >> 63 == 0 ? weight : -weight

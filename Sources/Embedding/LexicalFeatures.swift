@@ -1,4 +1,4 @@
-/// The hashed features of one text, with repetitions.
+/// The hashed features of one text after the other, with repetitions. The room for them is used again.
 struct LexicalFeatures {
   private var words: [UInt64] = []
   private var pairs: [UInt64] = []
@@ -9,57 +9,71 @@ struct LexicalFeatures {
   static let gramWeight = 1.0
   static let gramLengths = 3...5
 
-  init(of text: String) {
-    var previous: UInt64?
-    for word in Words(in: text) {
-      let hash = FeatureHash.of(word, kind: .word)
-      words.append(hash)
-      if let previous { pairs.append(FeatureHash.ofPair(previous, hash)) }
-      previous = hash
-      addGrams(of: word)
+  mutating func take(_ text: String) {
+    words.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
+    grams.removeAll(keepingCapacity: true)
+    Words(in: text).forEach { add($0) }
+    words.sort()
+    pairs.sort()
+    grams.sort()
+  }
+
+  private mutating func add(_ bounded: [UInt32]) {
+    var hash = FeatureHash(.word)
+    for scalar in bounded.dropFirst().dropLast() { hash.take(scalar) }
+    if let previous = words.last { pairs.append(FeatureHash.ofPair(previous, hash.mixed)) }
+    words.append(hash.mixed)
+    for start in bounded.indices {
+      addGrams(of: bounded[start...].prefix(LexicalFeatures.gramLengths.upperBound))
     }
   }
 
-  private mutating func addGrams(of word: [UInt32]) {
-    let bounded = [Words.boundary] + word + [Words.boundary]
-    for length in LexicalFeatures.gramLengths where length <= bounded.count {
-      for start in 0...(bounded.count - length) {
-        grams.append(FeatureHash.of(bounded[start..<(start + length)], kind: .gram))
-      }
+  /// All that begin where this does: each is the shorter one and a scalar more.
+  private mutating func addGrams(of longest: ArraySlice<UInt32>) {
+    var (hash, length) = (FeatureHash(.gram), 0)
+    for scalar in longest {
+      hash.take(scalar)
+      length += 1
+      if length >= LexicalFeatures.gramLengths.lowerBound { grams.append(hash.mixed) }
     }
   }
 
   /// Calls `body` once per distinct feature, in the order of the hashes: sums then have one order.
   func forEachWeighted(_ body: (_ hash: UInt64, _ weight: Double) -> Void) {
-    let kinds = [
-      (words, LexicalFeatures.wordWeight), (pairs, LexicalFeatures.pairWeight),
-      (grams, LexicalFeatures.gramWeight),
-    ]
-    for (hashes, weight) in kinds {
-      let sorted = hashes.sorted()
-      var start = 0
-      while start < sorted.count {
-        var end = start + 1
-        while end < sorted.count, sorted[end] == sorted[start] { end += 1 }
-        body(sorted[start], weight * Double(end - start).squareRoot())
-        start = end
-      }
+    LexicalFeatures.forEachWeighted(words, LexicalFeatures.wordWeight, body)
+    LexicalFeatures.forEachWeighted(pairs, LexicalFeatures.pairWeight, body)
+    LexicalFeatures.forEachWeighted(grams, LexicalFeatures.gramWeight, body)
+  }
+
+  @inline(__always)
+  private static func forEachWeighted(
+    _ sorted: [UInt64], _ weight: Double, _ body: (_ hash: UInt64, _ weight: Double) -> Void
+  ) {
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end] == sorted[start] { end += 1 }
+      body(sorted[start], weight * Double(end - start).squareRoot())
+      start = end
     }
   }
 }
 
 /// FNV-1a over scalars, its bits mixed at the end (the finalizer of SplitMix64).
-enum FeatureHash {
+struct FeatureHash {
   enum Kind: UInt64 {
     case word = 1
     case pair, gram
   }
 
-  static func of(_ scalars: some Sequence<UInt32>, kind: Kind) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ kind.rawValue
-    for scalar in scalars { hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01b3 }
-    return mix(hash)
-  }
+  private var state: UInt64
+
+  init(_ kind: Kind) { state = 0xcbf2_9ce4_8422_2325 ^ kind.rawValue }
+
+  mutating func take(_ scalar: UInt32) { state = (state ^ UInt64(scalar)) &* 0x100_0000_01b3 }
+
+  var mixed: UInt64 { FeatureHash.mix(state) }
 
   static func ofPair(_ first: UInt64, _ second: UInt64) -> UInt64 {
     mix((first &* 0x100_0000_01b3) ^ second ^ Kind.pair.rawValue)
