@@ -25,15 +25,13 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
 
   /// All of its hexadecimal digits.
   package func append(to text: inout [UInt8]) {
+    var digits = SIMD8<UInt64>.zero
     for index in 0..<4 {
-      Fingerprint.append(words[index] >> 32, to: &text)
-      Fingerprint.append(words[index] & 0xffff_ffff, to: &text)
+      digits[2 * index] = Fingerprint.digits(of: words[index] >> 32).bigEndian
+      digits[2 * index + 1] = Fingerprint.digits(of: words[index] & 0xffff_ffff).bigEndian
     }
-  }
-
-  private static func append(_ half: UInt64, to text: inout [UInt8]) {
-    // Safe: eight bytes are read where eight lie.
-    withUnsafeBytes(of: digits(of: half).bigEndian) { text.append(contentsOf: $0) }
+    // Safe: the bytes are read that are there.
+    withUnsafeBytes(of: digits) { text.append(contentsOf: $0) }
   }
 
   /// Of thirty-two bits, each nibble in a byte of its own: all eight of them at once.

@@ -2,12 +2,20 @@
 extension NormalDistribution {
   /// Rational functions of Hart (1968), in the form of West (2005).
   package static func quickProbability(atMost x: Double) -> Double {
-    guard !x.isNaN else { return x }
-    let size = abs(x)
-    guard size < 37 else { return x > 0 ? 1 : 0 }
+    x > 0 ? 1 - quickTail(x) : quickTail(-x)
+  }
+
+  /// At most `x`, and at most -`x`.
+  package static func quickProbabilities(atMost x: Double) -> (here: Double, opposite: Double) {
+    let tail = quickTail(abs(x))
+    return (x > 0 ? 1 - tail : tail, x < 0 ? 1 - tail : tail)
+  }
+
+  /// Beyond a size.
+  private static func quickTail(_ size: Double) -> Double {
+    guard size < 37 else { return size.isNaN ? size : 0 }
     let height = quickExponential(-size * size / 2)
-    let tail = size < 7.071_067_811_865_47 ? height * centre(size) : height * far(size)
-    return x > 0 ? 1 - tail : tail
+    return size < 7.071_067_811_865_47 ? height * centre(size) : height * far(size)
   }
 
   private static func centre(_ x: Double) -> Double {

@@ -67,12 +67,24 @@ package struct NearPairs: Sendable {
     return operations.key.enumerated().map { kept.keeps($1) ? -1 - Int32(truncatingIfNeeded: $0) : $1 }
   }
 
-  /// The older operations that reach tau with this one, the most similar first.
-  func forEach(of operation: Int32, atLeast tau: Cosine, _ body: (Close) -> Void) {
-    for place in starts[Int(operation)]..<starts[Int(operation) + 1] {
-      guard cosine[place] >= tau else { return }
-      body(Close(leader: first[place], cosine: cosine[place]))
+  /// Those of the older operations that reach tau with this one and lead, the most similar first.
+  func close(to operation: Int32, atLeast tau: Cosine, _ leads: [Bool]) -> [Close] {
+    var close: [Close] = []
+    // Safe: places lie within the columns, and every operation has its place in `leads`.
+    first.withUnsafeBufferPointer { first in
+      cosine.withUnsafeBufferPointer { cosine in
+        leads.withUnsafeBufferPointer { leads in
+          for place in starts[Int(operation)]..<starts[Int(operation) + 1] {
+            guard cosine[place] >= tau else { return }
+            guard leads[Int(first[place])] else { continue }
+            // Growing from nothing would take longer than finding.
+            if close.isEmpty { close.reserveCapacity(16) }
+            close.append(Close(leader: first[place], cosine: cosine[place]))
+          }
+        }
+      }
     }
+    return close
   }
 }
 
@@ -98,9 +110,7 @@ package struct PairedLeaders: LeaderIndex {
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     seen += 1
     if seen % PairedLeaders.beatEvery == 0 { try pulse.beat("merging", Int(operation), leads.count) }
-    var close: [Close] = []
-    pairs.forEach(of: operation, atLeast: tau) { if leads[Int($0.leader)] { close.append($0) } }
-    return close
+    return pairs.close(to: operation, atLeast: tau, leads)
   }
 
   package mutating func add(_ operation: Int32) { leads[Int(operation)] = true }

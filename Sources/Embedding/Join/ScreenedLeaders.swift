@@ -78,8 +78,9 @@ package struct ScreenedLeaders: LeaderIndex {
 
   /// In the order in which they came to lead, as all others.
   private mutating func closePairs(to operation: Int32, _ pulse: Pulse) throws -> [Close] {
-    let close = try paired?.close(to: operation, pulse: pulse) ?? []
-    return close.count < 2 ? close : close.sorted { $0.leader < $1.leader }
+    var close = try paired?.close(to: operation, pulse: pulse) ?? []
+    close.sort { $0.leader < $1.leader }
+    return close
   }
 
   package mutating func add(_ operation: Int32) {

@@ -38,7 +38,8 @@ struct ModelSums: Sendable {
 
   private mutating func add(_ units: ArraySlice<UnitLanes>, _ model: MaaModel, width: Int32) {
     units.withUnsafeBufferPointer { units in
-      // Safe: both are laid out as the structures of C are, which a test sees to; the pointers are used during the call only.
+      // Safe: both are laid out as the structures of C are, field by field, or no planted model would be found again; the
+      // pointers are used during the call only.
       units.withMemoryRebound(to: MaaUnits.self) { units in
         withUnsafeMutablePointer(to: &self) { sums in
           sums.withMemoryRebound(to: MaaSums.self, capacity: 1) { sums in

@@ -73,6 +73,7 @@ private struct PosteriorPart: Sendable {
     _ observations: ObservedPart, _ units: Range<Int>, _ model: PosteriorModel?, _ known: [UnitStatistics]?
   ) {
     var estimator = UnitEstimator()
+    let logOddsOfNone = model?.logOddsOfNone ?? 0
     var place = known == nil ? 0 : (0..<units.lowerBound).count { !observations.range(of: $0).isEmpty }
     for unit in units {
       guard let model, !observations.range(of: unit).isEmpty else {
@@ -80,7 +81,7 @@ private struct PosteriorPart: Sendable {
         continue
       }
       let statistics = known.map { $0[place] } ?? estimator.statistics(observations, unit, model)
-      let worth = statistics.worth(model)
+      let worth = statistics.worth(model, logOddsOfNone: logOddsOfNone)
       place += 1
       ranked.append(RankKey(add(worth, count: observations.range(of: unit).count), unit: unit))
     }
@@ -89,7 +90,7 @@ private struct PosteriorPart: Sendable {
 
   /// And how it ranks.
   private mutating func add(_ worth: UnitWorth, count: Int) -> Double {
-    let (chance, risk) = (worth.chance, worth.risk)
+    let (chance, risk) = worth.chances
     let (low, high) = worth.interval(risk)
     mean.append(worth.mean)
     deviation.append(worth.deviation)

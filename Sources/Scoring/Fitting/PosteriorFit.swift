@@ -82,6 +82,8 @@ struct PosteriorFit {
     let parts = workers.map { part in
       stride(from: part, to: models.count, by: workers.count).map { place in
         let model = models[place]
+        // Those that weigh otherwise have looks of their own.
+        let looks = looks ?? SampleLooks(sample, observations, [model])
         let units = looks?.statistics(drift: model.drift) ?? UnitLanes.of(statistics(model))
         let climb = ModelClimb(units: units, prior: prior, workers: workers.alone, least: 0.01)
         return (place, climb.climb(from: model))
@@ -117,32 +119,35 @@ struct PosteriorFit {
   /// What more scorings, more tasks and the middle of the range are worth. Compression takes evidence that would be strange
   /// without it, because it makes worths larger than any delta.
   private func weighed(_ model: PosteriorModel) -> PosteriorModel {
-    var model = model
+    var (model, standing) = (model, ModelClimb.Summit?.none)
     if !model.weighing.conditions.extremity.isEmpty {
       let all = [0, 0.2, 0.4, 0.6, 0.8].map { share in model.weighing { $0.compression = share } }
-      model = better(all, by: 2) ?? model
+      model = better(all, by: 2, &standing) ?? model
     }
     if sample.contains(where: {
       observations.scorings(in: observations.range(of: Int($0))).contains { $0 > 1 }
     }) {
-      model =
-        better([1, 0.75, 0.5, 0.25, 0].map { share in model.weighing { $0.scorings = share } }, by: 0)
-        ?? model
+      let all = [1, 0.75, 0.5, 0.25, 0].map { share in model.weighing { $0.scorings = share } }
+      model = better(all, by: 0, &standing) ?? model
     }
     if !model.weighing.conditions.tasks.isEmpty {
-      model =
-        better([0, 0.25, 0.5, 0.75, 1].map { share in model.weighing { $0.tasks = share } }, by: 0) ?? model
+      let all = [0, 0.25, 0.5, 0.75, 1].map { share in model.weighing { $0.tasks = share } }
+      model = better(all, by: 0, &standing) ?? model
     }
     return model
   }
 
-  /// The best model, where it is likelier than the first by so much.
-  private func better(_ models: [PosteriorModel], by least: Double) -> PosteriorModel? {
-    guard let first = best(of: Array(models.prefix(1))), let other = best(of: Array(models.dropFirst()))
-    else {
-      return nil
-    }
-    return other.logDensity > first.logDensity + least ? other.model : nil
+  /// The best model, where it is likelier than the first by so much. The first is what stands, and is climbed from once for all
+  /// that is tried against it.
+  private func better(
+    _ models: [PosteriorModel], by least: Double, _ standing: inout ModelClimb.Summit?
+  ) -> PosteriorModel? {
+    standing = standing ?? best(of: Array(models.prefix(1)))
+    guard let first = standing, let other = best(of: Array(models.dropFirst())),
+      other.logDensity > first.logDensity + least
+    else { return nil }
+    standing = nil
+    return other.model
   }
 
   // MARK: Tails

@@ -1,3 +1,5 @@
+import Basics
+
 /// What a log says of worths and of observations altogether: the local level model that every unit's posterior is reckoned
 /// by (Harvey 1989; Robinson 1991), fitted by `PosteriorFit`.
 ///
@@ -55,6 +57,9 @@ public struct PosteriorModel: Sendable, Equatable {
 
   /// What is known of a unit before anything scored it.
   public var prior: UnitWorth { UnitWorth(none: none, centre: mean, spread: variance.squareRoot()) }
+
+  /// The logarithm of the odds that a unit is worth nothing.
+  var logOddsOfNone: Double { naturalLogarithm(none / (1 - none)) }
 
   static func beta(drift: Double) -> Double { 1 - ((drift * drift + 4 * drift).squareRoot() - drift) / 2 }
 

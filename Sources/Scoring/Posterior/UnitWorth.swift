@@ -21,6 +21,12 @@ public struct UnitWorth: Sendable, Equatable {
   /// The chance that it harms.
   public var risk: Double { (1 - none) * NormalDistribution.quickProbability(atMost: -centre / spread) }
 
+  /// `chance` and `risk`.
+  var chances: (chance: Double, risk: Double) {
+    let (above, below) = NormalDistribution.quickProbabilities(atMost: centre / spread)
+    return ((1 - none) * above, (1 - none) * below)
+  }
+
   /// Where the interval that holds its worth with probability 0.95 begins, and where it ends.
   public var low: Double { interval(risk).low }
   public var high: Double { interval(risk).high }
@@ -86,17 +92,23 @@ extension UnitStatistics {
     )
   }
 
-  func chanceOfNone(_ model: PosteriorModel) -> Double {
+  func chanceOfNone(_ model: PosteriorModel) -> Double { chanceOfNone(model, model.logOddsOfNone) }
+
+  private func chanceOfNone(_ model: PosteriorModel, _ logOdds: Double) -> Double {
     guard model.none > 0 else { return 0 }
-    let odds = naturalLogarithm(model.none / (1 - model.none)) + preferenceForNone(model)
+    let odds = logOdds + preferenceForNone(model)
     return 1 / (1 + quickExponential(-max(-600, min(600, odds))))
   }
 
   /// What is known of the unit's worth at its last observation.
-  func worth(_ model: PosteriorModel) -> UnitWorth {
+  func worth(_ model: PosteriorModel) -> UnitWorth { worth(model, logOddsOfNone: model.logOddsOfNone) }
+
+  /// The same for many units: what is the same for all of them is reckoned once.
+  func worth(_ model: PosteriorModel, logOddsOfNone: Double) -> UnitWorth {
     let first = first(model)
     let variance = model.noise * spread + carry * carry * first.variance
     return UnitWorth(
-      none: chanceOfNone(model), centre: start + carry * first.mean, spread: variance.squareRoot())
+      none: chanceOfNone(model, logOddsOfNone), centre: start + carry * first.mean,
+      spread: variance.squareRoot())
   }
 }
