@@ -6,6 +6,7 @@ BASH_COMPLETIONS = $(PREFIX)/share/bash-completion/completions
 ZSH_COMPLETIONS = $(PREFIX)/share/zsh/site-functions
 FISH_COMPLETIONS = $(PREFIX)/share/fish/vendor_completions.d
 SWIFT ?= swift
+export SWIFT
 RELEASE := -c release --static-swift-stdlib
 MAA := .build/release/maa
 # The test library is not linked statically, so tests have a build folder of their own; they drive $(MAA). The index that
@@ -24,7 +25,7 @@ all: build
 build:
 	@tools/setup build
 	@echo "building maa (release)" >&2
-	@$(SWIFT) build $(RELEASE) --product maa >&2
+	@tools/swift-build $(RELEASE) --product maa >&2
 
 # The weights of the sentence encoder, into the user's cache; nothing happens where they are.
 model:
@@ -38,7 +39,7 @@ demo: build model
 tests:
 	@tools/setup build
 	@echo "building the tests" >&2
-	@MAA_INVARIANTS=1 $(SWIFT) build $(TESTS) --build-tests >&2
+	@MAA_INVARIANTS=1 tools/swift-build $(TESTS) --build-tests >&2
 
 test: build model tests
 	@tools/setup test
@@ -53,7 +54,7 @@ FUZZ_SEED ?= 1
 fuzz:
 	@tools/setup build
 	@echo "building maa-fuzz (release)" >&2
-	@$(SWIFT) build $(RELEASE) --product maa-fuzz >&2
+	@tools/swift-build $(RELEASE) --product maa-fuzz >&2
 	@.build/release/maa-fuzz --minutes $(MINUTES) --executions $(EXECUTIONS) --seed $(FUZZ_SEED)
 
 # A million inputs in passing, with what the tests' build made.
@@ -102,7 +103,7 @@ packaged:
 	@tools/static-libraries
 	@echo "building maa for packages (release)" >&2
 	@MAA_STATIC_LIBRARIES=maa-static PKG_CONFIG_PATH="$(CURDIR)/.build/static" \
-	  $(SWIFT) build $(RELEASE) --product maa -Xlinker '-rpath=$$ORIGIN/../lib/maa' >&2
+	  tools/swift-build $(RELEASE) --product maa -Xlinker '-rpath=$$ORIGIN/../lib/maa' >&2
 	@install -D -m 755 $(MAA) $(PACKAGED)
 
 # Python's way in: pip install dist/*.whl
