@@ -102,21 +102,3 @@ struct KeyLeaders: Sendable {
     return (2...KeyLeaders.most).contains(own.count) ? own : []
   }
 }
-
-/// The sums of units that came up, for candidates name the same units again and again.
-struct KeptUnits {
-  private var kept: [Int: UnitSums] = [:]
-  private var unit = UnitInThought()
-
-  /// Small units are as fast to add up anew.
-  private static let least = 16
-
-  mutating func sums(of number: Int, _ partition: Partition, _ deltas: OperationDeltas) -> UnitSums {
-    let members = partition.members(of: number)
-    guard members.count >= KeptUnits.least else { return unit.sums(members, deltas) }
-    if let sums = kept[number] { return sums }
-    let sums = unit.sums(members, deltas)
-    kept[number] = sums
-    return sums
-  }
-}

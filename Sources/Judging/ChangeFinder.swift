@@ -31,7 +31,7 @@ package struct ChangeFinder {
   private let weigher: TrialWeigher
   private var judge: VerdictJudge
   private var unit = UnitInThought()
-  private var wholes = KeptUnits()
+  private let totals: UnitTotals
   let blocs: [Int32: [Int32]]
   let leaders: KeyLeaders
 
@@ -41,15 +41,15 @@ package struct ChangeFinder {
   ) {
     self.init(
       ground, constraints: constraints, judge: judge, leaders: KeyLeaders(ground.partition, keys: keys),
-      likeness: nil, cosine: cosine)
+      likeness: nil, totals: UnitTotals(), cosine: cosine)
   }
 
   init(
     _ ground: Ground, constraints: Constraints, judge: VerdictJudge, leaders: KeyLeaders, likeness: Likeness?,
-    cosine: @escaping (Int32, Int32) -> Cosine
+    totals: UnitTotals, cosine: @escaping (Int32, Int32) -> Cosine
   ) {
     (self.ground, self.constraints, self.judge, self.cosine) = (ground, constraints, judge, cosine)
-    (weigher, self.leaders) = (TrialWeigher(ground, judge, likeness), leaders)
+    (weigher, self.leaders, self.totals) = (TrialWeigher(ground, judge, likeness), leaders, totals)
     blocs = Dictionary(grouping: constraints.blocs.keys.sorted()) { constraints.bloc(of: $0) ?? -1 }
   }
 
@@ -100,7 +100,7 @@ package struct ChangeFinder {
   }
 
   private mutating func whole(_ number: Int) -> UnitSums {
-    wholes.sums(of: number, ground.partition, ground.deltas)
+    totals.sums(of: number) ?? unit.sums(ground.partition.members(of: number), ground.deltas)
   }
 
   private mutating func look() -> Trial.Look {

@@ -43,10 +43,13 @@ package func reviewQueue(
 }
 
 extension ChangeFinder {
-  init(_ material: QueueMaterial, _ ground: Ground, _ leaders: KeyLeaders, _ likeness: Likeness) {
+  init(
+    _ material: QueueMaterial, _ ground: Ground, _ leaders: KeyLeaders, _ likeness: Likeness,
+    _ totals: UnitTotals
+  ) {
     self.init(
       ground, constraints: material.constraints, judge: material.judge, leaders: leaders, likeness: likeness,
-      cosine: { material.vectors.cosine(Int($0), Int($1)) })
+      totals: totals, cosine: { material.vectors.cosine(Int($0), Int($1)) })
   }
 }
 

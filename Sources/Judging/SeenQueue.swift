@@ -86,8 +86,9 @@ extension SeenQueue {
     _ listed: [Listed], _ material: QueueMaterial, _ ground: ChangeFinder.Ground, _ leaders: KeyLeaders,
     _ likeness: Likeness, _ workers: Workers, _ pulse: Pulse
   ) throws -> [SeenPair] {
-    try inPieces(listed.count, workers, pulse, "weighing") { piece in
-      var finder = ChangeFinder(material, ground, leaders, likeness)
+    let totals = try UnitTotals(of: listed, ground, workers, pulse)
+    return try inPieces(listed.count, workers, pulse, "weighing") { piece in
+      var finder = ChangeFinder(material, ground, leaders, likeness, totals)
       return listed[piece].map { SeenPair($0.candidate, $0.suspicion, material, &finder) }
     }
   }

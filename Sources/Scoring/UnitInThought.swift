@@ -30,10 +30,10 @@ package struct UnitInThought {
   }
 
   private mutating func add(_ whole: UnitSums) {
-    for (place, batch) in whole.batch.enumerated() {
-      if counts[Int(batch)] == 0 { touched.append(batch) }
-      sums[Int(batch)] += whole.sum[place]
-      counts[Int(batch)] += whole.count[place]
+    for cell in whole.cells {
+      if counts[Int(cell.batch)] == 0 { touched.append(cell.batch) }
+      sums[Int(cell.batch)] += cell.sum
+      counts[Int(cell.batch)] += cell.count
     }
     members += whole.members
     level.add(whole.level)
@@ -90,19 +90,25 @@ package struct UnitInThought {
     begin(deltas.batchCount)
     for member in members { add(member, deltas, times: 1) }
     touched.sort()
-    let sums = UnitSums(
-      batch: touched, sum: touched.map { self.sums[Int($0)] }, count: touched.map { counts[Int($0)] },
-      level: level, members: self.members)
-    finish()
-    return sums
+    let cells = touched.map { batch in
+      let place = Int(batch)
+      defer { (sums[place], counts[place]) = (0, 0) }
+      return UnitSums.Cell(batch: batch, count: counts[place], sum: sums[place])
+    }
+    return UnitSums(cells: cells, level: level, members: self.members)
   }
 }
 
 /// What a unit was scored in each batch, added up.
 package struct UnitSums: Sendable {
-  package let batch: [Int32]
-  package let sum: [Double]
-  package let count: [Int32]
+  fileprivate struct Cell: Sendable {
+    let batch: Int32
+    let count: Int32
+    let sum: Double
+  }
+
+  /// By batch, ascending.
+  fileprivate let cells: [Cell]
   package let level: EntryLevel
   package let members: Int
 }
