@@ -81,7 +81,7 @@ let package = Package(
     // The method.
     room("Basics"),
     room("TraceLogs", ["Basics"]),
-    room("Identity", ["Basics", "TraceLogs"]),
+    room("Identity", ["Basics", "CSums", "TraceLogs"]),
     room("Effects", ["Basics", "TraceLogs"]),
     room("Scoring", ["Basics", "CSums", "Effects", "Identity", "TraceLogs"]),
     room("Memory", ["Basics", "Identity", "Scoring", "TraceLogs"]),

@@ -21,10 +21,9 @@ extension Analysis {
 
   /// Tries answers on the units they are about, as everything else stands.
   package func changeFinder() throws -> ChangeFinder {
-    let vectors = try vectors()
-    return ChangeFinder(
+    ChangeFinder(
       try look.value(Stages.ground), constraints: try constraints(), judge: try look.value(Stages.judge),
-      keys: try operations().key, cosine: { vectors.cosine(Int($0), Int($1)) })
+      keys: try operations().key, cosines: PairCosines(try vectors()))
   }
 
   /// The least m̂ above 0 of those that the last batch could write into the memory that the log holds.

@@ -22,60 +22,56 @@ package struct Lexical: Embedder {
   package init(workers: Workers = .one) { self.workers = workers }
 
   package func embed(_ texts: [String], pulse: Pulse) throws -> Vectors {
-    let values = try [Float](unsafeUninitializedCapacity: texts.count * dimension) { memory, filled in
-      workers.willFill(memory)
-      guard let rows = LexicalRows(memory, width: dimension) else { return }
-      var start = 0
-      while start < texts.count {
-        try pulse.beat("embedding", start, texts.count)
-        let wave = start..<endOfWave(texts, from: start)
-        workers.forEach { part in
-          var (row, features) = (LexicalRow(width: dimension), LexicalFeatures())
-          for place in workers.share(part, of: wave.count) {
-            let index = wave.lowerBound + place
-            features.take(texts[index])
-            row.fill(features)
-            row.empty(into: rows.row(index))
-          }
+    let count = (texts.count + SparseChunk.rows - 1) / SparseChunk.rows
+    // Each who shares the work beats as it goes.
+    let work = SharedWork(count) { _, _ in }
+    let parts = (count > 1 ? workers : .one).map { part in
+      var (writer, chunks) = (LexicalWriter(dimension: dimension), [(number: Int, rows: SparseChunk)]())
+      while let number = work.take(part) {
+        let start = number * SparseChunk.rows
+        let own = texts[start..<min(start + SparseChunk.rows, texts.count)]
+        do { chunks.append((number, try writer.chunk(of: own, texts.count, pulse))) } catch {
+          work.stop(error)
         }
-        start = wave.upperBound
-        filled = start * dimension
       }
+      return chunks
     }
-    return Vectors(dimension: dimension, values: values)
+    try work.check()
+    let chunks: [SparseChunk] = parts.joined().sorted { $0.number < $1.number }.map(\.rows)
+    return Vectors(SparseRows(dimension: dimension, chunks))
   }
+}
 
-  private func endOfWave(_ texts: [String], from start: Int) -> Int {
-    // More workers are worth their start only where each has something to do.
-    let most = workers.count > 1 ? Lexical.beatEvery * 4 * workers.count : Lexical.beatEvery
-    var (end, bytes) = (start, 0)
-    while end < texts.count, bytes < most {
-      bytes += texts[end].utf8.count + Lexical.bytesOfARow
-      end += 1
-    }
-    return end
-  }
+/// Makes rows of texts, chunk by chunk, in room that is used again.
+private struct LexicalWriter {
+  private var features: LexicalFeatures
+  private var row: LexicalRow
+  private var maker: SparseMaker
+  private var bytes = 0
 
   /// Some ten milliseconds of text.
   private static let beatEvery = 1 << 16
-  /// What filling a row costs, in bytes of text.
+  /// What a row costs besides, in bytes of text.
   private static let bytesOfARow = 64
-}
 
-/// The rows of all texts, each filled by one worker. Unchecked: no two workers write one row, and all are read when all are
-/// done.
-private struct LexicalRows: @unchecked Sendable {
-  private let start: UnsafeMutablePointer<Float>
-  private let width: Int
-
-  /// Nil where there are none.
-  init?(_ memory: UnsafeMutableBufferPointer<Float>, width: Int) {
-    guard let start = memory.baseAddress else { return nil }
-    (self.start, self.width) = (start, width)
+  init(dimension: Int) {
+    (features, row) = (LexicalFeatures(places: dimension), LexicalRow(width: dimension))
+    maker = SparseMaker(dimension: dimension)
   }
 
-  /// Safe: the memory has a row for each text.
-  func row(_ index: Int) -> UnsafeMutablePointer<Float> { start + index * width }
+  mutating func chunk(of texts: ArraySlice<String>, _ total: Int, _ pulse: Pulse) throws -> SparseChunk {
+    for (index, text) in zip(texts.indices, texts) {
+      bytes += text.utf8.count + LexicalWriter.bytesOfARow
+      if bytes >= LexicalWriter.beatEvery {
+        bytes = 0
+        try pulse.beat("embedding", index, total)
+      }
+      features.take(text)
+      row.fill(&features)
+      row.empty(into: &maker)
+    }
+    return maker.chunk()
+  }
 }
 
 /// One row before it is scaled. Most of its places stay empty, so that those which do not are kept in mind.
@@ -89,24 +85,23 @@ private struct LexicalRow {
     touched = Array(repeating: 0, count: width / 64)
   }
 
-  mutating func fill(_ features: borrowing LexicalFeatures) {
-    features.forEachWeighted { hash, weight in
-      let place = Int(truncatingIfNeeded: hash & UInt64(values.count - 1))
+  mutating func fill(_ features: inout LexicalFeatures) {
+    features.empty { place, hash, weight in
       values[place] += hash >> 63 == 0 ? weight : -weight
       touched[place / 64] |= 1 << UInt64(place % 64)
     }
   }
 
-  /// At unit length, and leaves none of it. Safe: `row` has room for all values.
-  mutating func empty(into row: UnsafeMutablePointer<Float>) {
+  /// At unit length, and leaves none of it.
+  mutating func empty(into maker: inout SparseMaker) {
     var squares = 0.0
     forEachTouched { squares += $0[$1] * $0[$1] }
     let scale = squares > 0 ? 1 / squares.squareRoot() : 0
-    row.initialize(repeating: 0, count: values.count)
     forEachTouched { values, place in
-      row[place] = Float(values[place] * scale)
+      maker.append(Float(values[place] * scale), at: place)
       values[place] = 0
     }
+    maker.endRow()
     for word in touched.indices { touched[word] = 0 }
   }
 

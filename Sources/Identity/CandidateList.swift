@@ -4,7 +4,7 @@
 /// until half of the limit is left. How far is a matter of how many there are at each distance, and not of the order in
 /// which they came; they stand in that order.
 /// Complexity: O(1) per candidate, amortized.
-package struct CandidateList {
+package struct CandidateList: Sendable {
   package private(set) var window = Candidate.window
   private var held: [Candidate] = []
   /// How many there were at each distance from tau, held or not, and within the window.
@@ -21,6 +21,24 @@ package struct CandidateList {
   package init(tau: Cosine, limit: Int = most) {
     self.tau = tau
     self.limit = max(1, limit)
+  }
+
+  /// Those of several lists, of which no two are about one younger operation, by their younger operation: as if they had come
+  /// in that order. Complexity: O(candidates · log candidates).
+  init(_ lists: [CandidateList], tau: Cosine, limit: Int) {
+    self.init(tau: tau, limit: limit)
+    if lists.count == 1 {
+      self = lists[0]
+      return
+    }
+    for list in lists {
+      for (distance, count) in list.counts.enumerated() { counts[distance] += count }
+      total += list.total
+    }
+    inside = total
+    if total >= self.limit { narrow() }
+    held = lists.flatMap(\.held).sorted { $0.second < $1.second }
+    if total >= self.limit { held = Array(withinWindow.prefix(self.limit)) }
   }
 
   package var all: [Candidate] { total < limit ? held : withinWindow }

@@ -71,7 +71,9 @@ struct Placing<Index: LeaderIndex> {
   /// Gives one operation its unit.
   mutating func place(_ operation: Int32, _ pulse: Pulse) throws {
     let bloc = constraints.bloc(of: operation)
-    let close = try index.close(to: operation, pulse: pulse)
+    let close =
+      try bloc == nil
+      ? index.closest(to: operation, tau: tau, pulse: pulse) : index.close(to: operation, pulse: pulse)
     let best = best(of: close, for: bloc)
     if let bloc, let unit = unitOfBloc[bloc] {
       founderOf[Int(operation)] = unit

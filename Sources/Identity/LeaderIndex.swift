@@ -6,8 +6,16 @@ package protocol LeaderIndex {
   /// The leaders of the operation's key whose cosine with it reaches the floor, in the order in which they came to
   /// lead. Asked once of every operation, in log order.
   mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close]
+  /// The same where nothing bars a leader: if one reaches tau, the most similar ones will do.
+  mutating func closest(to operation: Int32, tau: Cosine, pulse: Pulse) throws -> [Close]
   /// From now on the operation last asked about leads.
   mutating func add(_ operation: Int32)
+}
+
+extension LeaderIndex {
+  package mutating func closest(to operation: Int32, tau: Cosine, pulse: Pulse) throws -> [Close] {
+    try close(to: operation, pulse: pulse)
+  }
 }
 
 /// An operation that leads a unit and is close to the one at hand.

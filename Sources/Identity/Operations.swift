@@ -23,7 +23,7 @@ public struct Operations: Sendable {
 
   /// `fingerprints[i]` belongs to proposal `i` of the log.
   public init(log: TraceLog, fingerprints: [Fingerprint]) {
-    var index: [Fingerprint: Int32] = [:]
+    var index = [Fingerprint: Int32](minimumCapacity: fingerprints.count / 2)
     var ofProposal: [Int32] = []
     var first: [Int32] = []
     var distinct: [Fingerprint] = []

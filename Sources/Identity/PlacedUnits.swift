@@ -21,15 +21,12 @@ package struct PlacedUnits: Sendable {
     _ operations: Operations, constraints: Constraints, tau: Cosine, index: inout Index,
     candidateLimit: Int = CandidateList.most, pulse: Pulse = .silent
   ) throws {
-    var placing = Placing(
-      count: operations.count, constraints: constraints, tau: tau, index: index,
-      candidates: CandidateList(tau: tau, limit: candidateLimit))
-    for operation in 0..<Int32(operations.count) { try placing.place(operation, pulse) }
-    index = placing.index
+    let all = try PlacedGroup(
+      0, of: .one, operations, constraints: constraints, tau: tau, index: &index,
+      candidateLimit: candidateLimit,
+      pulse: pulse)
     self.init(
-      operations: operations, constraints: constraints, tau: tau, partition: placing.partition,
-      founderOf: placing.founderOf.shared, followers: placing.followers, chains: KeyChains(operations),
-      candidateLimit: candidateLimit)
+      [all], of: .one, operations, constraints: constraints, tau: tau, candidateLimit: candidateLimit)
   }
 
   init(

@@ -1,8 +1,9 @@
-/// Vectors of unit length, one row per operation, in one buffer. A row of zeros is a text without content.
+/// Vectors of unit length, one row per operation. A row of zeros is a text without content.
 public struct Vectors: Sendable {
   public let dimension: Int
-  /// Without the rows that were appended.
-  public let values: [Float]
+  /// Rows side by side, without those that were appended; empty where they are sparse.
+  package let dense: [Float]
+  package let sparse: SparseRows?
   /// Rows that were appended, in blocks of `VectorBlocks.rows`.
   var appended = VectorBlocks()
   package internal(set) var lineage = Lineage()
@@ -10,31 +11,53 @@ public struct Vectors: Sendable {
   public init(dimension: Int, values: [Float]) {
     precondition(dimension > 0 && values.count % dimension == 0, "rows must be whole")
     self.dimension = dimension
-    self.values = values
+    (dense, sparse) = (values, nil)
+  }
+
+  package init(_ sparse: SparseRows) {
+    dimension = sparse.dimension
+    (dense, self.sparse) = ([], sparse)
   }
 
   public var count: Int { firstCount + appended.count }
 
-  /// How many rows lie in `values`.
-  private var firstCount: Int { values.count / dimension }
+  /// Without the rows that were appended.
+  private var firstCount: Int { sparse?.count ?? dense.count / dimension }
+
+  /// All numbers of the rows that were not appended, side by side. Complexity: that of copying them where they are sparse.
+  public var values: [Float] {
+    guard let sparse else { return dense }
+    var values: [Float] = []
+    values.reserveCapacity(sparse.count * dimension)
+    for row in 0..<sparse.count { withRow(row) { values.append(contentsOf: $0) } }
+    return values
+  }
 
   package func withRow<Result>(_ row: Int, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
     if row >= firstCount { return appended.withRow(row - firstCount, dimension, body) }
-    return values.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[(row * dimension)..<((row + 1) * dimension)]))
+    guard let sparse else {
+      return dense.withUnsafeBufferPointer {
+        body(UnsafeBufferPointer(rebasing: $0[(row * dimension)..<((row + 1) * dimension)]))
+      }
+    }
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: dimension) { room in
+      // Safe: there is room for a row.
+      if let base = room.baseAddress { sparse.expand(row, to: base) }
+      return body(UnsafeBufferPointer(room))
     }
   }
 
   public func cosine(_ first: Int, _ second: Int) -> Cosine {
-    if max(first, second) * dimension >= values.count { return cosineOfAppended(first, second) }
-    return values.withUnsafeBufferPointer { buffer in
+    if max(first, second) * dimension >= dense.count { return cosineOfOthers(first, second) }
+    return dense.withUnsafeBufferPointer { buffer in
       // Safe: both rows lie inside the buffer, which `init` checked to hold whole rows.
       let rows = (buffer.baseAddress.map { ($0 + first * dimension, $0 + second * dimension) })
       return rows.map { Cosine(dot($0.0, $0.1, dimension)) } ?? .zero
     }
   }
 
-  private func cosineOfAppended(_ first: Int, _ second: Int) -> Cosine {
+  /// One of them was appended, or is sparse.
+  private func cosineOfOthers(_ first: Int, _ second: Int) -> Cosine {
     withRow(first) { first in
       withRow(second) { second in
         guard let first = first.baseAddress, let second = second.baseAddress else { return .zero }

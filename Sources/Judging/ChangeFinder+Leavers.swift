@@ -1,6 +1,5 @@
 import Basics
 import Identity
-import Scoring
 
 extension ChangeFinder {
   /// In larger units nobody is asked whom they would follow.
@@ -18,7 +17,7 @@ extension ChangeFinder {
     var leavers = bloc.flatMap { blocs[$0] } ?? [leaving]
     leavers.removeAll { $0 == founder || unitOf($0) != unit }
     if members.count <= ChangeFinder.mostFollowers {
-      leavers += members.filter { follows($0, leaving, founder) }
+      leavers += followers(of: leaving, among: members, founder)
     }
     return leavers
   }
@@ -30,10 +29,13 @@ extension ChangeFinder {
     return (members.filter { !leaving.contains($0) }, members.filter(leaving.contains))
   }
 
-  private func follows(_ member: Int32, _ leaving: Int32, _ founder: Int32) -> Bool {
-    guard member > leaving, member != founder, constraints.bloc(of: member) == nil else { return false }
-    let near = cosine(leaving, member)
-    return near >= ground.tau && near > cosine(founder, member)
+  /// Younger ones that are closer to who leaves than to the founder, and close enough.
+  private func followers(of leaving: Int32, among members: ArraySlice<Int32>, _ founder: Int32) -> [Int32] {
+    let younger = members.filter {
+      $0 > leaving && $0 != founder && constraints.bloc(of: $0) == nil
+    }
+    let near = zip(younger, cosines.cosines(leaving, with: younger[...])).filter { $0.1 >= ground.tau }
+    return zip(near, cosines.cosines(founder, with: near.map(\.0)[...])).filter { $0.1 > $1 }.map(\.0.0)
   }
 }
 
@@ -45,7 +47,7 @@ extension ChangeFinder {
     var best: (unit: Int, isOlder: Bool, cosine: Cosine)?
     for other in leaders.units(ofKeyOf: first).map(Int.init) where other != unit {
       let founder = ground.partition.founder[other]
-      let (isOlder, near) = (founder < first, cosine(founder, first))
+      let (isOlder, near) = (founder < first, cosines.cosine(first, founder))
       if !isOlder, best?.isOlder == true { break }
       guard near >= ground.tau, near > best?.cosine ?? .zero,
         constraints.ruling(founder, first) != .different

@@ -27,7 +27,7 @@ package struct ChangeFinder {
 
   let ground: Ground
   let constraints: Constraints
-  let cosine: (Int32, Int32) -> Cosine
+  let cosines: PairCosines
   private let weigher: TrialWeigher
   private var judge: VerdictJudge
   private var unit = UnitInThought()
@@ -37,18 +37,18 @@ package struct ChangeFinder {
 
   package init(
     _ ground: Ground, constraints: Constraints, judge: VerdictJudge, keys: SharedColumn<Int32>,
-    cosine: @escaping (Int32, Int32) -> Cosine
+    cosines: PairCosines
   ) {
     self.init(
       ground, constraints: constraints, judge: judge, leaders: KeyLeaders(ground.partition, keys: keys),
-      likeness: nil, totals: UnitTotals(), cosine: cosine)
+      likeness: nil, totals: UnitTotals(), cosines: cosines)
   }
 
   init(
     _ ground: Ground, constraints: Constraints, judge: VerdictJudge, leaders: KeyLeaders, likeness: Likeness?,
-    totals: UnitTotals, cosine: @escaping (Int32, Int32) -> Cosine
+    totals: UnitTotals, cosines: PairCosines
   ) {
-    (self.ground, self.constraints, self.judge, self.cosine) = (ground, constraints, judge, cosine)
+    (self.ground, self.constraints, self.judge, self.cosines) = (ground, constraints, judge, cosines)
     (weigher, self.leaders, self.totals) = (TrialWeigher(ground, judge, likeness), leaders, totals)
     blocs = Dictionary(grouping: constraints.blocs.keys.sorted()) { constraints.bloc(of: $0) ?? -1 }
   }

@@ -49,7 +49,7 @@ extension ChangeFinder {
   ) {
     self.init(
       ground, constraints: material.constraints, judge: material.judge, leaders: leaders, likeness: likeness,
-      totals: totals, cosine: { material.vectors.cosine(Int($0), Int($1)) })
+      totals: totals, cosines: PairCosines(material.vectors))
   }
 }
 

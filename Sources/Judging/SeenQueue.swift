@@ -75,10 +75,12 @@ extension SeenQueue {
       suspect[pair] = suspicion
       order.append(pair)
     }
-    let listed = candidates.map { candidate in
+    let listed = candidates.map { candidate -> Listed in
       (candidate, suspect.removeValue(forKey: OperationPair(candidate.first, candidate.second)))
     }
-    let others = order.compactMap { suspect[$0] }.map { ($0.candidate(material.vectors), Optional($0)) }
+    let others = order.compactMap { suspect[$0] }.map { suspicion -> Listed in
+      (suspicion.candidate(material.vectors), suspicion)
+    }
     return (listed, others)
   }
 
@@ -87,9 +89,14 @@ extension SeenQueue {
     _ likeness: Likeness, _ workers: Workers, _ pulse: Pulse
   ) throws -> [SeenPair] {
     let totals = try UnitTotals(of: listed, ground, workers, pulse)
-    return try inPieces(listed.count, workers, pulse, "weighing") { piece in
-      var finder = ChangeFinder(material, ground, leaders, likeness, totals)
-      return listed[piece].map { SeenPair($0.candidate, $0.suspicion, material, &finder) }
-    }
+    var seen: [SeenPair] = []
+    seen.reserveCapacity(listed.count)
+    try inPieces(
+      listed.count, workers, pulse, "weighing",
+      { piece in
+        var finder = ChangeFinder(material, ground, leaders, likeness, totals)
+        return listed[piece].map { SeenPair($0.candidate, $0.suspicion, material, &finder) }
+      }, taking: { seen += $0 })
+    return seen
   }
 }

@@ -78,9 +78,11 @@ package struct SuspectFinder: Sendable {
     guard (3...SuspectFinder.mostCompared).contains(members.count), let founder = members.first else {
       return nil
     }
-    let gaps = members.dropFirst().map { member in
-      let close = vectors.cosine(Int(founder), Int(member)).tenThousandths
-      return (member: member, gap: close - median(of: member, among: members.dropFirst()).tenThousandths)
+    let (rest, cosines) = (1..<members.count, pairwise(Array(members)))
+    let gaps = rest.map { member in
+      let others = rest.filter { $0 != member }.map { cosines[member][$0] }.sorted()
+      let gap = cosines[member][0].tenThousandths - others[others.count / 2].tenThousandths
+      return (member: members[members.startIndex + member], gap: gap)
     }
     guard let most = gaps.max(by: { ($0.gap, $1.member) < ($1.gap, $0.member) }),
       most.gap >= SuspectFinder.distance
@@ -88,9 +90,16 @@ package struct SuspectFinder: Sendable {
     return Suspicion(unit: Int32(unit), first: founder, second: most.member, reason: .far, p: nil)
   }
 
-  private func median(of member: Int32, among members: ArraySlice<Int32>) -> Cosine {
-    let cosines = members.filter { $0 != member }.map { vectors.cosine(Int(member), Int($0)) }.sorted()
-    return cosines[cosines.count / 2]
+  private func pairwise(_ members: [Int32]) -> [[Cosine]] {
+    let pairs = PairCosines(vectors)
+    var cosines = [[Cosine]](repeating: Array(repeating: .zero, count: members.count), count: members.count)
+    for (row, first) in members.enumerated() {
+      for (column, cosine) in zip((row + 1)..., pairs.cosines(first, with: members[(row + 1)...])) {
+        cosines[row][column] = cosine
+        cosines[column][row] = cosine
+      }
+    }
+    return cosines
   }
 
   private func traps(_ unit: Int, _ members: ArraySlice<Int32>) -> [Suspicion] {

@@ -26,7 +26,8 @@ struct UnitTotals: Sendable {
     }
     sums.reserveCapacity(units.count)
     try inPieces(
-      units.count, workers, pulse, "adding up", size: { [units] in partition.members(of: Int(units[$0])).count },
+      units.count, workers, pulse, "adding up",
+      size: { [units] in partition.members(of: Int(units[$0])).count },
       { [units] in UnitTotals.sums(of: units[$0], ground) }, taking: { sums += $0 })
   }
 

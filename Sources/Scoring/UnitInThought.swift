@@ -30,10 +30,10 @@ package struct UnitInThought {
   }
 
   private mutating func add(_ whole: UnitSums) {
-    for cell in whole.cells {
-      if counts[Int(cell.batch)] == 0 { touched.append(cell.batch) }
-      sums[Int(cell.batch)] += cell.sum
-      counts[Int(cell.batch)] += cell.count
+    for own in whole.batches {
+      if counts[Int(own.batch)] == 0 { touched.append(own.batch) }
+      sums[Int(own.batch)] += own.sum
+      counts[Int(own.batch)] += own.count
     }
     members += whole.members
     level.add(whole.level)
@@ -90,25 +90,25 @@ package struct UnitInThought {
     begin(deltas.batchCount)
     for member in members { add(member, deltas, times: 1) }
     touched.sort()
-    let cells = touched.map { batch in
+    let batches = touched.map { batch in
       let place = Int(batch)
       defer { (sums[place], counts[place]) = (0, 0) }
-      return UnitSums.Cell(batch: batch, count: counts[place], sum: sums[place])
+      return UnitSums.BatchSum(batch: batch, count: counts[place], sum: sums[place])
     }
-    return UnitSums(cells: cells, level: level, members: self.members)
+    return UnitSums(batches: batches, level: level, members: self.members)
   }
 }
 
 /// What a unit was scored in each batch, added up.
 package struct UnitSums: Sendable {
-  fileprivate struct Cell: Sendable {
+  fileprivate struct BatchSum: Sendable {
     let batch: Int32
     let count: Int32
     let sum: Double
   }
 
-  /// By batch, ascending.
-  fileprivate let cells: [Cell]
+  /// Ascending.
+  fileprivate let batches: [BatchSum]
   package let level: EntryLevel
   package let members: Int
 }

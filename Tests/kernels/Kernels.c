@@ -208,6 +208,36 @@ static void sums(long eights, MaaModel model) {
   free(all);
 }
 
+// Rows without their zeros, beside one that has all of its own.
+static void sparse(long sixteens) {
+  enum { ROWS = 11 };
+  size_t width = (size_t)sixteens * 16;
+  float *dense = values(width, 1), *own = values(ROWS * width + 16, 1), *whole = malloc(width * sizeof(float));
+  uint16_t *kept = malloc(ROWS * (size_t)sixteens * sizeof(uint16_t));
+  MaaSparseRow rows[ROWS];
+  for (long row = 0; row < ROWS; row++) {
+    rows[row] = (MaaSparseRow){kept + row * sixteens, own + row * (long)width};
+    for (long at = 0; at < sixteens; at++)
+      kept[row * sixteens + at] = (uint16_t)(row == 0 ? 0 : row == 1 ? 0xffff : drawn() >> 20);
+  }
+  begin();
+  for (int level = 0; level <= maa_sums_best_level(); level++) {
+    float dots[ROWS];
+    maa_sparse_dots(level, dense, rows, ROWS, sixteens, dots);
+    note("sparse dots", level, dots, sizeof dots);
+  }
+  end("sparse dots", ROWS, width);
+  for (long row = 0; row < ROWS; row++) {
+    begin();
+    for (int level = 0; level <= maa_sums_best_level(); level++) {
+      maa_sparse_expand(level, rows[row], sixteens, whole);
+      note("sparse expand", level, whole, width * sizeof(float));
+    }
+    end("sparse expand", (size_t)row, width);
+  }
+  free(dense), free(own), free(whole), free(kept);
+}
+
 int main(int count, char **words) {
   uint64_t seed = count > 1 ? strtoull(words[1], 0, 10) : 1;
   printf("seed %llu\n", (unsigned long long)seed);
@@ -229,5 +259,6 @@ int main(int count, char **words) {
     sums(eights, (MaaModel){-3, 1e-6, 1e3, 0, 1e-9, 1e-3, 8.7, -1e9, 0});
     sums(eights, (MaaModel){2, 100, 0.01, -2, 1e4, 100, -2.8, -0.01, -4.6});
   }
+  for (long sixteens = 1; sixteens <= 64; sixteens *= 4) sparse(sixteens);
   return failures != 0;
 }

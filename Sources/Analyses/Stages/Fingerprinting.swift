@@ -6,12 +6,29 @@ import TraceLogs
 /// SHA-256 over type, anchor and normalized content of every proposal, separated by zero bytes.
 ///
 /// Content is normalized by Unicode NFC and folding of white space, so that the same advice has the same
-/// name however an editor stored it. Texts that many proposals share are hashed once. Of the proposals from `first` on.
+/// name however an editor stored it. Texts that many proposals share are hashed once by each who shares the work. Of the
+/// proposals from `first` on.
 package func fingerprints(of log: TraceLog, from first: Int = 0, pulse: Pulse) throws -> [Fingerprint] {
-  var known: [OperationText: Fingerprint] = [:]
+  let count = log.proposals.count - first
+  let workers = count < leastShared ? Workers.one : log.workers
+  let parts = workers.map { part in
+    let share = workers.share(part, of: count)
+    return Result {
+      try fingerprints(of: log, in: (first + share.lowerBound)..<(first + share.upperBound), pulse)
+    }
+  }
+  return try parts.count == 1 ? parts[0].get() : parts.flatMap { try $0.get() }
+}
+
+/// Of fewer proposals a thread costs more than it brings.
+private let leastShared = 8_192
+
+private func fingerprints(of log: TraceLog, in proposals: Range<Int>, _ pulse: Pulse) throws -> [Fingerprint]
+{
+  var known = [OperationText: Fingerprint](minimumCapacity: proposals.count / 2)
   var fingerprints: [Fingerprint] = []
-  fingerprints.reserveCapacity(log.proposals.count - first)
-  for proposal in first..<log.proposals.count {
+  fingerprints.reserveCapacity(proposals.count)
+  for proposal in proposals {
     if proposal % 4096 == 0 { try pulse.beat("naming", proposal, log.proposals.count) }
     let text = OperationText(log, proposal)
     if let fingerprint = known[text] {

@@ -48,3 +48,17 @@ int maa_sums_best_level(void);
 
 // Adds what `count` eights of units say. A level above the best one counts as the best.
 void maa_sums_add(int level, const MaaUnits *units, long count, const MaaModel *model, MaaSums *sums);
+
+// A row of which most numbers are zero: `kept` has a bit for each number of each sixteen that is not, and `values` these
+// numbers one behind the other. Sixteen numbers beyond the last may be read of `values`, whatever they are.
+typedef struct {
+  const uint16_t *kept;
+  const float *values;
+} MaaSparseRow;
+
+// The dot products of several rows with one that has all its zeros.
+void maa_sparse_dots(
+    int level, const float *dense, const MaaSparseRow *rows, long count, long sixteens, float *dots);
+
+// Writes the row with all its zeros.
+void maa_sparse_expand(int level, MaaSparseRow row, long sixteens, float *dense);

@@ -5,25 +5,24 @@ import Identity
 package struct ExactCosines {
   private let vectors: Vectors
   private let screen: Screen
-  /// Rows that lie in one buffer.
+  /// Rows that lie side by side.
   private let rowCount: Int
+  private let pairs: PairCosines
   private var dots: [Float] = []
-  private var cosines: [Cosine] = []
 
   package init(_ vectors: Vectors, _ screen: Screen = .best) {
     (self.vectors, self.screen) = (vectors, screen)
-    rowCount = vectors.values.count / vectors.dimension
+    rowCount = vectors.dense.count / vectors.dimension
+    pairs = PairCosines(vectors)
   }
 
   /// With each of the others, in their order.
   package mutating func of(_ row: Int32, with others: ArraySlice<Int32>) -> [Cosine] {
-    cosines.removeAll(keepingCapacity: true)
     guard others.count > 1, row < rowCount, others.allSatisfy({ $0 < rowCount }) else {
-      for other in others { cosines.append(vectors.cosine(Int(other), Int(row))) }
-      return cosines
+      return pairs.cosines(row, with: others)
     }
     if dots.count < others.count { dots = Array(repeating: 0, count: others.count) }
-    vectors.values.withUnsafeBufferPointer { values in
+    vectors.dense.withUnsafeBufferPointer { values in
       others.withUnsafeBufferPointer { others in
         dots.withUnsafeMutableBufferPointer { dots in
           // Safe: all rows lie within the values, and there is room for as many results as there are others.
@@ -33,7 +32,6 @@ package struct ExactCosines {
         }
       }
     }
-    for dot in dots.prefix(others.count) { cosines.append(Cosine(dot)) }
-    return cosines
+    return dots.prefix(others.count).map { Cosine($0) }
   }
 }

@@ -9,8 +9,7 @@ struct JoinBench {
   private let tiles: ByteTiles
   private let rows: ScreenRows
   private var exact: ExactCosines
-  /// Who may be close to the row at hand.
-  private var others: [Int32] = []
+  private var cosines: BlockCosines
   private(set) var pairs: [SimilarPair] = []
 
   init(_ join: SimilarityJoin, _ vectors: Vectors, _ keys: [Int32], _ plan: JoinPlan, _ tiles: ByteTiles) {
@@ -20,6 +19,7 @@ struct JoinBench {
     self.plan = plan
     self.tiles = tiles
     exact = ExactCosines(vectors, join.screen)
+    cosines = BlockCosines(vectors, join.screen)
     rows = ScreenRows(
       dimension: vectors.dimension, bound: ScreenBound(join.threshold, dimension: vectors.dimension))
   }
@@ -39,9 +39,12 @@ struct JoinBench {
   }
 
   private mutating func compareAll(_ positions: Range<Int>) {
-    for first in positions {
-      for second in (first + 1)..<positions.upperBound { note(first, second) }
-      confirm(first)
+    for position in positions {
+      let one = plan.order[position]
+      let others = plan.order[(position + 1)..<positions.upperBound].filter { !isPassedOver(one, $0) }
+      for (other, cosine) in zip(others, exact.of(one, with: others[...])) where cosine >= join.threshold {
+        pairs.append(SimilarPair(one, other, cosine))
+      }
     }
   }
 
@@ -49,50 +52,51 @@ struct JoinBench {
     guard let firstTile = group.firstTile else { return }
     let firstColumn = firstTile * ByteTiles.width
     rows.fill((firstColumn + block.lowerBound)..<(firstColumn + block.upperBound), of: tiles)
-    for number in numbers where !isOfOneKey(group, block, number) {
-      let columns = min(ByteTiles.width, group.range.count - number * ByteTiles.width)
-      let hits = rows.hits(join.screen, tiles[tile: firstTile + number], columns: columns)
-      confirm(hits, group, block, tile: number)
+    let members = plan.order[group.range]
+    let own = Array(members.dropFirst(block.lowerBound).prefix(block.count))
+    cosines.begin(own)
+    for number in numbers {
+      let tile = members.dropFirst(number * ByteTiles.width).prefix(ByteTiles.width)
+      if isOfOneKey(own, tile) { continue }
+      let hits = rows.hits(join.screen, tiles[tile: firstTile + number], columns: tile.count)
+      confirm(hits, own, tile, columnsBefore: block.lowerBound - number * ByteTiles.width)
     }
   }
 
   /// Across keys, a tile whose rows all have the key that the block's have holds nothing.
-  private func isOfOneKey(_ group: JoinPlan.Group, _ block: Range<Int>, _ tile: Int) -> Bool {
-    guard join.acrossKeys else { return false }
-    let last = min((tile + 1) * ByteTiles.width, group.range.count) - 1
-    return key(group.range.lowerBound + block.lowerBound) == key(group.range.lowerBound + last)
+  private func isOfOneKey(_ own: [Int32], _ tile: ArraySlice<Int32>) -> Bool {
+    guard join.acrossKeys, let first = own.first, let last = tile.last else { return false }
+    return keys[Int(first)] == keys[Int(last)]
   }
 
   private mutating func confirm(
-    _ hits: ArraySlice<UInt64>, _ group: JoinPlan.Group, _ block: Range<Int>, tile: Int
+    _ hits: ArraySlice<UInt64>, _ own: [Int32], _ tile: ArraySlice<Int32>, columnsBefore: Int
   ) {
-    let first = tile * ByteTiles.width
-    for (row, word) in zip(block, hits) {
-      var left = word
-      // Only columns after the row itself.
-      if row >= first { left &= row - first >= 63 ? 0 : UInt64.max << UInt64(row - first + 1) }
-      while left != 0 {
-        let column = first + left.trailingZeroBitCount
-        left &= left - 1
-        note(group.range.lowerBound + row, group.range.lowerBound + column)
-      }
-      confirm(group.range.lowerBound + row)
+    let words = zip(own.indices, hits).map { row, word in
+      compared(word, own[row], tile, from: columnsBefore + row + 1)
     }
-  }
-
-  private mutating func note(_ first: Int, _ second: Int) {
-    if join.acrossKeys, key(first) == key(second) { return }
-    others.append(plan.order[second])
-  }
-
-  private mutating func confirm(_ position: Int) {
-    if others.isEmpty { return }
-    let one = plan.order[position]
-    for (other, cosine) in zip(others, exact.of(one, with: others[...])) where cosine >= join.threshold {
-      pairs.append(SimilarPair(one, other, cosine))
+    var found: [SimilarPair] = []
+    cosines.forEach(words[...], in: tile) { row, column, cosine in
+      guard cosine >= join.threshold else { return }
+      found.append(SimilarPair(own[row], tile[tile.startIndex + column], cosine))
     }
-    others.removeAll(keepingCapacity: true)
+    pairs += found
   }
 
-  private func key(_ position: Int) -> Int32 { keys[Int(plan.order[position])] }
+  /// Only columns after the row itself; across keys, only those of other keys.
+  private func compared(_ word: UInt64, _ one: Int32, _ tile: ArraySlice<Int32>, from first: Int) -> UInt64 {
+    var word = first >= 64 ? 0 : word & (UInt64.max << UInt64(max(0, first)))
+    guard join.acrossKeys else { return word }
+    var left = word
+    while left != 0 {
+      let column = left.trailingZeroBitCount
+      left &= left - 1
+      if isPassedOver(one, tile[tile.startIndex + column]) { word &= ~(1 << UInt64(column)) }
+    }
+    return word
+  }
+
+  private func isPassedOver(_ one: Int32, _ other: Int32) -> Bool {
+    join.acrossKeys && keys[Int(one)] == keys[Int(other)]
+  }
 }

@@ -53,39 +53,24 @@ struct LeaderScreening {
     let step = LeaderScreening.tilesPerPiece
     let work = SharedWork((leaderTiles.count + step - 1) / step) { _, _ in try beat() }
     let parts = workers.map { part in
-      var (found, exact) = ([LeaderBlock.Hit](), ExactCosines(vectors, screen))
+      var (found, cosines) = ([LeaderBlock.Hit](), BlockCosines(vectors, screen))
       benches[part].fill(0..<operations.count, of: tiles)
+      cosines.begin(operations)
       while let piece = work.take(part) {
         for tile in (piece * step)..<min((piece + 1) * step, leaderTiles.count) {
-          confirm(operations, benches[part], leaders, leaderTiles[tile], tile, &exact, &found)
+          let first = tile * ByteTiles.width
+          let own = leaders[first..<min(first + ByteTiles.width, leaders.count)]
+          let words = benches[part].hits(screen, leaderTiles[tile][tile: 0], columns: own.count)
+          cosines.forEach(words, in: own) { row, column, cosine in
+            guard cosine >= floor else { return }
+            found.append(LeaderBlock.Hit(row: Int32(row), leader: Int32(first + column), cosine: cosine))
+          }
         }
       }
       return found
     }
     try work.check()
     return parts.flatMap { $0 }.sorted { ($0.row, $0.leader) < ($1.row, $1.leader) }
-  }
-
-  private func confirm(
-    _ operations: [Int32], _ rows: ScreenRows, _ leaders: [Int32], _ tile: ByteTiles, _ number: Int,
-    _ exact: inout ExactCosines, _ found: inout [LeaderBlock.Hit]
-  ) {
-    let first = number * ByteTiles.width
-    var columns: [Int] = []
-    let words = rows.hits(screen, tile[tile: 0], columns: min(ByteTiles.width, leaders.count - first))
-    for (row, word) in words.enumerated() {
-      var left = word
-      columns.removeAll(keepingCapacity: true)
-      while left != 0 {
-        columns.append(first + left.trailingZeroBitCount)
-        left &= left - 1
-      }
-      if columns.isEmpty { continue }
-      let cosines = exact.of(operations[row], with: columns.map { leaders[$0] }[...])
-      for (leader, cosine) in zip(columns, cosines) where cosine >= floor {
-        found.append(LeaderBlock.Hit(row: Int32(row), leader: Int32(leader), cosine: cosine))
-      }
-    }
   }
 
   /// For each row, which rows before it may be close to it.

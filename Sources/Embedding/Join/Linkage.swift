@@ -11,27 +11,21 @@ package struct Linkage: Sendable {
 
   package var partition: Partition { placed.partition }
 
+  /// With fewer operations a thread costs more than it brings.
+  package static let leastShared = 4_096
+
   /// Made anew. Complexity: that of `ScreenedLeaders`.
   package init(
     _ operations: Operations, _ vectors: Vectors, cosines: KeyCosines, near: NearPairs? = nil,
     constraints: Constraints, tau: Cosine, candidateLimit: Int = CandidateList.most, workers: Workers = .one,
-    pulse: Pulse = .silent
+    leastShared: Int = leastShared, pulse: Pulse = .silent
   ) throws {
-    var screened = ScreenedLeaders(
-      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines, near: near)
-    func place(with index: inout some LeaderIndex) throws -> PlacedUnits {
-      try PlacedUnits(
-        operations, constraints: constraints, tau: tau, index: &index, candidateLimit: candidateLimit,
-        pulse: pulse)
-    }
+    let plan = LinkagePlan(
+      operations: operations, vectors: vectors, cosines: cosines, near: near, constraints: constraints,
+      tau: tau,
+      candidateLimit: candidateLimit, workers: workers, leastShared: leastShared, pulse: pulse)
+    (placed, hits) = try plan.placed()
     (self.vectors, self.cosines) = (vectors, cosines)
-    if screened.knowsPairs {
-      (placed, hits) = (try place(with: &screened), nil)
-    } else {
-      var index = RecordingLeaders(screened, operations, cosines)
-      placed = try place(with: &index)
-      hits = index.hits
-    }
   }
 
   private init(_ placed: PlacedUnits, _ vectors: Vectors, _ cosines: KeyCosines, _ hits: LeaderHits) {

@@ -6,10 +6,7 @@ import Identity
 /// Complexity: that of one `SimilarityJoin`, then O(pairs); eight bytes a pair.
 package struct NearPairs: Sendable {
   package let floor: Cosine
-  private let first: [Int32]
-  private let cosine: [Cosine]
-  /// Where the pairs of each younger operation begin; the most similar stand first.
-  private let starts: [Int]
+  private let pairs: PairsBySecond
   /// Whether the keys that `kept` holds are among them. Where they have too many pairs they are looked up there.
   let holdsKept: Bool
 
@@ -20,28 +17,13 @@ package struct NearPairs: Sendable {
   ) throws {
     var join = SimilarityJoin(atLeast: floor)
     join.limit = limit
-    let pairs = try join.pairs(
+    let found = try join.unordered(
       vectors, keys: NearPairs.keys(operations, except: kept), workers: workers, pulse: pulse)
-    let known = kept.flatMap { $0.pairs(reaching: floor, operations, limit: limit - pairs.count) }
+    let count = found.reduce(0) { $0 + $1.count }
+    let known = kept.flatMap { $0.pairs(reaching: floor, operations, limit: limit - count) }
     holdsKept = known != nil
     self.floor = floor
-    (first, cosine, starts) = NearPairs.bySecond(pairs + (known ?? []), operations.count)
-  }
-
-  /// Pairs with one second stay in their order.
-  private static func bySecond(_ pairs: [SimilarPair], _ count: Int) -> ([Int32], [Cosine], starts: [Int]) {
-    var starts = [Int](repeating: 0, count: count + 1)
-    for pair in pairs { starts[Int(pair.second) + 1] += 1 }
-    for operation in 0..<count { starts[operation + 1] += starts[operation] }
-    var next = starts
-    var first = [Int32](repeating: 0, count: pairs.count)
-    var cosine = [Cosine](repeating: .zero, count: pairs.count)
-    for pair in pairs {
-      let place = next[Int(pair.second)]
-      next[Int(pair.second)] += 1
-      (first[place], cosine[place]) = (pair.first, pair.cosine)
-    }
-    return (first, cosine, starts)
+    pairs = try PairsBySecond(found + [known ?? []], rows: operations.count, workers, pulse)
   }
 
   /// From the lowest of the floors on for which they are not too many; nil where they always are.
@@ -67,21 +49,19 @@ package struct NearPairs: Sendable {
     return operations.key.enumerated().map { kept.keeps($1) ? -1 - Int32(truncatingIfNeeded: $0) : $1 }
   }
 
-  /// Those of the older operations that reach tau with this one and lead, the most similar first.
-  func close(to operation: Int32, atLeast tau: Cosine, _ leads: [Bool]) -> [Close] {
+  /// Those of the older operations that reach the floor with this one and lead, the most similar first. Where one reaches
+  /// `enough`, only those that are as similar as the first.
+  func close(to operation: Int32, atLeast floor: Cosine, enough: Cosine, _ leads: [Bool]) -> [Close] {
     var close: [Close] = []
-    // Safe: places lie within the columns, and every operation has its place in `leads`.
-    first.withUnsafeBufferPointer { first in
-      cosine.withUnsafeBufferPointer { cosine in
-        leads.withUnsafeBufferPointer { leads in
-          for place in starts[Int(operation)]..<starts[Int(operation) + 1] {
-            guard cosine[place] >= tau else { return }
-            guard leads[Int(first[place])] else { continue }
-            // Growing from nothing would take longer than finding.
-            if close.isEmpty { close.reserveCapacity(16) }
-            close.append(Close(leader: first[place], cosine: cosine[place]))
-          }
-        }
+    // Safe: every operation has its place in `leads`.
+    leads.withUnsafeBufferPointer { leads in
+      pairs.forEach(withSecond: operation, atLeast: floor) { first, cosine in
+        if let best = close.first?.cosine, best >= enough, cosine < best { return false }
+        guard leads[Int(first)] else { return true }
+        // Growing from nothing would take longer than finding.
+        if close.isEmpty, cosine < enough { close.reserveCapacity(16) }
+        close.append(Close(leader: first, cosine: cosine))
+        return true
       }
     }
     return close
@@ -97,6 +77,8 @@ package struct PairedLeaders: LeaderIndex {
   private var seen = 0
 
   private static let beatEvery = 20_000
+  /// No cosine is enough to look no further.
+  private static let never = Cosine(tenThousandths: .max)
 
   /// `tau` is not below the floor of the pairs.
   package init(_ pairs: NearPairs, tau: Cosine, operationCount: Int) {
@@ -108,9 +90,13 @@ package struct PairedLeaders: LeaderIndex {
   var holdsKept: Bool { pairs.holdsKept }
 
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
+    try closest(to: operation, tau: PairedLeaders.never, pulse: pulse)
+  }
+
+  package mutating func closest(to operation: Int32, tau enough: Cosine, pulse: Pulse) throws -> [Close] {
     seen += 1
     if seen % PairedLeaders.beatEvery == 0 { try pulse.beat("merging", Int(operation), leads.count) }
-    return pairs.close(to: operation, atLeast: tau, leads)
+    return pairs.close(to: operation, atLeast: tau, enough: enough, leads)
   }
 
   package mutating func add(_ operation: Int32) { leads[Int(operation)] = true }

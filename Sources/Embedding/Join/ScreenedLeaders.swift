@@ -32,18 +32,29 @@ package struct ScreenedLeaders: LeaderIndex {
   /// Some ten milliseconds of comparing.
   private static let beatEvery = 50_000
 
-  /// The last five change how the work is done, not what is found. `near` holds all pairs, or all but those
+  /// All but the first three change how the work is done, not what is found. `near` holds all pairs, or all but those
   /// of `kept`, from whatever floor on; a higher one than this is of no use.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
     kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best,
     smallestScreened: Int = smallestScreened, blockSize: Int = mostOfBlock
   ) {
+    self.init(
+      operations, vectors, floor: floor, workers: workers, kept: kept, near: near,
+      members: KeyMembers(operations),
+      screen: screen, smallestScreened: smallestScreened, blockSize: blockSize)
+  }
+
+  init(
+    _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers, kept: KeyCosines?,
+    near: NearPairs?, members: KeyMembers, screen: Screen = .best, smallestScreened: Int = smallestScreened,
+    blockSize: Int = mostOfBlock
+  ) {
     self.operations = operations
     self.vectors = vectors
     self.floor = floor
     self.kept = kept
-    members = KeyMembers(operations)
+    self.members = members
     exact = ExactCosines(vectors, screen)
     screening = LeaderScreening(vectors, floor: floor, screen: screen, workers: workers)
     small = Array(repeating: [], count: operations.keyCount)
@@ -59,7 +70,7 @@ package struct ScreenedLeaders: LeaderIndex {
 
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     let key = operations.key[Int(operation)]
-    if looksUpPairs(of: key) { return try closePairs(to: operation, pulse) }
+    if looksUpPairs(of: key) { return try inOrder(paired?.close(to: operation, pulse: pulse) ?? []) }
     let beat: @Sendable () throws -> Void = { [count = operations.count] in
       try pulse.beat("merging", Int(operation), count)
     }
@@ -72,15 +83,20 @@ package struct ScreenedLeaders: LeaderIndex {
     return large.takeNext(&exact, floor)
   }
 
+  package mutating func closest(to operation: Int32, tau: Cosine, pulse: Pulse) throws -> [Close] {
+    guard looksUpPairs(of: operations.key[Int(operation)]) else {
+      return try close(to: operation, pulse: pulse)
+    }
+    return try inOrder(paired?.closest(to: operation, tau: tau, pulse: pulse) ?? [])
+  }
+
   private func looksUpPairs(of key: Int32) -> Bool {
     paired.map { $0.holdsKept || kept?.keeps(key) != true } ?? false
   }
 
   /// In the order in which they came to lead, as all others.
-  private mutating func closePairs(to operation: Int32, _ pulse: Pulse) throws -> [Close] {
-    var close = try paired?.close(to: operation, pulse: pulse) ?? []
-    close.sort { $0.leader < $1.leader }
-    return close
+  private func inOrder(_ close: [Close]) -> [Close] {
+    close.count < 2 ? close : close.sorted { $0.leader < $1.leader }
   }
 
   package mutating func add(_ operation: Int32) {

@@ -27,6 +27,12 @@ package struct SimilarityJoin: Sendable {
   package func pairs(
     _ vectors: Vectors, keys: [Int32], workers: Workers = .one, pulse: Pulse = .silent
   ) throws -> [SimilarPair] {
+    try joined(unordered(vectors, keys: keys, workers: workers, pulse: pulse), rows: vectors.count, pulse)
+  }
+
+  /// The same in no order, as those who shared the work found them.
+  func unordered(_ vectors: Vectors, keys: [Int32], workers: Workers, pulse: Pulse) throws -> [[SimilarPair]]
+  {
     precondition(keys.count == vectors.count, "a key per row")
     let plan = JoinPlan(keys: keys, asOneGroup: acrossKeys)
     let tiles = try cut(vectors, plan, workers, pulse)
@@ -43,7 +49,7 @@ package struct SimilarityJoin: Sendable {
       return bench.pairs
     }
     try work.check()
-    return try joined(parts, rows: vectors.count, pulse)
+    return parts
   }
 
   private func joined(_ parts: [[SimilarPair]], rows: Int, _ pulse: Pulse) throws -> [SimilarPair] {

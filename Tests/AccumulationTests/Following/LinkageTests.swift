@@ -37,6 +37,31 @@ import Testing
     #expect(followed > 200 && narrowed > 50, "seed \(random.seed)")
   }
 
+  /// Keys that are placed group by group, side by side, give what all in one give.
+  @Test func groupsOfKeysArePlacedAsAllAtOnce() throws {
+    var random = SeededGenerator.announced()
+    var (shared, narrowed) = (0, 0)
+    for _ in 0..<3_000 {
+      let sample = try LeaderCase.random(&random)
+      let (operations, vectors) = (sample.operations, sample.vectors(sample.operations))
+      let kept = try KeyCosines(
+        operations, vectors, largestKept: [0, 3, 1_024].randomElement(using: &random) ?? 0)
+      let constraints = try sample.constraints(operations)
+      let limit = Bool.random(using: &random) ? CandidateList.most : .random(in: 1...12, using: &random)
+      let partitions = try [Workers.one, .backwards(.random(in: 2...4, using: &random))].map { workers in
+        try Linkage(
+          operations, vectors, cosines: kept, constraints: constraints, tau: sample.cosine,
+          candidateLimit: limit,
+          workers: workers, leastShared: 0
+        ).partition
+      }
+      #expect(partitions[0].isLike(partitions[1]), "seed \(random.seed)")
+      shared += PlacingGroups(operations, constraints, most: 16, work: { _ in 1 }).count > 1 ? 1 : 0
+      narrowed += partitions[1].candidateWindow < Candidate.window ? 1 : 0
+    }
+    #expect(shared > 1_000 && narrowed > 100, "\(shared), \(narrowed), seed \(random.seed)")
+  }
+
   /// Pairs that were found for another, lower tau give the same units and the same candidates.
   @Test func pairsThatAreKnownAreNotCompared() throws {
     var random = SeededGenerator.announced()
@@ -90,6 +115,8 @@ struct LinkageWorld {
   private let sample: LeaderCase
   private let limit: Int
   private let largestKept: Int
+  /// Now and then keys are placed group by group.
+  private let workers: Workers
   private var shown: Int
   private var decisions = Decisions()
   private var operations: Operations
@@ -101,12 +128,14 @@ struct LinkageWorld {
     (self.sample, self.limit) = (sample, limit)
     // Keys that are not kept take the way over `LeaderHits`.
     largestKept = [0, 3, 1_024].randomElement(using: &random) ?? 0
+    workers = Bool.random(using: &random) ? .one : .backwards(.random(in: 2...4, using: &random))
     shown = Int.random(in: 1...sample.proposals.count, using: &random)
     operations = sample.first(shown).operations
     vectors = sample.first(shown).vectors(operations)
     linkage = try Linkage(
       operations, vectors, cosines: try KeyCosines(operations, vectors, largestKept: largestKept),
-      constraints: Constraints(decisions, for: operations), tau: sample.cosine, candidateLimit: limit)
+      constraints: Constraints(decisions, for: operations), tau: sample.cosine, candidateLimit: limit,
+      workers: workers, leastShared: 0)
   }
 
   /// Adds decisions, takes some back, or appends proposals; sometimes all of it at once.
@@ -152,7 +181,8 @@ struct LinkageWorld {
   private func anew() throws -> Linkage {
     try Linkage(
       operations, vectors, cosines: try KeyCosines(operations, vectors, largestKept: largestKept),
-      constraints: Constraints(decisions, for: operations), tau: sample.cosine, candidateLimit: limit)
+      constraints: Constraints(decisions, for: operations), tau: sample.cosine, candidateLimit: limit,
+      workers: workers, leastShared: 0)
   }
 
   func isAsMadeAnew() throws -> Bool {
@@ -164,6 +194,13 @@ struct LinkageWorld {
       index: ScreenedLeaders(operations, part.vectors(operations), floor: Leader.floor(sample.cosine)),
       candidateLimit: limit)
     return linkage.partition.isLike(partition)
+  }
+}
+
+extension Workers {
+  /// The parts one after another, the last first.
+  static func backwards(_ count: Int) -> Workers {
+    Workers(count: count, prepare: { _ in }) { part in (0..<count).reversed().forEach(part) }
   }
 }
 

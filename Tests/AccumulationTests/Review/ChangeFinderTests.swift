@@ -70,6 +70,6 @@ import Testing
     let material = sample.material(state)
     return ChangeFinder(
       sample.ground(state), constraints: state.constraints, judge: material.judge, keys: material.keys,
-      cosine: { sample.vectors.cosine(Int($0), Int($1)) })
+      cosines: PairCosines(sample.vectors))
   }
 }
