@@ -118,18 +118,17 @@ package struct KeyCosines: Sendable {
 }
 
 extension KeyCosines {
-  /// The pairs of kept keys that reach a floor: those of one younger operation beside each other, the most similar first.
-  /// Nil where they are more than the limit.
+  /// The pairs of kept keys that reach a floor: those of one younger operation beside each other. Nil where they are more than
+  /// the limit.
   func pairs(reaching floor: Cosine, _ operations: Operations, limit: Int) -> [SimilarPair]? {
     let (members, lowest) = (KeyMembers(operations), Int16(floor.tenThousandths))
     var pairs: [SimilarPair] = []
     for key in 0..<Int32(operations.keyCount) where keeps(key) {
       for (place, second) in members.of(key).enumerated() {
-        let (begin, row) = (pairs.count, row(of: second))
+        let row = row(of: second)
         for (index, first) in members.of(key).prefix(place).enumerated() where values[row + index] >= lowest {
           pairs.append(SimilarPair(first, second, Cosine(tenThousandths: Int32(values[row + index]))))
         }
-        pairs[begin...].sort { ($1.cosine, $0.first) < ($0.cosine, $1.first) }
         if pairs.count > limit { return nil }
       }
     }
