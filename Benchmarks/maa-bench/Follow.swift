@@ -76,7 +76,7 @@ private struct FollowState {
     ground = QueueGround(
       operations: operations, vectors: vectors, chains: linkage.placed.chains, constraints: constraints,
       observations: observations, accumulator: FollowState.accumulator, terms: terms, tau: FollowWorld.tau)
-    let (material, finding) = FollowState.queue(ground, linkage, deltas, evidence, verdicts)
+    let (material, finding) = FollowState.queue(ground, vectors, linkage, deltas, evidence, verdicts)
     seen = try SeenQueue(material, finding, workers: workers)
     entries = try seen.entries(material, finding, workers: workers)
   }
@@ -101,7 +101,8 @@ private struct FollowState {
     linkage = try FollowState.needed(
       try times.time("units") {
         try older.linkage.following(
-          operations, vectors, cosines: older.linkage.cosines, constraints: constraints, tau: FollowWorld.tau)
+          operations, vectors, cosines: FollowState.needed(older.linkage.cosines), constraints: constraints,
+          tau: FollowWorld.tau)
       })
     let partition = linkage.partition
     let deltas = try FollowState.needed(
@@ -124,7 +125,7 @@ private struct FollowState {
       observations: observations, accumulator: FollowState.accumulator, terms: terms, tau: FollowWorld.tau)
     self.ground = ground
     let (material, finding) = times.time("ground") { [linkage] in
-      FollowState.queue(ground, linkage, deltas, evidence, verdicts)
+      FollowState.queue(ground, vectors, linkage, deltas, evidence, verdicts)
     }
     let seen = try FollowState.needed(
       try times.time("seen") {
@@ -148,14 +149,15 @@ private struct FollowState {
   }
 
   private static func queue(
-    _ ground: QueueGround, _ linkage: Linkage, _ deltas: OperationDeltas, _ evidence: Evidence,
+    _ ground: QueueGround, _ vectors: Vectors, _ linkage: Linkage, _ deltas: OperationDeltas,
+    _ evidence: Evidence,
     _ verdicts: Verdicts
   ) -> (QueueMaterial, ChangeFinder.Ground) {
     let constraints = ground.constraints
     let material = QueueMaterial(
       candidates: linkage.partition.candidates.filter { constraints.ruling($0.first, $0.second) == nil },
       constraints: constraints, profile: { WordProfile("look for the \($0 % 7) in the next place") },
-      keys: ground.operations.key, vectors: linkage.vectors, chance: AnswerChance(tau: ground.tau),
+      keys: ground.operations.key, vectors: vectors, chance: AnswerChance(tau: ground.tau),
       judge: VerdictJudge(ground.terms, verdicts, longest: ground.terms.batchCount))
     let finding = ChangeFinder.Ground(
       partition: linkage.partition, deltas: deltas, accumulator: accumulator, mhat: evidence.mhat,

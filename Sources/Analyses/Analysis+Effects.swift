@@ -32,7 +32,7 @@ extension Analysis {
     }
     let (scenes, effects) = (try scenes(), try effects())
     let agreement = JudgeAgreement(
-      log: trace, operations: try operations(), partition: try partition(), observations: try observations(),
+      log: trace, operations: try operations(), partition: try units(), observations: try observations(),
       effects: effects, scenes: scenes.ofBatch)
     return agreement.units > 0 ? agreement : nil
   }

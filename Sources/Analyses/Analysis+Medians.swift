@@ -10,7 +10,7 @@ extension Analysis {
   /// The mean of each unit's deltas that count.
   package func countingMeans() throws -> [Double?] {
     let (observations, first) = (try observations(), try verdictTerms().first)
-    return try partition().founder.indices.map { unit in
+    return try units().founder.indices.map { unit in
       let deltas = observations.counting(unit, from: first)
       return deltas.isEmpty ? nil : deltas.reduce(0, +) / Double(deltas.count)
     }

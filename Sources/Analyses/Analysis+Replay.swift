@@ -14,7 +14,7 @@ extension Analysis {
   package func policies(_ kinds: [PolicyKind]) throws -> [PolicyFigures] {
     let settings = study.settings
     let field = PolicyField(
-      log: try trace(), operations: try operations(), partition: try partition(), rule: settings.deltaRule,
+      log: try trace(), operations: try operations(), partition: try units(), rule: settings.deltaRule,
       accumulator: settings.accumulator, beta: settings.beta, rules: settings.pool,
       texts: kinds.contains(.paper) ? try texts() : nil)
     return try comparePolicies(kinds, on: field, pulse: pulse)

@@ -48,7 +48,7 @@ extension Analysis {
   package func partition(under tau: Cosine) throws -> Partition { try partition(under: tau, nil, pulse) }
 
   fileprivate func partition(under tau: Cosine, _ pairs: NearPairs?, _ pulse: Pulse) throws -> Partition {
-    if tau == study.settings.tau { return try partition() }
+    if tau == study.settings.tau { return try units() }
     let (operations, constraints) = (try operations(), try constraints())
     if let pairs, pairs.floor <= tau {
       return try Leader.partition(
@@ -84,7 +84,7 @@ private struct TauWalk {
     (self.analysis, self.pairs) = (analysis, pairs)
     identities = TrueIdentities(log: try analysis.trace(), operations: try analysis.operations())
     units = try SweptUnits(
-      try analysis.partition(), try analysis.sweepGround(), workers: .threads, pulse: analysis.pulse)
+      try analysis.units(), try analysis.sweepGround(), workers: .threads, pulse: analysis.pulse)
     present = units.verdictOfOperation
   }
 

@@ -51,6 +51,10 @@ package struct Analysis {
 
   package func constraints() throws -> Constraints { try look.value(Stages.constraints) }
 
+  /// The units, without the pairs that the linkage saw.
+  package func units() throws -> Partition { try look.value(Stages.units) }
+
+  /// The units, with the pairs that the linkage saw, which may cost more.
   package func partition() throws -> Partition { try look.value(Stages.partition) }
 
   /// What the partition would be under another tau; not remembered.

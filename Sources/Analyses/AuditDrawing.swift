@@ -40,7 +40,7 @@ extension Analysis {
 
   private func auditFrame(_ close: [AuditFrame.ClosePair], _ floor: Cosine) throws -> AuditFrame {
     AuditFrame(
-      try operations(), try partition(), try vectors(), tau: study.settings.tau, close: close, floor: floor)
+      try operations(), try units(), try vectors(), tau: study.settings.tau, close: close, floor: floor)
   }
 
   private static let mostClose = 2_000_000

@@ -34,7 +34,7 @@ package struct AuditStanding {
 
   package init(_ analysis: Analysis) throws {
     self.analysis = analysis
-    partition = try analysis.withoutAudits().partition()
+    partition = try analysis.withoutAudits().units()
     if let audit = analysis.study.currentAudit {
       isImported = false
       strata = audit.strata.map { Stratum(share: $0) }

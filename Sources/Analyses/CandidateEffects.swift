@@ -19,7 +19,7 @@ package struct CandidateEffects: Sendable, Equatable {
 
   /// On the units of the two alone, for logs on which all that follows takes long.
   package init(of candidate: Candidate, _ finder: inout ChangeFinder, on analysis: Analysis) throws {
-    let unitOf = try analysis.partition().unitOf
+    let unitOf = try analysis.units().unitOf
     let isOne = unitOf[Int(candidate.first)] == unitOf[Int(candidate.second)]
     let moves = finder.moves(of: candidate)
     let moved = [ChangeWords.units(moves)] + ChangeWords.lines(moves)
@@ -35,7 +35,7 @@ package struct CandidateEffects: Sendable, Equatable {
     }
     let after = before.after(study)
     // Units need not be reckoned where none has other members.
-    if try before.partition().unitOf == after.partition().unitOf { return nothing }
+    if try before.units().unitOf == after.units().unitOf { return nothing }
     return try RulingEffect.lines(on: [first, second], from: before, to: after)
   }
 }

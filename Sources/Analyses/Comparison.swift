@@ -25,7 +25,7 @@ package struct Comparison {
 
   package init(_ first: Analysis, _ second: Analysis) throws {
     sides = (first, second)
-    let partitions = (try first.partition(), try second.partition())
+    let partitions = (try first.units(), try second.units())
     let evidence = (try first.evidence(), try second.evidence())
     let units = (Comparison.units(partitions.0), Comparison.units(partitions.1))
     let verdicts = (try first.verdicts().verdict, try second.verdicts().verdict)

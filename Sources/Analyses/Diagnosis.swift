@@ -15,7 +15,7 @@ package struct Diagnosis {
 
   package init(_ analysis: Analysis) throws {
     let (trace, operations, partition) = (
-      try analysis.trace(), try analysis.operations(), try analysis.partition()
+      try analysis.trace(), try analysis.operations(), try analysis.units()
     )
     let observations = try analysis.observations()
     byPlace = PositionBias(trace)

@@ -26,7 +26,7 @@ package struct PairExplanation {
   package init(_ analysis: Analysis, _ one: Int, _ other: Int) throws {
     self.analysis = analysis
     (first, second) = (min(one, other), max(one, other))
-    partition = try analysis.partition()
+    partition = try analysis.units()
     operations = try analysis.operations()
     placements = PlacementFinder(
       operations, partition, try analysis.constraints(), try analysis.vectors(),

@@ -110,7 +110,7 @@ package enum Measure {
     case "calls": try analysis.trace().calls.count
     case "items": try analysis.trace().items.count
     case "wordings": try analysis.operations().count
-    case "units": try analysis.partition().unitCount
+    case "units": try analysis.units().unitCount
     case "observations": try analysis.observations().count
     case "candidates": try MergeQueue(analysis: analysis).unordered().count
     case "guard": try analysis.guardFindings().alarmedUnits
@@ -129,7 +129,7 @@ package enum Measure {
     case "mhat": return evidence.mhat[unit]
     case "last": return evidence.last[unit]
     case "share": return evidence.share[unit]
-    case "wordings": return Double(try analysis.partition().members(of: unit).count)
+    case "wordings": return Double(try analysis.units().members(of: unit).count)
     default: return evidence.rank[unit] == 0 ? nil : Double(evidence.rank[unit])
     }
   }

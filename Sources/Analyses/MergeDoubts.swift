@@ -24,7 +24,7 @@ package struct MergeDoubts {
 
   init(_ analysis: Analysis) throws {
     (trace, operations) = (try analysis.trace(), try analysis.operations())
-    (partition, constraints) = (try analysis.partition(), try analysis.constraints())
+    (partition, constraints) = (try analysis.units(), try analysis.constraints())
     (finder, vectors) = (try analysis.changeFinder(), try analysis.vectors())
     model = try analysis.posterior().model
     for entry in try MergeQueue(analysis: analysis, kind: .suspect).entries() {

@@ -64,7 +64,7 @@ package struct MergeQueue {
 
   /// The decisions whose operations the log holds. What stands is what was answered: it would change nothing.
   private func decided() throws -> [QueueEntry] {
-    let (partition, vectors) = (try analysis.partition(), try analysis.vectors())
+    let (partition, vectors) = (try analysis.units(), try analysis.vectors())
     let key = try analysis.operations().key
     return try analysis.ruledPairs().map { pair in
       let (first, second) = (Int(pair.low), Int(pair.high))
@@ -78,7 +78,7 @@ package struct MergeQueue {
 
   private func kept(_ entries: [QueueEntry]) throws -> [QueueEntry] {
     guard kind != nil || unit != nil || batch != nil else { return entries }
-    let unitOf = try analysis.partition().unitOf
+    let unitOf = try analysis.units().unitOf
     let inBatch = try batch.map(operations(in:))
     return entries.filter { entry in
       let pair = [entry.candidate.first, entry.candidate.second]

@@ -48,7 +48,7 @@ extension Movement {
 
   /// Units are matched by what founded them. Complexity: O(units), and that of advising.
   private static func changes(from before: Analysis, to after: Analysis) throws -> [Shift] {
-    let (old, new) = (try before.partition(), try after.partition())
+    let (old, new) = (try before.units(), try after.units())
     let (verdicts, counsels) = (try before.verdicts(), try Counsels(before))
     let (newVerdicts, newCounsels) = (try after.verdicts(), try Counsels(after))
     var (changes, previous): ([Shift], Int) = ([], 0)

@@ -28,7 +28,7 @@ package struct Movement {
 
   /// Complexity: O(units).
   package init(from before: Analysis, to after: Analysis) throws {
-    let (old, new) = (try before.partition(), try after.partition())
+    let (old, new) = (try before.units(), try after.units())
     (unitsBefore, unitsAfter) = (old.unitCount, new.unitCount)
     firstRenumbered = Movement.firstRenumbered(old, new)
     let (evidence, newEvidence) = (try before.evidence(), try after.evidence())

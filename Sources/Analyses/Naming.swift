@@ -8,7 +8,7 @@ extension Analysis {
   package func operation(named text: String) throws -> Int {
     // A log may call a proposal `U2`: its ids come into play where nothing else is meant.
     do {
-      if let unit = try unit(numbered: text) { return Int(try partition().founder[unit]) }
+      if let unit = try unit(numbered: text) { return Int(try units().founder[unit]) }
       if let name = OperationName(text) { return try operation(called: name) }
     } catch AnalysisFault.unknownOperation { return try operation(proposedAs: text) }
     return try operation(proposedAs: text)
@@ -29,7 +29,7 @@ extension Analysis {
 
   /// Resolves the same texts to the unit that holds the operation.
   package func unit(named text: String) throws -> Int {
-    Int(try partition().unitOf[try operation(named: text)])
+    Int(try units().unitOf[try operation(named: text)])
   }
 
   package func name(of operation: Int) throws -> OperationName { try operations().name(of: operation) }
@@ -52,7 +52,7 @@ extension Analysis {
     guard let first = text.first, first == "U" || first == "u", let number = Int(text.dropFirst()) else {
       return nil
     }
-    guard number >= 1, number <= (try partition().unitCount) else {
+    guard number >= 1, number <= (try units().unitCount) else {
       throw AnalysisFault.unknownOperation(text)
     }
     return number - 1

@@ -11,7 +11,7 @@ extension Analysis {
   /// accumulated, and where the session replays memory, of its bank. Nil without a log. Two replays that agree on it gave the same result.
   package func result() throws -> String? {
     guard study.log != nil else { return nil }
-    let (operations, partition) = (try operations(), try partition())
+    let (operations, partition) = (try operations(), try units())
     let evidence = try evidence()
     let digest = Digest()
     var lines: [UInt8] = []

@@ -16,10 +16,10 @@ package enum RulingEffect {
     let operations = try after.operations()
     let present = names.compactMap { operations.matches($0).first }
     var seen: Set<Int32> = []
-    let units = try present.map { try after.partition().unitOf[$0] }.filter { seen.insert($0).inserted }
+    let units = try present.map { try after.units().unitOf[$0] }.filter { seen.insert($0).inserted }
     var lines = try units.prefix(mostLines).map { try UnitChange(Int($0), from: before, to: after).line }
     if units.count > mostLines { lines.append("and \(units.count - mostLines) more units") }
-    let numbering = Movement.numbering(from: try before.partition(), to: try after.partition())
+    let numbering = Movement.numbering(from: try before.units(), to: try after.units())
     return lines + [numbering].compactMap { $0 }
   }
 }
@@ -29,15 +29,15 @@ private struct UnitChange {
   let line: String
 
   init(_ unit: Int, from before: Analysis, to after: Analysis) throws {
-    let members = try after.partition().members(of: unit)
-    let oldUnitOf = try before.partition().unitOf
+    let members = try after.units().members(of: unit)
+    let oldUnitOf = try before.units().unitOf
     let sources = Set(members.map { oldUnitOf[Int($0)] }).sorted()
     let evidence = try after.evidence()
     let oldEvidence = try before.evidence()
     // The unit the first member came from is the one it is compared with.
     let origin = Int(oldUnitOf[Int(members[members.startIndex])])
     let came = UnitChange.origin(
-      of: unit, members.count, from: sources, ofSize: try before.partition().members(of: origin).count)
+      of: unit, members.count, from: sources, ofSize: try before.units().members(of: origin).count)
     line = [
       came,
       "\(counted(members.count, "wording")), \(ObservedCount(try after.observations(), unit: unit).words)",

@@ -45,11 +45,11 @@ package struct StudyNews {
     batches = (before?.batches ?? 0)..<log.batches.count
     proposals = (before?.proposals ?? 0)..<log.proposals.count
     observations = try after.observations().count
-    unitCount = try after.partition().unitCount
+    unitCount = try after.units().unitCount
     let counts = try after.verdicts().counts
     verdicts = Verdict.allCases.map { ($0, counts[$0]) }
     if let before, let looks = try after.verdicts().looks(since: before.verdicts),
-      before.isExtended(by: try after.partition())
+      before.isExtended(by: try after.units())
     {
       try take(looks, after)
     } else {
@@ -69,7 +69,7 @@ package struct StudyNews {
   }
 
   private mutating func takeUnits(from before: Standing?, to after: Analysis) throws {
-    let (partition, verdicts) = (try after.partition(), try after.verdicts().verdict)
+    let (partition, verdicts) = (try after.units(), try after.verdicts().verdict)
     let (old, oldVerdicts) = (before?.partition, before?.verdicts.verdict ?? [])
     var previous = 0
     for (unit, founder) in partition.founder.enumerated() {
@@ -85,14 +85,14 @@ package struct StudyNews {
   }
 
   private mutating func find(_ unit: Int, _ after: Analysis) throws {
-    let founder = Int(try after.partition().founder[unit])
+    let founder = Int(try after.units().founder[unit])
     found.append(
       Found(
         name: try after.name(of: founder).description, unit: unit, content: try after.content(of: founder)))
   }
 
   private mutating func flip(_ unit: Int, _ was: Verdict, _ now: Verdict, _ after: Analysis) throws {
-    let founder = Int(try after.partition().founder[unit])
+    let founder = Int(try after.units().founder[unit])
     flips.append(Flip(name: try after.name(of: founder).description, unit: unit, was: was, now: now))
   }
 

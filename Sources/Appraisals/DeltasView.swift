@@ -32,7 +32,7 @@ package struct DeltasView {
   }
 
   private func entries(of batch: Int, _ trace: TraceLog) throws -> [[Cell]] {
-    let (operations, partition) = (try analysis.operations(), try analysis.partition())
+    let (operations, partition) = (try analysis.operations(), try analysis.units())
     let calls = trace.calls.batch.indices.filter { trace.calls.batch[$0] == batch }.map(Int32.init)
     let source = trace.sources[Int(trace.batches[batch].source)].name
     var rows: [[Cell]] = []

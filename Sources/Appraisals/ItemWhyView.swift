@@ -29,7 +29,7 @@ package struct ItemWhyView {
   /// The items that a unit's edits wrote.
   package static func items(ofUnit unit: Int, _ analysis: Analysis) throws -> [String] {
     let (trace, operations, partition) = (
-      try analysis.trace(), try analysis.operations(), try analysis.partition()
+      try analysis.trace(), try analysis.operations(), try analysis.units()
     )
     guard trace.tasks.count > 0 else { return [] }
     var items: [String] = []

@@ -10,7 +10,7 @@ extension QualityView {
   /// A row per true class, and all at the end; units without a true effect are left out, as in the other tables.
   package func verdictTable(_ quality: EvidenceQuality) throws -> Table {
     let truth = Truth(
-      log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.partition())
+      log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.units())
     let verdicts = try analysis.verdicts().verdict
     let labelled = verdicts.indices.filter { truth.effect[$0] != nil }
     let columns: [Column] =

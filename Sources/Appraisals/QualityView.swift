@@ -19,7 +19,7 @@ package struct QualityView {
 
   package func merging(seed: UInt64) throws -> Answer {
     let quality = try mergeQuality()
-    let groups = Contingency(try analysis.trueIdentities(), try analysis.partition()).groups()
+    let groups = Contingency(try analysis.trueIdentities(), try analysis.units()).groups()
     let intervals = try AgreementIntervals(groups, seed: seed, pulse: analysis.pulse)
     return Answer(
       [.table(mergingTable(quality, intervals)), .said(adjustedRand(quality, intervals))]
@@ -37,7 +37,7 @@ package struct QualityView {
   private func mergeQuality() throws -> MergeQuality {
     let identities = try analysis.trueIdentities()
     guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
-    return MergeQuality(identities, try analysis.partition())
+    return MergeQuality(identities, try analysis.units())
   }
 
   private func mergingTable(_ quality: MergeQuality, _ intervals: AgreementIntervals) -> Table {
@@ -112,7 +112,7 @@ extension QualityView {
 
   package func evidenceQuality() throws -> EvidenceQuality {
     let truth = Truth(
-      log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.partition())
+      log: try analysis.trace(), operations: try analysis.operations(), partition: try analysis.units())
     guard truth.hasEffects else { throw AnalysisFault.noTruth("effect") }
     return EvidenceQuality(truth, mhat: try analysis.evidence().mhat)
   }

@@ -85,7 +85,7 @@ package struct TauTuningView {
     var study = analysis.study
     study.settings.chosenTau = tuning.tau
     let after = analysis.after(study)
-    let (old, new) = (try analysis.partition(), try after.partition())
+    let (old, new) = (try analysis.units(), try after.units())
     let verdicts = try changedVerdicts(old, new, after)
     return [
       "set tau \(shown(tuning.tau.value)) would change: units \(old.unitCount) -> \(new.unitCount)",

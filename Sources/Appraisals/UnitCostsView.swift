@@ -25,7 +25,7 @@ package struct UnitCostsView {
   package func table() throws -> Table {
     let identities = try analysis.trueIdentities()
     guard identities.count > 0 else { throw AnalysisFault.noTruth("same_as") }
-    let partition = try analysis.partition()
+    let partition = try analysis.units()
     let costs = UnitCost.all(identities, partition)
     let rows = try costs.prefix(limit).map { try row($0, partition) }
     return Table("unit_costs", UnitCostsView.columns, rows: rows, footer: footer(costs, partition))

@@ -21,7 +21,7 @@ private struct PairSource {
     units = try UnitSource(analysis)
     constraints = try analysis.constraints()
     let partition = units.partition
-    var pairs = partition.candidates.map {
+    var pairs = try analysis.partition().candidates.map {
       Pair(kind: $0.kind.rawValue, first: Int($0.first), second: Int($0.second), cosine: $0.cosine)
     }
     let listed = Set(pairs.lazy.filter { $0.kind == Candidate.Kind.merged.rawValue }.map(\.second))

@@ -16,7 +16,7 @@ package struct UnitSource {
     self.analysis = analysis
     trace = try analysis.trace()
     operations = try analysis.operations()
-    partition = try analysis.partition()
+    partition = try analysis.units()
   }
 
   package func firstProposal(ofUnit unit: Int) -> Int {

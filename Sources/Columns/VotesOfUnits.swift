@@ -36,7 +36,7 @@ struct SharedObservations: Sendable {
     }
     let certifying = try analysis.certifyingObservations()
     isOther = Array(repeating: false, count: observations.count)
-    for unit in 0..<(try analysis.partition().unitCount) {
+    for unit in 0..<(try analysis.units().unitCount) {
       let own = certifying.range(of: unit)
       let known = Dictionary(uniqueKeysWithValues: own.map { (certifying.batch[$0], certifying.delta[$0]) })
       for entry in observations.range(of: unit) {

@@ -146,7 +146,7 @@ package struct Completer {
   private func operations(_ prefix: String) -> [Completion] {
     guard let log = session.study.log, log.trace.proposals.count <= 20_000 else { return [] }
     let analysis = session.analysis
-    guard let operations = try? analysis.operations(), let partition = try? analysis.partition() else {
+    guard let operations = try? analysis.operations(), let partition = try? analysis.units() else {
       return []
     }
     func content(_ operation: Int) -> String {

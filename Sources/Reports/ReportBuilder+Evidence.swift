@@ -16,7 +16,7 @@ extension ReportBuilder {
   private static let mostBytes = 3_000_000
 
   func evidence() throws -> [Report.Block] {
-    let units = try analysis.partition().unitCount
+    let units = try analysis.units().unitCount
     guard units > 0 else { return [.prose("The log holds no proposals, so there is no evidence.")] }
     let verdicts = try asked("verdicts --limit 1", about: "").filter {
       if case .prose = $0 { true } else { false }
@@ -67,7 +67,7 @@ extension ReportBuilder {
 
   /// The courses of the units that stand first.
   private func trajectories() throws -> [Report.Block] {
-    let (evidence, founders) = (try analysis.evidence(), try analysis.partition().founder)
+    let (evidence, founders) = (try analysis.evidence(), try analysis.units().founder)
     let units = try analysis.posterior().ranking.lazy.map(Int.init).filter { evidence.n[$0] > 1 }.prefix(
       mostDrawn)
     let names = try units.map { try analysis.name(of: Int(founders[$0])).description }

@@ -44,7 +44,7 @@ package struct ReportBuilder {
   private func answers() throws -> [Report.Section] {
     guard hasLog else { return [] }
     var sections: [Report.Section] = []
-    if try analysis.partition().unitCount > 0 {
+    if try analysis.units().unitCount > 0 {
       sections =
         try [found()] + [
           Report.Section(id: "advice", title: "What to do", blocks: asked("advice", about: "")),
@@ -98,7 +98,7 @@ package struct ReportBuilder {
       let trace = try analysis.trace()
       state("batches", trace.batches.count)
       state("proposals", trace.proposals.count)
-      state("units", try analysis.partition().unitCount)
+      state("units", try analysis.units().unitCount)
       state("observations", try analysis.observations().count)
     }
     state("decisions", study.decisions.count)

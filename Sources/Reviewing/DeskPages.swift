@@ -73,7 +73,7 @@ struct DeskPages {
 
   private mutating func opinion(of candidate: Candidate) throws -> DeskPage.Opinion {
     let (first, second) = (Int(candidate.first), Int(candidate.second))
-    let partition = try analysis.partition()
+    let partition = try analysis.units()
     let units = [first, second].map { Int(partition.unitOf[$0]) }
     let isOne = units[0] == units[1]
     let names = try (analysis.name(of: first), analysis.name(of: second))
@@ -127,7 +127,7 @@ extension DeskPages {
 
   /// Two operations of one unit are judged by what each of them was scored.
   private func evidence(of operation: Int, isAlone: Bool) throws -> DeskPage.Course {
-    guard isAlone else { return try evidence(of: Int(analysis.partition().unitOf[operation])) }
+    guard isAlone else { return try evidence(of: Int(analysis.units().unitOf[operation])) }
     let deltas = try analysis.operationDeltas()
     let path = try analysis.accumulator().path(of: deltas.deltas(of: operation)[...])
     return DeskPage.Course(

@@ -52,7 +52,7 @@ extension Leaving {
   package init(
     _ texts: [String], from unit: Int, isApart: Bool, because reason: String?, _ analysis: Analysis
   ) throws {
-    let partition = try analysis.partition()
+    let partition = try analysis.units()
     var leaving: [Int32] = []
     for text in texts {
       let operation = Int32(try analysis.operation(named: text))

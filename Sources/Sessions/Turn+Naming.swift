@@ -30,7 +30,7 @@ extension Turn {
     let operation = try analysis.operation(named: call.words[index])
     call.record(word: index, as: try analysis.name(of: operation).description)
     recorded = call.canonical
-    return Int(try analysis.partition().unitOf[operation])
+    return Int(try analysis.units().unitOf[operation])
   }
 
   /// The same for an operation.

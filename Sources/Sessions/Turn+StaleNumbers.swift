@@ -12,11 +12,11 @@ extension Turn {
       let seen = studyAsSeen(text), seen.log == study.log
     else { return }
     let before = Analysis(study: seen, stages: stages, pulse: pulse, allowsNetwork: options.allowsNetwork)
-    guard number <= (try before.partition().unitCount) else { return }
-    let founder = try before.partition().founder[number - 1]
-    let unit = Int(try analysis.partition().unitOf[Int(founder)])
+    guard number <= (try before.units().unitCount) else { return }
+    let founder = try before.units().founder[number - 1]
+    let unit = Int(try analysis.units().unitOf[Int(founder)])
     guard unit != number - 1 else { return }
-    let wasMerged = try analysis.partition().founder[unit] != founder
+    let wasMerged = try analysis.units().founder[unit] != founder
     throw SessionFault.staleNumber(text, isNow: unitName(unit), wasMerged: wasMerged)
   }
 

@@ -23,7 +23,7 @@ package struct GuardView {
     }
     let shown = rows.prefix(limit ?? rows.count)
     let units = Set(rows.map(\.finding.unit)).count
-    let count = try analysis.partition().unitCount
+    let count = try analysis.units().unitCount
     guard !rows.isEmpty else {
       return .said("nothing to look at twice in \(counted(count, "unit"))")
     }
@@ -37,7 +37,7 @@ package struct GuardView {
   /// Where the log says what was planted.
   private func planted(_ rows: [GuardRow]) throws -> [String] {
     let (trace, operations, partition) = (
-      try analysis.trace(), try analysis.operations(), try analysis.partition()
+      try analysis.trace(), try analysis.operations(), try analysis.units()
     )
     var planted: Set<Int32> = []
     for label in trace.labels where label.category?.hasPrefix("attack-") ?? false {
@@ -61,7 +61,7 @@ struct GuardRow {
 
   /// All of them, the weak ones too; the strongest first.
   static func all(_ analysis: Analysis) throws -> [GuardRow] {
-    let founders = try analysis.partition().founder
+    let founders = try analysis.units().founder
     return try analysis.guardFindings().all.map { finding in
       let founder = Int(founders[Int(finding.unit)])
       return GuardRow(

@@ -73,7 +73,7 @@ package struct UnitText {
 
   package init(_ unit: Int32, _ analysis: Analysis) throws {
     let trace = try analysis.trace()
-    let founder = Int(try analysis.partition().founder[Int(unit)])
+    let founder = Int(try analysis.units().founder[Int(unit)])
     let proposal = Int(try analysis.operations().firstProposal[founder])
     type = .text(typeName(proposal, trace))
     anchor = .text(trace.symbols[Int(trace.proposals.anchor[proposal])])

@@ -15,7 +15,7 @@ package struct RecordedView {
 
   package func table() throws -> Table {
     let (trace, operations, partition) = (
-      try analysis.trace(), try analysis.operations(), try analysis.partition()
+      try analysis.trace(), try analysis.operations(), try analysis.units()
     )
     var (here, there): ([Int32: [Int]], [Int32: [Int]]) = ([:], [:])
     for event in replay.events where event.kind == .applied {

@@ -80,7 +80,7 @@ package struct SummaryView {
   }
 
   private func appliedInTheLog() throws -> Set<Int> {
-    let (operations, partition) = (try analysis.operations(), try analysis.partition())
+    let (operations, partition) = (try analysis.operations(), try analysis.units())
     return Set(
       try analysis.trace().applied.map { taken in
         Int(partition.unitOf[Int(operations.ofProposal[Int(taken.proposal)])])
@@ -107,7 +107,7 @@ package struct SummaryView {
   package func next() throws -> String {
     let open = try MergeQueue(analysis: analysis, order: .impact).entries()
     guard let first = open.first else { return SummaryView.nothing }
-    let partition = try analysis.partition()
+    let partition = try analysis.units()
     let units = [first.candidate.first, first.candidate.second].map { unitName(partition.unitOf[Int($0)]) }
     let pair =
       units[0] == units[1] ? "whether \(units[0]) is one" : "whether \(units[0]) and \(units[1]) are one"

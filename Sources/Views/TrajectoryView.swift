@@ -37,7 +37,7 @@ package struct TrajectoryView {
     -> [Int32: [Happening]]
   {
     let (trace, operations, partition) = (
-      try analysis.trace(), try analysis.operations(), try analysis.partition()
+      try analysis.trace(), try analysis.operations(), try analysis.units()
     )
     var happened: [Int32: [Happening]] = [:]
     for event in replay.events where units.contains(event.unit) {
@@ -164,7 +164,7 @@ extension TrajectoryView {
 
   private func rows(of unit: Int) throws -> [[Cell]] {
     let batches = try analysis.trace().batches
-    let name = try analysis.name(of: Int(try analysis.partition().founder[unit])).description
+    let name = try analysis.name(of: Int(try analysis.units().founder[unit])).description
     let events = Dictionary(grouping: happened[Int32(unit), default: []], by: \.step)
     var course = try course(of: unit)[...]
     var (ordinal, mhat, interval): (Int, Double?, Interval?) = (0, nil, nil)

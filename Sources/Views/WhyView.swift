@@ -37,7 +37,7 @@ package struct WhyView {
   }
 
   private func heading() throws -> String {
-    let content = try analysis.content(of: Int(try analysis.partition().founder[unit]))
+    let content = try analysis.content(of: Int(try analysis.units().founder[unit]))
     return "\(unitName(unit))   \(try analysis.named(verdicts.verdict[unit]))   \(content)"
   }
 

@@ -92,6 +92,23 @@ import Testing
     }
   }
 
+  /// Pairs of wordings are found once for all taus; those that candidates need, only where some script asks for candidates.
+  @Test func pairsFoundForAllTausShowWhatEachTauShowsByItself() throws {
+    let script =
+      Self.script + "merges --limit 30\nevidence\ndifferent U1 U2\nevidence\nset tau 0.35\nmerges\n"
+    #expect(try sweep(["--sweep", "tau=0.5..0.9:0.1"], script: script).code == 0)
+    for tau in ["0.5", "0.7", "0.9"] {
+      let alone = try Run(
+        ["run", "\(folder.path)/s.maa", "--set", "tau=\(tau)", "--out", "\(folder.path)/alone\(tau)"])
+      #expect(alone.code == 0, "\(alone.errors)")
+      let single = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/alone\(tau)")
+      let folder = try #require(single.first { $0.hasPrefix("s") })
+      #expect(
+        try text("s,tau=\(tau)/output.txt")
+          == String(contentsOfFile: "\(self.folder.path)/alone\(tau)/\(folder)/output.txt", encoding: .utf8))
+    }
+  }
+
   @Test func oneFailureStopsNoOtherUnlessItShall() throws {
     let strict = Self.script.replacingOccurrences(of: "units > 30", with: "units > 40")
     let run = try sweep(

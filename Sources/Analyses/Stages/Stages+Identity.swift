@@ -60,13 +60,29 @@ extension Stages {
       operations, vectors, workers: operations.count < 2_000 ? .one : .threads, pulse: reader.pulse)
   }
 
-  /// What lies near each other in keys whose cosines are not kept, where other taus are to come; else nil.
-  private static let nearPairs: Stage<NearPairs?> = Stage(keeps: 1) { reader in
-    let (operations, vectors, cosines) = (try reader(operations), try reader(vectors), try reader(keyCosines))
-    let floors = reader.awaitedTaus.map(Leader.floor)
+  /// Where other taus are to come, the pairs of operations that units need under any of them, or candidates, who lie further
+  /// apart; else nil.
+  private static let nearPairs = StageFamily<NearPairsUse, NearPairs?>(keeps: 2) { reader, use in
+    let floors = reader.awaitedTaus.map(use.floor)
     guard floors.count > 1 else { return nil }
     return try NearPairs.reaching(
-      lowestOf: floors, operations, vectors, except: cosines, workers: .threads, pulse: reader.pulse)
+      lowestOf: floors, try reader(operations), try reader(vectors), workers: .threads, pulse: reader.pulse)
+  }
+
+  private enum NearPairsUse {
+    case units, candidates
+
+    func floor(_ tau: Cosine) -> Cosine { self == .units ? tau : Leader.floor(tau) }
+  }
+
+  /// From pairs that are known; nil where they do not reach down to tau.
+  private static func paired(_ reader: StageReader, for use: NearPairsUse) throws -> Linkage? {
+    let floor = use.floor(try reader(StudyInputs.tau))
+    guard let near = try reader(nearPairs, use), near.floor <= floor else { return nil }
+    return try Linkage(
+      reader(operations), near, floor: floor, constraints: reader(constraints),
+      tau: reader(StudyInputs.tau), candidateLimit: use == .units ? 1 : CandidateList.most,
+      pulse: reader.pulse)
   }
 
   private static let keyChains: Stage<KeyChains> = Stage(keeps: 2) { reader in
@@ -83,6 +99,7 @@ extension Stages {
 
   /// Units, and all that was compared to find them.
   package static let linkage: Stage<Linkage> = Stage(keeps: 6) { reader in
+    if let known = try paired(reader, for: .candidates) { return known }
     let tau = try reader(StudyInputs.tau)
     let (operations, vectors) = (try reader(operations), try reader(vectors))
     let (cosines, constraints) = (try reader(keyCosines), try reader(constraints))
@@ -92,8 +109,8 @@ extension Stages {
       if let next { return next }
     }
     return try Linkage(
-      operations, vectors, cosines: cosines, near: try reader(nearPairs), constraints: constraints, tau: tau,
-      workers: .threads, pulse: reader.pulse)
+      operations, vectors, cosines: cosines, constraints: constraints, tau: tau, workers: .threads,
+      pulse: reader.pulse)
   }
 
   /// Units, and what the linkage saw beside them.
@@ -101,7 +118,7 @@ extension Stages {
 
   /// Without candidates: a decision or a tau that moves nobody leaves standing what follows from units alone.
   package static let units = Stage<Partition>(keeps: 8, same: { $0.hasUnits(of: $1) }) { reader in
-    try reader(partition).withoutCandidates
+    try paired(reader, for: .units)?.partition.withoutCandidates ?? reader(partition).withoutCandidates
   }
 
   package static let candidates = Stage<[Candidate]>(keeps: 6, same: ==) { reader in

@@ -118,23 +118,6 @@ package struct KeyCosines: Sendable {
 }
 
 extension KeyCosines {
-  /// The pairs of kept keys that reach a floor: those of one younger operation beside each other. Nil where they are more than
-  /// the limit.
-  func pairs(reaching floor: Cosine, _ operations: Operations, limit: Int) -> [SimilarPair]? {
-    let (members, lowest) = (KeyMembers(operations), Int16(floor.tenThousandths))
-    var pairs: [SimilarPair] = []
-    for key in 0..<Int32(operations.keyCount) where keeps(key) {
-      for (place, second) in members.of(key).enumerated() {
-        let row = row(of: second)
-        for (index, first) in members.of(key).prefix(place).enumerated() where values[row + index] >= lowest {
-          pairs.append(SimilarPair(first, second, Cosine(tenThousandths: Int32(values[row + index]))))
-        }
-        if pairs.count > limit { return nil }
-      }
-    }
-    return pairs
-  }
-
   /// Whether it was made from these, or from what they go on from.
   package func precedes(_ operations: Operations, _ vectors: Vectors) -> Bool {
     operations.lineage.continues(made.from) && vectors.lineage.continues(made.of)

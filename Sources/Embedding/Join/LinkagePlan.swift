@@ -6,7 +6,6 @@ struct LinkagePlan: Sendable {
   let operations: Operations
   let vectors: Vectors
   let cosines: KeyCosines
-  let near: NearPairs?
   let constraints: Constraints
   let tau: Cosine
   let candidateLimit: Int
@@ -15,29 +14,28 @@ struct LinkagePlan: Sendable {
   let leastShared: Int
   let pulse: Pulse
 
-  /// What came of one group, and what was compared for it: nil where pairs were known.
+  /// What came of one group, and what was compared for it.
   private struct Part: Sendable {
     let units: PlacedGroup
-    let log: HitLog?
+    let log: HitLog
   }
 
   /// Of each who shares the work: who has an easy one takes another.
   private static let groupsOfEach = 8
 
-  func placed() throws -> (units: PlacedUnits, hits: LeaderHits?) {
+  func placed() throws -> (units: PlacedUnits, hits: LeaderHits) {
     let (groups, members) = (groups(), KeyMembers(operations))
     let parts =
       try groups.count == 1 ? [part(0, of: groups, members, workers)] : sideBySide(groups, members)
     let units = PlacedUnits(
       parts.map(\.units), of: groups, operations, constraints: constraints, tau: tau,
       candidateLimit: candidateLimit)
-    let logs = parts.compactMap(\.log)
-    return (units, logs.isEmpty ? nil : LeaderHits(logs, operationCount: operations.count))
+    return (units, LeaderHits(parts.map(\.log), operationCount: operations.count))
   }
 
-  /// Where pairs are known there is too little to do. In a key whose cosines are not kept all are compared with all who lead.
+  /// In a key whose cosines are not kept all are compared with all who lead.
   private func groups() -> PlacingGroups {
-    guard near == nil, workers.count > 1, operations.count >= leastShared else { return .one }
+    guard workers.count > 1, operations.count >= leastShared else { return .one }
     var sizes = [Double](repeating: 0, count: operations.keyCount)
     for key in operations.key { sizes[Int(key)] += 1 }
     return PlacingGroups(operations, constraints, most: workers.count * LinkagePlan.groupsOfEach) { key in
@@ -67,22 +65,11 @@ struct LinkagePlan: Sendable {
     -> Part
   {
     let screened = ScreenedLeaders(
-      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines, near: near,
-      members: members)
-    if screened.knowsPairs {
-      var index = screened
-      return Part(units: try place(number, of: groups, with: &index), log: nil)
-    }
+      operations, vectors, floor: Leader.floor(tau), workers: workers, kept: cosines, members: members)
     var index = RecordingLeaders(screened, operations, cosines)
-    let units = try place(number, of: groups, with: &index)
-    return Part(units: units, log: index.log)
-  }
-
-  private func place(_ number: Int, of groups: PlacingGroups, with index: inout some LeaderIndex) throws
-    -> PlacedGroup
-  {
-    try PlacedGroup(
+    let units = try PlacedGroup(
       number, of: groups, operations, constraints: constraints, tau: tau, index: &index,
       candidateLimit: candidateLimit, pulse: pulse)
+    return Part(units: units, log: index.log)
   }
 }

@@ -7,46 +7,33 @@ import Identity
 package struct NearPairs: Sendable {
   package let floor: Cosine
   private let pairs: PairsBySecond
-  /// Whether the keys that `kept` holds are among them. Where they have too many pairs they are looked up there.
-  let holdsKept: Bool
 
-  /// Within keys that `kept` holds, nothing is compared.
   package init(
-    _ operations: Operations, _ vectors: Vectors, floor: Cosine, except kept: KeyCosines? = nil,
-    limit: Int = SimilarityJoin.mostPairs, workers: Workers = .one, pulse: Pulse = .silent
+    _ operations: Operations, _ vectors: Vectors, floor: Cosine, limit: Int = SimilarityJoin.mostPairs,
+    workers: Workers = .one, pulse: Pulse = .silent
   ) throws {
     var join = SimilarityJoin(atLeast: floor)
     join.limit = limit
-    let found = try join.unordered(
-      vectors, keys: NearPairs.keys(operations, except: kept), workers: workers, pulse: pulse)
-    let count = found.reduce(0) { $0 + $1.count }
-    let known = kept.flatMap { $0.pairs(reaching: floor, operations, limit: limit - count) }
-    holdsKept = known != nil
+    let found = try join.unordered(vectors, keys: operations.key.array, workers: workers, pulse: pulse)
     self.floor = floor
-    pairs = try PairsBySecond(found + [known ?? []], rows: operations.count, workers, pulse)
+    pairs = try PairsBySecond(found, rows: operations.count, workers, pulse)
   }
 
   /// From the lowest of the floors on for which they are not too many; nil where they always are.
   package static func reaching(
-    lowestOf floors: [Cosine], _ operations: Operations, _ vectors: Vectors, except kept: KeyCosines? = nil,
+    lowestOf floors: [Cosine], _ operations: Operations, _ vectors: Vectors,
     limit: Int = SimilarityJoin.mostPairs, workers: Workers = .one, pulse: Pulse = .silent
   ) throws -> NearPairs? {
     var left = floors.sorted()[...]
     while let floor = left.first {
       do {
         return try NearPairs(
-          operations, vectors, floor: floor, except: kept, limit: limit, workers: workers, pulse: pulse)
+          operations, vectors, floor: floor, limit: limit, workers: workers, pulse: pulse)
       } catch JoinFault.tooManyPairs {
         left = left.dropFirst(max(1, left.count / 3))
       }
     }
     return nil
-  }
-
-  /// Who is not to be compared has a key of its own.
-  private static func keys(_ operations: Operations, except kept: KeyCosines?) -> [Int32] {
-    guard let kept else { return operations.key.array }
-    return operations.key.enumerated().map { kept.keeps($1) ? -1 - Int32(truncatingIfNeeded: $0) : $1 }
   }
 
   /// Those of the older operations that reach the floor with this one and lead, the most similar first. Where one reaches
@@ -68,8 +55,7 @@ package struct NearPairs: Sendable {
   }
 }
 
-/// Looks leaders up among pairs that are known, instead of comparing. It gives the most similar first, which is another
-/// order than that of other indexes; the partition does not depend on it.
+/// Looks leaders up among pairs that are known, instead of comparing.
 package struct PairedLeaders: LeaderIndex {
   private let pairs: NearPairs
   private let tau: Cosine
@@ -87,8 +73,6 @@ package struct PairedLeaders: LeaderIndex {
     leads = Array(repeating: false, count: operationCount)
   }
 
-  var holdsKept: Bool { pairs.holdsKept }
-
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     try closest(to: operation, tau: PairedLeaders.never, pulse: pulse)
   }
@@ -96,7 +80,8 @@ package struct PairedLeaders: LeaderIndex {
   package mutating func closest(to operation: Int32, tau enough: Cosine, pulse: Pulse) throws -> [Close] {
     seen += 1
     if seen % PairedLeaders.beatEvery == 0 { try pulse.beat("merging", Int(operation), leads.count) }
-    return pairs.close(to: operation, atLeast: tau, enough: enough, leads)
+    let close = pairs.close(to: operation, atLeast: tau, enough: enough, leads)
+    return close.count < 2 ? close : close.sorted { $0.leader < $1.leader }
   }
 
   package mutating func add(_ operation: Int32) { leads[Int(operation)] = true }

@@ -18,9 +18,6 @@ package struct ScreenedLeaders: LeaderIndex {
   private var exact: ExactCosines
   /// What was compared before, under whatever tau.
   private let kept: KeyCosines?
-  /// In place of screening: what of large keys was compared before.
-  private var paired: PairedLeaders?
-  var knowsPairs: Bool { paired != nil }
   private var small: [[Int32]]
   private var large: [Int32: LargeKey] = [:]
   private var comparisons = 0
@@ -32,22 +29,20 @@ package struct ScreenedLeaders: LeaderIndex {
   /// Some ten milliseconds of comparing.
   private static let beatEvery = 50_000
 
-  /// All but the first three change how the work is done, not what is found. `near` holds all pairs, or all but those
-  /// of `kept`, from whatever floor on; a higher one than this is of no use.
+  /// All but the first three change how the work is done, not what is found.
   package init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers = .one,
-    kept: KeyCosines? = nil, near: NearPairs? = nil, screen: Screen = .best,
-    smallestScreened: Int = smallestScreened, blockSize: Int = mostOfBlock
+    kept: KeyCosines? = nil, screen: Screen = .best, smallestScreened: Int = smallestScreened,
+    blockSize: Int = mostOfBlock
   ) {
     self.init(
-      operations, vectors, floor: floor, workers: workers, kept: kept, near: near,
-      members: KeyMembers(operations),
+      operations, vectors, floor: floor, workers: workers, kept: kept, members: KeyMembers(operations),
       screen: screen, smallestScreened: smallestScreened, blockSize: blockSize)
   }
 
   init(
     _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers, kept: KeyCosines?,
-    near: NearPairs?, members: KeyMembers, screen: Screen = .best, smallestScreened: Int = smallestScreened,
+    members: KeyMembers, screen: Screen = .best, smallestScreened: Int = smallestScreened,
     blockSize: Int = mostOfBlock
   ) {
     self.operations = operations
@@ -58,10 +53,6 @@ package struct ScreenedLeaders: LeaderIndex {
     exact = ExactCosines(vectors, screen)
     screening = LeaderScreening(vectors, floor: floor, screen: screen, workers: workers)
     small = Array(repeating: [], count: operations.keyCount)
-    if let near, near.floor <= floor {
-      paired = PairedLeaders(near, tau: floor, operationCount: operations.count)
-      return
-    }
     for key in 0..<Int32(operations.keyCount)
     where members.of(key).count >= smallestScreened && kept?.keeps(key) != true {
       large[key] = LargeKey(members.of(key), blockSize: min(blockSize, ScreenedLeaders.mostOfBlock))
@@ -70,7 +61,6 @@ package struct ScreenedLeaders: LeaderIndex {
 
   package mutating func close(to operation: Int32, pulse: Pulse) throws -> [Close] {
     let key = operations.key[Int(operation)]
-    if looksUpPairs(of: key) { return try inOrder(paired?.close(to: operation, pulse: pulse) ?? []) }
     let beat: @Sendable () throws -> Void = { [count = operations.count] in
       try pulse.beat("merging", Int(operation), count)
     }
@@ -83,28 +73,8 @@ package struct ScreenedLeaders: LeaderIndex {
     return large.takeNext(&exact, floor)
   }
 
-  package mutating func closest(to operation: Int32, tau: Cosine, pulse: Pulse) throws -> [Close] {
-    guard looksUpPairs(of: operations.key[Int(operation)]) else {
-      return try close(to: operation, pulse: pulse)
-    }
-    return try inOrder(paired?.closest(to: operation, tau: tau, pulse: pulse) ?? [])
-  }
-
-  private func looksUpPairs(of key: Int32) -> Bool {
-    paired.map { $0.holdsKept || kept?.keeps(key) != true } ?? false
-  }
-
-  /// In the order in which they came to lead, as all others.
-  private func inOrder(_ close: [Close]) -> [Close] {
-    close.count < 2 ? close : close.sorted { $0.leader < $1.leader }
-  }
-
   package mutating func add(_ operation: Int32) {
     let key = operations.key[Int(operation)]
-    if looksUpPairs(of: key) {
-      paired?.add(operation)
-      return
-    }
     if let large = large[key] { large.leadWithLast() } else { small[Int(key)].append(operation) }
   }
 

@@ -22,7 +22,7 @@ package struct WholePart {
     let analysis = session.analysis
     guard let log = session.study.log?.trace else { throw PartFault.noLog(session: path) }
     let operations = try analysis.operations()
-    let (partition, evidence) = (try analysis.partition(), try analysis.evidence())
+    let (partition, evidence) = (try analysis.units(), try analysis.evidence())
     let verdicts = try analysis.verdicts()
     let starts = LogStarts(log)
     for unit in 0..<partition.unitCount {

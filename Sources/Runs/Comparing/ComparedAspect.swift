@@ -28,7 +28,7 @@ enum ComparedAspect: String, CaseIterable {
 
   private func values(_ analysis: Analysis) throws -> [(name: String, value: String)] {
     if self == .memory { return try analysis.replay().bank.items.map { ($0.id, $0.content) } }
-    let (partition, operations) = (try analysis.partition(), try analysis.operations())
+    let (partition, operations) = (try analysis.units(), try analysis.operations())
     let verdicts = self == .verdicts ? try analysis.verdicts().verdict : []
     return try (0..<partition.unitCount).map { unit in
       let founder = try analysis.name(of: Int(partition.founder[unit])).description

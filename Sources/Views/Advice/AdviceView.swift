@@ -72,7 +72,7 @@ package struct AdviceView {
       return
         "what tasks show is observed, not tested: only lots certify (experiment design). advice says what is probable meanwhile"
     }
-    let units = try analysis.partition().unitCount
+    let units = try analysis.units().unitCount
     let soonest = SoonestCertificate(units: units, alpha: analysis.study.settings.verdicts.alpha)
     let (batches, most) = (try analysis.trace().batches.count, try analysis.evidence().n.max() ?? 0)
     let takes =

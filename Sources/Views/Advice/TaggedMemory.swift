@@ -43,7 +43,7 @@ package struct TaggedMemory {
 
   private mutating func follow(_ mark: Tags.Mark, _ name: OperationName) throws {
     guard let operation = try analysis.operations().matches(name).first else { return }
-    let unit = Int(try analysis.partition().unitOf[operation])
+    let unit = Int(try analysis.units().unitOf[operation])
     let edits = try analysis.replay(at: analysis.trace().batches.count).material.edits
     guard let edit = edits[unit] else { return }
     if mark == .drop {
@@ -77,7 +77,7 @@ package struct TaggedMemory {
   private func items(of unit: Int) throws -> [String] {
     let (trace, operations) = (try analysis.trace(), try analysis.operations())
     let texts = Set(
-      try analysis.partition().members(of: unit).map {
+      try analysis.units().members(of: unit).map {
         foldedText(trace.proposals.content[Int(operations.firstProposal[Int($0)])])
       }.filter { !$0.isEmpty })
     return bank.items.filter { texts.contains(foldedText($0.content)) }.map(\.id)
@@ -97,7 +97,7 @@ package struct TagEffect {
       return "\(id)  \(content)"
     case .wording(let name):
       guard let operation = try analysis.operations().matches(name).first else { return name.description }
-      let unit = Int(try analysis.partition().unitOf[operation])
+      let unit = Int(try analysis.units().unitOf[operation])
       return
         "\(unitName(unit))  \(try analysis.content(of: operation))  (\(try AdviceWords(analysis).batches(unit)))"
     }

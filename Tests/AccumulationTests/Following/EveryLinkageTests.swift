@@ -104,7 +104,8 @@ private struct Linked {
   func follows(_ other: Linked) throws -> Bool {
     // The operations are like, but were made twice.
     let next = try linkage.following(
-      operations, vectors, cosines: linkage.cosines, constraints: other.constraints, tau: sample.cosine)
+      operations, vectors, cosines: #require(linkage.cosines), constraints: other.constraints,
+      tau: sample.cosine)
     return next?.partition.isLike(other.linkage.partition) ?? false
   }
 }

@@ -1,5 +1,6 @@
 import Accumulation
 import Embedding
+import Testing
 
 /// What follows from a study, made anew or from what was kept of others.
 struct FollowedAnalysis {
@@ -44,7 +45,7 @@ struct FollowedMerging {
     let constraints = Constraints(study.decisions, for: operations, knowing: kept.first?.constraints)
     let next = try kept.first.flatMap {
       try $0.linkage.following(
-        operations, vectors, cosines: $0.linkage.cosines, constraints: constraints, tau: study.tau)
+        operations, vectors, cosines: #require($0.linkage.cosines), constraints: constraints, tau: study.tau)
     }
     linkage =
       try next

@@ -72,17 +72,23 @@ import Testing
       let kept = try KeyCosines(
         operations, vectors, largestKept: [0, 3, 1_024].randomElement(using: &random) ?? 0)
       let floor = Leader.floor(sample.cosine).tenThousandths - Int32.random(in: -300...2_000, using: &random)
-      let near = try NearPairs(operations, vectors, floor: Cosine(tenThousandths: floor), except: kept)
+      let near = try NearPairs(operations, vectors, floor: Cosine(tenThousandths: floor))
       let constraints = try sample.constraints(operations)
       let limit = Bool.random(using: &random) ? CandidateList.most : .random(in: 1...12, using: &random)
-      let partitions = try [near, nil].map { near in
-        try Linkage(
-          operations, vectors, cosines: kept, near: near, constraints: constraints, tau: sample.cosine,
-          candidateLimit: limit
-        ).partition
-      }
-      #expect(partitions[0].isLike(partitions[1]), "seed \(random.seed)")
-      merged += operations.count - partitions[0].unitCount
+      let compared = try Linkage(
+        operations, vectors, cosines: kept, constraints: constraints, tau: sample.cosine,
+        candidateLimit: limit
+      ).partition
+      let known = try Linkage(
+        operations, near, floor: Leader.floor(sample.cosine), constraints: constraints, tau: sample.cosine,
+        candidateLimit: limit
+      ).partition
+      let unitsAlone = try Linkage(
+        operations, near, floor: sample.cosine, constraints: constraints, tau: sample.cosine,
+        candidateLimit: 1
+      ).partition
+      #expect(known.isLike(compared) && unitsAlone.hasUnits(of: compared), "seed \(random.seed)")
+      merged += operations.count - known.unitCount
     }
     #expect(merged > 1_500, "seed \(random.seed)")
   }
@@ -172,7 +178,7 @@ struct LinkageWorld {
   private mutating func follow() throws {
     let constraints = Constraints(decisions, for: operations)
     let next = try linkage.following(
-      operations, vectors, cosines: linkage.cosines, constraints: constraints, tau: sample.cosine)
+      operations, vectors, cosines: #require(linkage.cosines), constraints: constraints, tau: sample.cosine)
     followed += next == nil ? 0 : 1
     linkage = try next ?? anew()
   }

@@ -86,7 +86,7 @@ enum LoadCommand: StudyCommand {
   /// Said to a person, where it takes no time.
   private static func outlook(_ turn: Turn) throws -> Answer {
     guard turn.options.isInteractive, turn.study.settings.embedder == .lexical,
-      try turn.analysis.isQuicklyJudged, try turn.analysis.partition().unitCount > 0
+      try turn.analysis.isQuicklyJudged, try turn.analysis.units().unitCount > 0
     else { return Answer() }
     return .said(try AdviceView.outlook(turn.analysis))
   }

@@ -26,7 +26,7 @@ enum JoinCommand: StudyCommand {
     for word in call.words { try turn.refuseStale(word) }
     let units = try call.words.map { try analysis.unit(named: $0) }
     guard units[0] != units[1] else { throw CommandFault.oneUnitAlready(unitName(units[0])) }
-    let founders = try units.map { try analysis.name(of: Int(try analysis.partition().founder[$0])) }
+    let founders = try units.map { try analysis.name(of: Int(try analysis.units().founder[$0])) }
     return try NamedRuling(.same, because: call["because"]).apply(to: founders, &turn)
   }
 }

@@ -48,7 +48,7 @@ extension Session {
 
   /// ` · 98 proposals · 42 units`, or nothing without a log.
   var summary: String {
-    guard let log = study.log, let units = try? analysis.partition().unitCount else { return "" }
+    guard let log = study.log, let units = try? analysis.units().unitCount else { return "" }
     return " · \(counted(log.trace.proposals.count, "proposal")) · \(counted(units, "unit"))"
   }
 }
