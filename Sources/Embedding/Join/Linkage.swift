@@ -57,7 +57,8 @@ package struct Linkage: Sendable {
     pulse: Pulse = .silent
   ) throws -> Linkage? {
     guard tau == placed.tau, let compared, vectors.lineage.continues(compared.vectors.lineage),
-      !compared.hits.isTooLarge, cosines.precedes(operations, vectors), let scope = placed.scope(of: constraints, operations)
+      !compared.hits.isTooLarge, cosines.precedes(operations, vectors),
+      let scope = placed.scope(of: constraints, operations)
     else { return nil }
     let chains = placed.chains.appending(operations)
     let cosines = cosines.appending(operations, vectors, chains)
