@@ -26,11 +26,9 @@ package struct TauStep: Equatable, Sendable {
 extension Analysis {
   /// Merging under each tau, decisions kept, by ascending tau. The walk goes away from the tau that is set, first down,
   /// then up, so that each partition is near the one before it.
-  package func sweep(over taus: [Cosine], mostPairs: Int = SimilarityJoin.mostPairs) throws -> [TauStep] {
+  package func sweep(over taus: [Cosine], atOnce: Int = TauLadder.mostTaus) throws -> [TauStep] {
     let (present, total) = (study.settings.tau, taus.count)
-    let pairs = try NearPairs.reaching(
-      lowestOf: taus, try operations(), try vectors(), limit: mostPairs, workers: .threads, pulse: pulse)
-    var walk = try TauWalk(self, pairs)
+    var walk = try TauWalk(self, TauLadders(self, taus, atOnce: atOnce))
     let start = walk
     var done = 0
     func step(to tau: Cosine) throws -> TauStep {
@@ -45,20 +43,9 @@ extension Analysis {
   }
 
   /// Without candidates for a person's look: those cost more than the merging.
-  package func partition(under tau: Cosine) throws -> Partition { try partition(under: tau, nil, pulse) }
-
-  fileprivate func partition(under tau: Cosine, _ pairs: NearPairs?, _ pulse: Pulse) throws -> Partition {
+  package func partition(under tau: Cosine) throws -> Partition {
     if tau == study.settings.tau { return try units() }
-    let (operations, constraints) = (try operations(), try constraints())
-    if let pairs, pairs.floor <= tau {
-      return try Leader.partition(
-        operations, constraints: constraints, tau: tau, pulse: pulse,
-        index: PairedLeaders(pairs, tau: tau, operationCount: operations.count), candidateLimit: 1)
-    }
-    let index = ScreenedLeaders(
-      operations, try vectors(), floor: tau, workers: .threads, kept: try keyCosines())
-    return try Leader.partition(
-      operations, constraints: constraints, tau: tau, pulse: pulse, index: index, candidateLimit: 1)
+    return try TauLadders(self, [tau]).partition(under: tau, pulse)
   }
 
   fileprivate func sweepGround() throws -> SweepGround {
@@ -74,14 +61,14 @@ extension Analysis {
 /// A sweep on its way: the units under one tau, from which it goes on to the next.
 private struct TauWalk {
   private let analysis: Analysis
-  private let pairs: NearPairs?
+  private let ladders: TauLadders
   private let identities: TrueIdentities
   private let present: [Verdict]
   private var units: SweptUnits
 
   /// Begins at the tau that is set.
-  init(_ analysis: Analysis, _ pairs: NearPairs?) throws {
-    (self.analysis, self.pairs) = (analysis, pairs)
+  init(_ analysis: Analysis, _ ladders: TauLadders) throws {
+    (self.analysis, self.ladders) = (analysis, ladders)
     identities = TrueIdentities(log: try analysis.trace(), operations: try analysis.operations())
     units = try SweptUnits(
       try analysis.units(), try analysis.sweepGround(), workers: .threads, pulse: analysis.pulse)
@@ -89,12 +76,41 @@ private struct TauWalk {
   }
 
   mutating func step(to tau: Cosine, _ pulse: Pulse) throws -> TauStep {
-    let partition = try analysis.partition(under: tau, pairs, pulse)
+    let partition = try ladders.partition(under: tau, pulse)
     try units.move(to: partition, workers: .threads, pulse: pulse)
     let changed = zip(units.verdictOfOperation, present).count { $0 != $1 }
     return TauStep(
       tau: tau, units: partition.unitCount, operations: partition.unitOf.count,
       mergedShare: partition.mergedShare, suspects: units.suspectCount, changed: changed,
       quality: identities.count > 0 ? MergeQuality(identities, partition) : nil)
+  }
+}
+
+/// Units under many taus: all that a ladder holds are made when the first of them is asked for.
+private final class TauLadders {
+  private let analysis: Analysis
+  private let pieces: [[Cosine]]
+  private var ladder: TauLadder?
+
+  init(_ analysis: Analysis, _ taus: [Cosine], atOnce: Int = TauLadder.mostTaus) {
+    self.analysis = analysis
+    let others = Set(taus).subtracting([analysis.study.settings.tau]).sorted()
+    pieces = stride(from: 0, to: others.count, by: atOnce).map { Array(others.dropFirst($0).prefix(atOnce)) }
+  }
+
+  func partition(under tau: Cosine, _ pulse: Pulse) throws -> Partition {
+    guard tau != analysis.study.settings.tau, let piece = pieces.first(where: { $0.contains(tau) }) else {
+      return try analysis.units()
+    }
+    let ladder = try ladder.flatMap { $0.taus == piece ? $0 : nil } ?? made(piece, pulse)
+    return ladder.partition(piece.firstIndex(of: tau) ?? 0, try analysis.operations())
+  }
+
+  private func made(_ taus: [Cosine], _ pulse: Pulse) throws -> TauLadder {
+    let made = try TauLadder(
+      analysis.operations(), analysis.vectors(), cosines: analysis.keyCosines(),
+      constraints: analysis.constraints(), taus: taus, workers: .threads, pulse: pulse)
+    ladder = made
+    return made
   }
 }

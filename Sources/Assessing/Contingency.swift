@@ -45,16 +45,15 @@ package struct Contingency: Sendable {
     var sets = DisjointSets()
     sets.grow(to: unitSize.count + identitySize.count)
     for cell in cells { sets.unite(Int(cell.unit), unitSize.count + Int(cell.identity)) }
-    var places: [Int: Int] = [:]
+    var places = [Int32](repeating: -1, count: unitSize.count + identitySize.count)
     var groups: [AgreementSums] = []
     func change(_ node: Int, _ body: (inout AgreementSums) -> Void) {
       let root = sets.root(node)
-      let place = places[root, default: groups.count]
-      if place == groups.count {
-        places[root] = place
+      if places[root] < 0 {
+        places[root] = Int32(truncatingIfNeeded: groups.count)
         groups.append(AgreementSums())
       }
-      body(&groups[place])
+      body(&groups[Int(places[root])])
     }
     for cell in cells {
       change(Int(cell.unit)) {

@@ -46,8 +46,7 @@ struct Placing<Index: LeaderIndex> {
   /// Who followed into a unit and leads in it beside its founder.
   private(set) var followers: [Int32] = []
   private(set) var candidates: CandidateList
-  private var unitOfBloc: [Int32: Int32] = [:]
-  private var blocsOfUnit: [Int32: Set<Int32>] = [:]
+  private var blocs = BlocUnits()
 
   init(count: Int, constraints: Constraints, tau: Cosine, index: Index, candidates: CandidateList) {
     self.init(
@@ -75,7 +74,7 @@ struct Placing<Index: LeaderIndex> {
       try bloc == nil
       ? index.closest(to: operation, tau: tau, pulse: pulse) : index.close(to: operation, pulse: pulse)
     let best = best(of: close, for: bloc)
-    if let bloc, let unit = unitOfBloc[bloc] {
+    if let bloc, let unit = blocs.unit(of: bloc) {
       founderOf[Int(operation)] = unit
       if best == nil {
         followers.append(operation)
@@ -95,7 +94,7 @@ struct Placing<Index: LeaderIndex> {
     for candidate in close where candidate.cosine >= tau {
       let unit = unit(of: candidate)
       if let best, (best.cosine, unit) >= (candidate.cosine, self.unit(of: best)) { continue }
-      if !apart.isEmpty, let blocs = blocsOfUnit[unit], !blocs.isDisjoint(with: apart) { continue }
+      if blocs.bars(apart, from: unit) { continue }
       best = candidate
     }
     return best
@@ -129,9 +128,7 @@ struct Placing<Index: LeaderIndex> {
 
   /// From now on who is of the bloc follows into the unit.
   mutating func settle(_ bloc: Int32?, in unit: Int32) {
-    guard let bloc else { return }
-    unitOfBloc[bloc] = unit
-    blocsOfUnit[unit, default: []].insert(bloc)
+    if let bloc { blocs.settle(bloc, in: unit) }
   }
 }
 

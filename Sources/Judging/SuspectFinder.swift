@@ -25,7 +25,23 @@ package struct SuspectFinder: Sendable {
   package func suspicions(of unit: Int, in partition: Partition) -> [Suspicion] {
     let members = partition.members(of: unit)
     guard members.count > 1 else { return [] }
-    return [ofEvidence(unit, members), far(unit, members)].compactMap { $0 } + traps(unit, members)
+    return [ofEvidence(unit, members), far(unit, members, pairs)].compactMap { $0 } + traps(unit, members)
+  }
+
+  /// What `far` compares by; for one thread.
+  package var pairs: PairCosines { PairCosines(vectors) }
+
+  /// Whether `suspicions` has one that no ruling settles. What is found fastest is looked for first.
+  package func isSuspect(
+    _ unit: Int, in partition: Partition, under constraints: Constraints, _ pairs: PairCosines
+  ) -> Bool {
+    let members = partition.members(of: unit)
+    guard members.count > 1 else { return false }
+    func isOpen(_ suspicion: Suspicion) -> Bool {
+      constraints.ruling(suspicion.first, suspicion.second) == nil
+    }
+    return traps(unit, members).contains(where: isOpen) || ofEvidence(unit, members).map(isOpen) == true
+      || far(unit, members, pairs).map(isOpen) == true
   }
 
   private func ofEvidence(_ unit: Int, _ members: ArraySlice<Int32>) -> Suspicion? {
@@ -74,11 +90,11 @@ package struct SuspectFinder: Sendable {
   private static let distance: Int32 = 1_500
 
   /// The member that is closer to the unit's first than to the others by most.
-  private func far(_ unit: Int, _ members: ArraySlice<Int32>) -> Suspicion? {
+  private func far(_ unit: Int, _ members: ArraySlice<Int32>, _ pairs: PairCosines) -> Suspicion? {
     guard (3...SuspectFinder.mostCompared).contains(members.count), let founder = members.first else {
       return nil
     }
-    let (rest, cosines) = (1..<members.count, pairwise(Array(members)))
+    let (rest, cosines) = (1..<members.count, pairwise(Array(members), pairs))
     let gaps = rest.map { member in
       let others = rest.filter { $0 != member }.map { cosines[member][$0] }.sorted()
       let gap = cosines[member][0].tenThousandths - others[others.count / 2].tenThousandths
@@ -90,8 +106,7 @@ package struct SuspectFinder: Sendable {
     return Suspicion(unit: Int32(unit), first: founder, second: most.member, reason: .far, p: nil)
   }
 
-  private func pairwise(_ members: [Int32]) -> [[Cosine]] {
-    let pairs = PairCosines(vectors)
+  private func pairwise(_ members: [Int32], _ pairs: PairCosines) -> [[Cosine]] {
     var cosines = [[Cosine]](repeating: Array(repeating: .zero, count: members.count), count: members.count)
     for (row, first) in members.enumerated() {
       for (column, cosine) in zip((row + 1)..., pairs.cosines(first, with: members[(row + 1)...])) {

@@ -43,7 +43,7 @@ import Testing
   @Test func largeKeysGetWhatComparingOneByOneGivesThem() throws {
     var random = SeededGenerator.announced()
     for tau in [Cosine(0.3), Cosine(0.6), Cosine(0.9), Cosine(1.0)] {
-      let sample = skewed(900, &random)
+      let sample = Self.skewed(900, &random)
       let expected = try Leader.partition(
         sample.operations, vectors: sample.vectors, constraints: none, tau: tau)
       #expect(expected.unitCount > 100 && expected.unitCount < 900)
@@ -63,7 +63,7 @@ import Testing
 
   @Test func stopsWhenABeatThrows() throws {
     var random = SeededGenerator.announced()
-    let sample = skewed(900, &random)
+    let sample = Self.skewed(900, &random)
     let beats = Mutex(0)
     #expect(throws: Interrupted.self) {
       try Leader.partition(
@@ -81,7 +81,7 @@ import Testing
   private let none = Constraints(Decisions(), for: sampleOperations([]))
 
   /// Two thirds of the operations have one key, the others few keys; most lie near an older one.
-  private func skewed(_ count: Int, _ random: inout SeededGenerator)
+  static func skewed(_ count: Int, _ random: inout SeededGenerator)
     -> (operations: Operations, vectors: Vectors)
   {
     let anchors = (0..<count).map { _ in max(0, Int.random(in: -8...4, using: &random)) }
@@ -101,7 +101,7 @@ import Testing
     return (sampleOperations(proposals), Vectors(dimension: 24, values: rows.flatMap { $0 }))
   }
 
-  private func unit(_ row: [Float]) -> [Float] {
+  private static func unit(_ row: [Float]) -> [Float] {
     let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return row.map { $0 / length }
   }

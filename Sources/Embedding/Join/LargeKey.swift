@@ -3,16 +3,15 @@ import Identity
 /// The leaders of one key so far, cut to bytes, and the block of its operations that is being placed.
 final class LargeKey {
   let members: ArraySlice<Int32>
-  private(set) var leaders: [Int32] = []
-  /// A tile each.
-  private(set) var leaderTiles: [ByteTiles] = []
+  private(set) var bands: [LeaderBand]
   /// The operation that is asked about next.
   private var next: Int
   private var block: LeaderBlock?
   private let blockSize: Int
 
-  init(_ members: ArraySlice<Int32>, blockSize: Int) {
+  init(_ members: ArraySlice<Int32>, bands: Int, blockSize: Int) {
     self.members = members
+    self.bands = Array(repeating: LeaderBand(), count: bands)
     self.blockSize = blockSize
     next = members.startIndex
   }
@@ -30,7 +29,7 @@ final class LargeKey {
     let row = next - block.positions.lowerBound
     let operation = members[next]
     next += 1
-    var close = block.close(to: row).map { Close(leader: leaders[Int($0.leader)], cosine: $0.cosine) }
+    var close = block.close(to: row).map { Close(leader: $0.leader, cosine: $0.cosine) }
     var leading: [Int32] = []
     block.forEachLeadingHit(of: row) { leading.append(members[block.positions.lowerBound + $0]) }
     for (leader, cosine) in zip(leading, exact.of(operation, with: leading[...])) where cosine >= floor {
@@ -41,21 +40,30 @@ final class LargeKey {
   }
 
   /// The operation that was taken last leads from now on.
-  func leadWithLast() {
+  func leadWithLast(in band: Int = 0) {
     guard let block else { return }
     let row = next - 1 - block.positions.lowerBound
     self.block?.leads(row)
-    let (tile, column) = leaders.count.quotientAndRemainder(dividingBy: ByteTiles.width)
-    if tile == leaderTiles.count { leaderTiles.append(ByteTiles(tileCount: 1, like: block.tiles)) }
-    leaderTiles[tile].copy(row, of: block.tiles, to: column)
-    leaders.append(members[next - 1])
+    bands[band].append(members[next - 1], row, of: block.tiles)
   }
 
   /// Nobody asks about this key any more.
   private func finish() {
-    leaders = []
-    leaderTiles = []
+    bands = []
     block = nil
+  }
+}
+
+/// Leaders that are screened down to one floor, cut to bytes.
+struct LeaderBand {
+  private(set) var leaders: [Int32] = []
+  private(set) var tiles: [ByteTiles] = []
+
+  mutating func append(_ leader: Int32, _ row: Int, of block: ByteTiles) {
+    let (tile, column) = leaders.count.quotientAndRemainder(dividingBy: ByteTiles.width)
+    if tile == tiles.count { tiles.append(ByteTiles(tileCount: 1, like: block)) }
+    tiles[tile].copy(row, of: block, to: column)
+    leaders.append(leader)
   }
 }
 
@@ -64,7 +72,6 @@ struct LeaderBlock {
   /// A hit among the leaders that the key had when the block began.
   struct Hit {
     let row: Int32
-    /// Its place among the leaders.
     let leader: Int32
     let cosine: Cosine
   }

@@ -1,10 +1,12 @@
 import Basics
 import Identity
 
-/// Screens blocks of operations against the leaders of their key.
+/// Screens blocks of operations against the leaders of their key, each band of them down to a floor of its own.
 struct LeaderScreening {
   private let vectors: Vectors
-  private let floor: Cosine
+  /// Ascending.
+  private let floors: [Cosine]
+  private let bounds: [ScreenBound]
   private let screen: Screen
   private let workers: Workers
   /// One for each worker, used again for each block.
@@ -15,13 +17,14 @@ struct LeaderScreening {
   /// Below this many byte products a thread costs more than it brings.
   private static let worthSharing = 40_000_000
 
-  init(_ vectors: Vectors, floor: Cosine, screen: Screen, workers: Workers) {
+  init(_ vectors: Vectors, floors: [Cosine], screen: Screen, workers: Workers) {
     self.vectors = vectors
-    self.floor = floor
+    self.floors = floors
     self.screen = screen
     self.workers = workers
-    let bound = ScreenBound(floor, dimension: vectors.dimension)
-    benches = (0..<workers.count).map { _ in ScreenRows(dimension: vectors.dimension, bound: bound) }
+    let bounds = floors.map { ScreenBound($0, dimension: vectors.dimension) }
+    benches = (0..<workers.count).map { _ in ScreenRows(dimension: vectors.dimension, bound: bounds[0]) }
+    self.bounds = bounds
   }
 
   /// `beat` is called by the thread that asks.
@@ -29,7 +32,7 @@ struct LeaderScreening {
     let positions = key.nextPositions
     let operations = Array(key.members[positions])
     let tiles = cut(operations)
-    let hits = try hits(of: operations, tiles, key.leaders, key.leaderTiles, beat)
+    let hits = try hits(of: operations, tiles, key.bands, beat)
     key.begin(
       LeaderBlock(positions: positions, tiles: tiles, hits: hits, within: within(operations.count, tiles)))
   }
@@ -45,27 +48,19 @@ struct LeaderScreening {
   }
 
   private func hits(
-    of operations: [Int32], _ tiles: ByteTiles, _ leaders: [Int32], _ leaderTiles: [ByteTiles],
+    of operations: [Int32], _ tiles: ByteTiles, _ bands: [LeaderBand],
     _ beat: @escaping @Sendable () throws -> Void
   ) throws -> [LeaderBlock.Hit] {
-    let products = operations.count * leaders.count * vectors.dimension
+    let pieces = LeaderScreening.pieces(bands)
+    let products = operations.count * bands.reduce(0) { $0 + $1.leaders.count } * vectors.dimension
     let workers = products < LeaderScreening.worthSharing ? Workers.one : workers
-    let step = LeaderScreening.tilesPerPiece
-    let work = SharedWork((leaderTiles.count + step - 1) / step) { _, _ in try beat() }
+    let work = SharedWork(pieces.count) { _, _ in try beat() }
     let parts = workers.map { part in
       var (found, cosines) = ([LeaderBlock.Hit](), BlockCosines(vectors, screen))
       benches[part].fill(0..<operations.count, of: tiles)
       cosines.begin(operations)
       while let piece = work.take(part) {
-        for tile in (piece * step)..<min((piece + 1) * step, leaderTiles.count) {
-          let first = tile * ByteTiles.width
-          let own = leaders[first..<min(first + ByteTiles.width, leaders.count)]
-          let words = benches[part].hits(screen, leaderTiles[tile][tile: 0], columns: own.count)
-          cosines.forEach(words, in: own) { row, column, cosine in
-            guard cosine >= floor else { return }
-            found.append(LeaderBlock.Hit(row: Int32(row), leader: Int32(first + column), cosine: cosine))
-          }
-        }
+        take(pieces[piece], of: bands, benches[part], &cosines, &found)
       }
       return found
     }
@@ -73,10 +68,38 @@ struct LeaderScreening {
     return parts.flatMap { $0 }.sorted { ($0.row, $0.leader) < ($1.row, $1.leader) }
   }
 
+  private typealias Piece = (band: Int, tiles: Range<Int>)
+
+  private static func pieces(_ bands: [LeaderBand]) -> [Piece] {
+    bands.indices.flatMap { band in
+      stride(from: 0, to: bands[band].tiles.count, by: tilesPerPiece).map { first in
+        (band, first..<min(first + tilesPerPiece, bands[band].tiles.count))
+      }
+    }
+  }
+
+  private func take(
+    _ piece: Piece, of bands: [LeaderBand], _ bench: ScreenRows, _ cosines: inout BlockCosines,
+    _ found: inout [LeaderBlock.Hit]
+  ) {
+    let (band, floor) = (bands[piece.band], floors[piece.band])
+    bench.aim(at: bounds[piece.band])
+    for tile in piece.tiles {
+      let own = band.leaders.dropFirst(tile * ByteTiles.width).prefix(ByteTiles.width)
+      let words = bench.hits(screen, band.tiles[tile][tile: 0], columns: own.count)
+      cosines.forEach(words, in: own) { row, column, cosine in
+        guard cosine >= floor else { return }
+        found.append(
+          LeaderBlock.Hit(row: Int32(row), leader: own[own.startIndex + column], cosine: cosine))
+      }
+    }
+  }
+
   /// For each row, which rows before it may be close to it.
   private func within(_ count: Int, _ tiles: ByteTiles) -> [UInt64] {
     var within = [UInt64](repeating: 0, count: count * LeaderBlock.words)
     benches[0].fill(0..<count, of: tiles)
+    benches[0].aim(at: bounds[0])
     for tile in 0..<tiles.tileCount {
       let first = tile * ByteTiles.width
       let words = benches[0].hits(screen, tiles[tile: tile], columns: min(ByteTiles.width, count - first))

@@ -8,7 +8,9 @@ final class ScreenRows: @unchecked Sendable {
   static let most = 192
 
   private let depth: Int
-  private let bound: ScreenBound
+  /// What `least` is reckoned by.
+  private var bound: ScreenBound
+  private var figures: [MaaRowFigures] = []
   private let bytes: UnsafeMutablePointer<Int8>
   private let sums: UnsafeMutablePointer<Int32>
   private let reach: UnsafeMutablePointer<Float>
@@ -40,13 +42,19 @@ final class ScreenRows: @unchecked Sendable {
   func fill(_ columns: Range<Int>, of tiles: ByteTiles) {
     precondition(columns.count <= ScreenRows.most && tiles.depth == depth)
     count = columns.count
+    figures = columns.map(tiles.figures)
     for (row, column) in columns.enumerated() {
-      let figures = tiles.figures(of: column)
       tiles.unpack(column, to: bytes + row * depth)
-      sums[row] = figures.sum
-      reach[row] = bound.reach(figures)
-      least[row] = bound.least(figures)
+      sums[row] = figures[row].sum
+      reach[row] = bound.reach(figures[row])
     }
+    aim(at: bound)
+  }
+
+  /// From here on the same rows are screened by another bound.
+  func aim(at bound: ScreenBound) {
+    self.bound = bound
+    for (row, figures) in figures.enumerated() { least[row] = bound.least(figures) }
   }
 
   /// For each row, which of the tile's first columns may reach the bound with it.

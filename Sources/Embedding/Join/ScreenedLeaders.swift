@@ -9,10 +9,11 @@ import Identity
 /// block comes to lead is known only later, so its hits in itself are kept as bits and looked up when asked for.
 /// Complexity: O(operations × leaders of the key × dimension) byte products; a byte per dimension of memory for
 /// every leader and for every operation of a block at hand.
-package struct ScreenedLeaders: LeaderIndex {
+package struct ScreenedLeaders: LeaderIndex, LadderIndex {
   private let operations: Operations
   private let vectors: Vectors
-  private let floor: Cosine
+  /// Of the bands of leaders. Ascending.
+  private let floors: [Cosine]
   private let members: KeyMembers
   private var screening: LeaderScreening
   private var exact: ExactCosines
@@ -36,26 +37,28 @@ package struct ScreenedLeaders: LeaderIndex {
     blockSize: Int = mostOfBlock
   ) {
     self.init(
-      operations, vectors, floor: floor, workers: workers, kept: kept, members: KeyMembers(operations),
+      operations, vectors, floors: [floor], workers: workers, kept: kept, members: KeyMembers(operations),
       screen: screen, smallestScreened: smallestScreened, blockSize: blockSize)
   }
 
+  /// Leaders that lead under higher taus only are screened down to the floor of their band.
   init(
-    _ operations: Operations, _ vectors: Vectors, floor: Cosine, workers: Workers, kept: KeyCosines?,
+    _ operations: Operations, _ vectors: Vectors, floors: [Cosine], workers: Workers, kept: KeyCosines?,
     members: KeyMembers, screen: Screen = .best, smallestScreened: Int = smallestScreened,
     blockSize: Int = mostOfBlock
   ) {
     self.operations = operations
     self.vectors = vectors
-    self.floor = floor
+    self.floors = floors
     self.kept = kept
     self.members = members
     exact = ExactCosines(vectors, screen)
-    screening = LeaderScreening(vectors, floor: floor, screen: screen, workers: workers)
+    screening = LeaderScreening(vectors, floors: floors, screen: screen, workers: workers)
     small = Array(repeating: [], count: operations.keyCount)
     for key in 0..<Int32(operations.keyCount)
     where members.of(key).count >= smallestScreened && kept?.keeps(key) != true {
-      large[key] = LargeKey(members.of(key), blockSize: min(blockSize, ScreenedLeaders.mostOfBlock))
+      large[key] = LargeKey(
+        members.of(key), bands: floors.count, blockSize: min(blockSize, ScreenedLeaders.mostOfBlock))
     }
   }
 
@@ -70,12 +73,18 @@ package struct ScreenedLeaders: LeaderIndex {
       try beat()
       try screening.screenNextBlock(of: large, beat)
     }
-    return large.takeNext(&exact, floor)
+    return large.takeNext(&exact, floors[0])
   }
 
   package mutating func add(_ operation: Int32) {
     let key = operations.key[Int(operation)]
     if let large = large[key] { large.leadWithLast() } else { small[Int(key)].append(operation) }
+  }
+
+  package mutating func add(_ operation: Int32, from tau: Cosine) {
+    let key = operations.key[Int(operation)]
+    guard let large = large[key] else { return small[Int(key)].append(operation) }
+    large.leadWithLast(in: max(0, floors.partitioningIndex { $0 > tau } - 1))
   }
 
   private mutating func compared(_ operation: Int32, _ leaders: [Int32], _ beat: () throws -> Void) throws
@@ -86,6 +95,7 @@ package struct ScreenedLeaders: LeaderIndex {
       comparisons = 0
       try beat()
     }
+    let floor = floors[0]
     if let kept, kept.keeps(operations.key[Int(operation)]) {
       let row = kept.row(of: operation)
       return leaders.compactMap { leader in

@@ -97,24 +97,20 @@ extension SweepGround {
     private let ground: SweepGround
     private var examiner: UnitExaminer
     private var unit = UnitInThought()
+    private let pairs: PairCosines
 
     init(_ ground: SweepGround) {
       self.ground = ground
+      pairs = ground.suspects.pairs
       examiner = UnitExaminer(ground.terms, budgets: ground.budgets)
     }
 
     mutating func look(at number: Int, of partition: Partition) -> SweptLook {
       unit.gather(partition.members(of: number), ground.deltas)
       return SweptLook(
-        findings: examiner.findings(unit.batch[...], unit.delta[...]), isSuspect: isSuspect(number, partition)
-      )
-    }
-
-    /// What was ruled on already is no longer in doubt.
-    private func isSuspect(_ number: Int, _ partition: Partition) -> Bool {
-      ground.suspects.suspicions(of: number, in: partition).contains {
-        ground.constraints.ruling($0.first, $0.second) == nil
-      }
+        findings: examiner.findings(unit.batch[...], unit.delta[...]),
+        // What was ruled on already is no longer in doubt.
+        isSuspect: ground.suspects.isSuspect(number, in: partition, under: ground.constraints, pairs))
     }
   }
 }

@@ -71,7 +71,7 @@ import Testing
       let (operations, vectors) = (sample.operations, sample.vectors(sample.operations))
       let kept = try KeyCosines(
         operations, vectors, largestKept: [0, 3, 1_024].randomElement(using: &random) ?? 0)
-      let floor = Leader.floor(sample.cosine).tenThousandths - Int32.random(in: -300...2_000, using: &random)
+      let floor = Leader.floor(sample.cosine).tenThousandths - Int32.random(in: 0...2_000, using: &random)
       let near = try NearPairs(operations, vectors, floor: Cosine(tenThousandths: floor))
       let constraints = try sample.constraints(operations)
       let limit = Bool.random(using: &random) ? CandidateList.most : .random(in: 1...12, using: &random)
