@@ -293,7 +293,7 @@ let package = Package(
     // Repositories made with the program git.
     .target(name: "GitSupport", path: "Tests/GitSupport", swiftSettings: strict),
     tests("GitTests", ["Files", "Git", "GitSupport", "GoldenSupport"], exclude: ["Samples"]),
-    tests("TracesTests", ["Traces", "Files", "Accumulation", "CZlib", "CZstd"]),
+    tests("TracesTests", ["Traces", "Files", "GoldenSupport", "Accumulation", "CZlib", "CZstd"]),
     tests(
       "ImportsTests",
       [

@@ -10,6 +10,17 @@ public struct TextColumn: Sendable, Equatable {
     for text in texts { append(text) }
   }
 
+  /// Nil where the ends are not those of texts, one behind the other, that take all bytes.
+  package init?(bytes: [UInt8], ends: [Int]) {
+    var before = 0
+    for end in ends {
+      guard end >= before else { return nil }
+      before = end
+    }
+    guard before == bytes.count else { return nil }
+    (storedBytes, storedEnds) = (bytes, ends)
+  }
+
   @inlinable public var bytes: [UInt8] { storedBytes }
 
   /// `ends[i]` is where text `i` ends in `bytes`; it begins where text `i - 1` ends.

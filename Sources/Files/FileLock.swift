@@ -69,7 +69,16 @@ package struct FileStamp: Equatable, Sendable {
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     numbers = [
       Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino), Int(status.st_size),
-      status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+      status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
     ]
   }
+
+  /// The program that is running.
+  package static var ofThisProgram: FileStamp? { FileStamp("/proc/self/exe") }
+
+  /// The numbers, with a blank between two.
+  package var text: String { numbers.map(String.init).joined(separator: " ") }
+
+  /// Whether it changed so lately that it may change again without another stamp: clocks of file systems have steps.
+  package func isFresh(_ seconds: Int = 2) -> Bool { time(nil) - numbers[5] < seconds }
 }

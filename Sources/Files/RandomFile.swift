@@ -1,12 +1,12 @@
 import Glibc
 
 /// A regular file that is read here and there.
-final class RandomFile {
+package final class RandomFile: Sendable {
   let path: String
-  let size: Int
+  package let size: Int
   private let descriptor: Int32
 
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     self.path = path
     descriptor = try openPatiently(path)
     var status = stat()
@@ -25,7 +25,7 @@ final class RandomFile {
   deinit { close(descriptor) }
 
   /// Fills `buffer` from `place` on, as far as the file reaches.
-  func read(into buffer: UnsafeMutableRawBufferPointer, at place: Int) throws -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer, at place: Int) throws -> Int {
     while true {
       // Safe: no more is asked for than the buffer holds.
       let count = System.read(descriptor, buffer.baseAddress, buffer.count, at: place, path)

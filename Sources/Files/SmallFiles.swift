@@ -60,6 +60,16 @@ package func filesByAge(in folder: String, suffix: String) -> [String] {
   return dated.sorted { $0 < $1 }.map(\.2)
 }
 
+/// Nil for what is no regular file.
+package func sizeOfFile(_ path: String) -> Int? {
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  return Int(status.st_size)
+}
+
+/// Makes a file the youngest by the time of its last change.
+package func markUsed(_ path: String) { utimensat(AT_FDCWD, path, nil, 0) }
+
 /// Names in a folder in alphabetical order, hidden ones left out; folders end in a slash.
 package func names(in folder: String) -> [String] {
   guard let directory = opendir(folder) else { return [] }

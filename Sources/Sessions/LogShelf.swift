@@ -65,8 +65,12 @@ package final class LogShelf: Sendable {
 extension Turn {
   package func readLog(_ file: InputFile, isLenient: Bool) throws -> ReadResult {
     let options = ReadOptions(lenient: isLenient, pulse: pulse)
-    guard let logs = self.options.logs else { return try readTrace(file, options: options) }
-    return try logs.read(file.path, isLenient: isLenient) { try readTrace(file, options: options) }
+    let kept = self.options.keptLogs
+    func read() throws -> ReadResult {
+      try kept?.read(file, options: options) ?? readTrace(file, options: options)
+    }
+    guard let logs = self.options.logs else { return try read() }
+    return try logs.read(file.path, isLenient: isLenient) { try read() }
   }
 
   /// Only so many bytes, of a log that has grown since.

@@ -3,6 +3,7 @@ import Answers
 import Basics
 import Cache
 import Studies
+import Traces
 import Views
 
 /// One statement at work: a copy of the study, which is kept only if the statement succeeds.
@@ -67,7 +68,7 @@ package struct SessionOptions: Sendable {
   package var journalFolder: String?
   /// Where vectors are kept from one session to the next; nil keeps none.
   package var cacheFile: String?
-  /// How many bytes of vectors are kept.
+  /// How many bytes of vectors are kept, and of logs.
   package var cacheLimit = VectorCache.usualLimit
 
   /// Logs that other sessions of this process have read.
@@ -78,4 +79,12 @@ package struct SessionOptions: Sendable {
   package init() {}
 
   package var vectorCache: VectorCache? { cacheFile.map { VectorCache(path: $0, limit: cacheLimit) } }
+
+  /// Logs as they were read, beside the vectors.
+  package var keptLogs: KeptLogs? {
+    cacheFile.map { file in
+      KeptLogs(
+        folder: "\(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex))/logs", limit: cacheLimit)
+    }
+  }
 }

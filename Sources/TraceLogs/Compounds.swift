@@ -3,16 +3,17 @@ import Basics
 /// Proposals that stand for several things: the items that a merge replaces, the proposals that a bundle holds.
 public struct Compounds: Sendable, Equatable {
   /// Ascending.
-  public private(set) var proposal: [Int32] = []
+  public package(set) var proposal: [Int32] = []
   /// Where the parts of each end in `part`.
-  public private(set) var end: [Int] = []
+  public package(set) var end: [Int] = []
   /// Of a merge: places in the log's `symbols` of the items that it replaces, the one that stays first. Of a bundle: the
   /// proposals that were scored together.
-  public internal(set) var part: [Int32] = []
+  public package(set) var part: [Int32] = []
   /// Of a bundle: the call that its record told of. It may be scored again by others.
-  public private(set) var call: [Int32] = []
+  public package(set) var call: [Int32] = []
 
   public init() {}
+
   public var count: Int { proposal.count }
   public var isEmpty: Bool { proposal.isEmpty }
 

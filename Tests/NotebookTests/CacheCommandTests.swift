@@ -12,8 +12,8 @@ import Testing
     let shown = try bench.shown("cache; cache clear")
     let expected = """
         CACHE
-        vectors  mib  limit_mib  found  embedded
-              0  0.0          5      0         0
+        vectors  mib  limit_mib  found  embedded  logs  logs_mib
+              0  0.0          5      0         0     0       0.0
 
         CACHE   cleared
 
