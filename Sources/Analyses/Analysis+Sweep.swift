@@ -92,8 +92,12 @@ private final class TauLadders {
   private let pieces: [[Cosine]]
   private var ladder: TauLadder?
 
-  init(_ analysis: Analysis, _ taus: [Cosine], atOnce: Int = TauLadder.mostTaus) {
+  /// Of a large log fewer taus are made in one pass: 256 MiB.
+  private static let mostFounders = 64 << 20
+
+  init(_ analysis: Analysis, _ taus: [Cosine], atOnce: Int = TauLadder.mostTaus) throws {
     self.analysis = analysis
+    let atOnce = min(atOnce, max(8, TauLadders.mostFounders / max(1, try analysis.operations().count)))
     let others = Set(taus).subtracting([analysis.study.settings.tau]).sorted()
     pieces = stride(from: 0, to: others.count, by: atOnce).map { Array(others.dropFirst($0).prefix(atOnce)) }
   }
