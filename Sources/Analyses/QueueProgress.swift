@@ -17,7 +17,10 @@ package struct QueueProgress: Equatable {
     let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     judged = try Set(analysis.ruledPairs()).union(doubts).count
     total = judged + left.count
-    verdicts = left.reduce(into: Set<Int>()) { $0.formUnion($1.change.units) }.count
+    verdicts =
+      left.reduce(into: Set<Int>()) { units, entry in
+        if entry.change.verdicts > 0 { units.formUnion(entry.change.units) }
+      }.count
     moves = left.count { $0.change.applied > 0 }
   }
 

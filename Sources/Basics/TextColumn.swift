@@ -44,6 +44,28 @@ public struct TextColumn: Sendable, Equatable {
     return try storedBytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
+  /// Whether two texts are the same, byte by byte.
+  public func areSame(_ first: Int, _ second: Int) -> Bool {
+    let (one, other) = (range(first), range(second))
+    guard one.count == other.count else { return false }
+    return storedBytes.withUnsafeBytes { bytes in
+      var at = 0
+      // Safe: both are within the bytes, and no load goes beyond what they have.
+      while at + 8 <= one.count {
+        let word = bytes.loadUnaligned(fromByteOffset: one.lowerBound + at, as: UInt64.self)
+        if word != bytes.loadUnaligned(fromByteOffset: other.lowerBound + at, as: UInt64.self) {
+          return false
+        }
+        at += 8
+      }
+      while at < one.count {
+        if bytes[one.lowerBound + at] != bytes[other.lowerBound + at] { return false }
+        at += 1
+      }
+      return true
+    }
+  }
+
   public mutating func append(_ text: String) {
     storedBytes.append(contentsOf: text.utf8)
     storedEnds.append(storedBytes.count)

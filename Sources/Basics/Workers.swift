@@ -34,9 +34,23 @@ public struct Workers: Sendable {
 
   /// What `make` gives for each part.
   package func map<Part: Sendable>(_ make: @escaping @Sendable (Int) -> Part) -> [Part] {
-    let parts = Slots<Part>(count: count)
-    run { number in parts[number] = make(number) }
-    return parts.values
+    [Part](unsafeUninitializedCapacity: count) { places, made in
+      // Safe: each part writes its own place and no other, once, and all are read when all are done.
+      nonisolated(unsafe) let places = places
+      run { number in places.initializeElement(at: number, to: make(number)) }
+      made = count
+    }
+  }
+
+  /// What `make` gives for each of the range, in order.
+  package func mapping<Element: Sendable>(
+    _ range: Range<Int>, _ make: @escaping @Sendable (Int) -> Element
+  ) -> [Element] {
+    let parts = map { part in
+      let share = share(part, of: range.count)
+      return (share.lowerBound + range.lowerBound..<share.upperBound + range.lowerBound).map(make)
+    }
+    return parts.count == 1 ? parts[0] : parts.flatMap { $0 }
   }
 
   /// Runs `work` for each part.
@@ -49,27 +63,5 @@ public struct Workers: Sendable {
   /// `count` things, divided among the parts as evenly as may be.
   package func share(_ part: Int, of total: Int) -> Range<Int> {
     (total * part / count)..<(total * (part + 1) / count)
-  }
-}
-
-/// One place per part. Unchecked: each part writes its own place only, and all are read when all are done.
-private final class Slots<Part>: @unchecked Sendable {
-  private let places: UnsafeMutableBufferPointer<Part?>
-
-  init(count: Int) {
-    places = .allocate(capacity: count)
-    places.initialize(repeating: nil)
-  }
-
-  deinit {
-    places.deinitialize()
-    places.deallocate()
-  }
-
-  var values: [Part] { places.compactMap { $0 } }
-
-  subscript(number: Int) -> Part? {
-    get { places[number] }
-    set { places[number] = newValue }
   }
 }

@@ -45,7 +45,7 @@ package struct Lexical: Embedder {
 /// Makes rows of texts, chunk by chunk, in room that is used again.
 private struct LexicalWriter {
   private var features: LexicalFeatures
-  private var row: LexicalRow
+  private let row: LexicalRow
   private var maker: SparseMaker
   private var bytes = 0
 
@@ -67,53 +67,9 @@ private struct LexicalWriter {
         try pulse.beat("embedding", index, total)
       }
       features.take(text)
-      row.fill(&features)
+      row.fill(features)
       row.empty(into: &maker)
     }
     return maker.chunk()
-  }
-}
-
-/// One row before it is scaled. Most of its places stay empty, so that those which do not are kept in mind.
-private struct LexicalRow {
-  private var values: [Double]
-  /// A bit for each place.
-  private var touched: [UInt64]
-
-  init(width: Int) {
-    values = Array(repeating: 0, count: width)
-    touched = Array(repeating: 0, count: width / 64)
-  }
-
-  mutating func fill(_ features: inout LexicalFeatures) {
-    features.empty { place, hash, weight in
-      values[place] += hash >> 63 == 0 ? weight : -weight
-      touched[place / 64] |= 1 << UInt64(place % 64)
-    }
-  }
-
-  /// At unit length, and leaves none of it.
-  mutating func empty(into maker: inout SparseMaker) {
-    var squares = 0.0
-    forEachTouched { squares += $0[$1] * $0[$1] }
-    let scale = squares > 0 ? 1 / squares.squareRoot() : 0
-    forEachTouched { values, place in
-      maker.append(Float(values[place] * scale), at: place)
-      values[place] = 0
-    }
-    maker.endRow()
-    for word in touched.indices { touched[word] = 0 }
-  }
-
-  /// In the order of the places, in which sums are added up.
-  @inline(__always)
-  private mutating func forEachTouched(_ body: (inout [Double], Int) -> Void) {
-    for word in touched.indices {
-      var bits = touched[word]
-      while bits != 0 {
-        body(&values, word * 64 + bits.trailingZeroBitCount)
-        bits &= bits - 1
-      }
-    }
   }
 }

@@ -1,8 +1,8 @@
 /// The hashed features of one text after the other, with repetitions. The room for them is used again.
 struct LexicalFeatures {
-  private var words: FeatureBuckets
-  private var pairs: FeatureBuckets
-  private var grams: FeatureBuckets
+  private let words: FeatureBuckets
+  private let pairs: FeatureBuckets
+  private let grams: FeatureBuckets
   private var previous: UInt64?
 
   static let wordWeight = 1.5
@@ -19,92 +19,38 @@ struct LexicalFeatures {
 
   mutating func take(_ text: String) {
     previous = nil
-    Words(in: text).forEach { add($0) }
+    Words(in: text).forEach { word in word.withUnsafeBufferPointer { add($0) } }
   }
 
-  private mutating func add(_ bounded: [UInt32]) {
+  private mutating func add(_ bounded: UnsafeBufferPointer<UInt32>) {
     var hash = FeatureHash(.word)
-    for scalar in bounded.dropFirst().dropLast() { hash.take(scalar) }
-    if let previous { pairs.add(FeatureHash.ofPair(previous, hash.mixed)) }
-    words.add(hash.mixed)
-    previous = hash.mixed
-    for start in bounded.indices {
-      addGrams(of: bounded[start...].prefix(LexicalFeatures.gramLengths.upperBound))
+    for place in 1..<(bounded.count - 1) { hash.take(bounded[place]) }
+    let word = hash.mixed
+    if let previous { pairs.add(FeatureHash.ofPair(previous, word)) }
+    words.add(word)
+    previous = word
+    for start in 0..<max(0, bounded.count - LexicalFeatures.gramLengths.lowerBound + 1) {
+      addGrams(of: bounded, from: start)
     }
   }
 
-  /// All that begin where this does: each is the shorter one and a scalar more.
-  private mutating func addGrams(of longest: ArraySlice<UInt32>) {
-    var (hash, length) = (FeatureHash(.gram), 0)
-    for scalar in longest {
-      hash.take(scalar)
-      length += 1
-      if length >= LexicalFeatures.gramLengths.lowerBound { grams.add(hash.mixed) }
+  /// All that begin there: each is the shorter one and a scalar more.
+  @inline(__always)
+  private func addGrams(of bounded: UnsafeBufferPointer<UInt32>, from start: Int) {
+    var hash = FeatureHash(.gram)
+    for place in start..<min(start + LexicalFeatures.gramLengths.upperBound, bounded.count) {
+      hash.take(bounded[place])
+      if place - start + 1 >= LexicalFeatures.gramLengths.lowerBound { grams.add(hash.mixed) }
     }
   }
 
   /// Calls `body` once per distinct feature, and forgets them all. Those that fall on one place come by kind, and then in the
   /// order of their hashes: what is summed up for a place then has one order.
-  mutating func empty(_ body: (_ place: Int, _ hash: UInt64, _ weight: Double) -> Void) {
+  @inline(__always)
+  func empty(_ body: (_ place: Int, _ hash: UInt64, _ weight: Double) -> Void) {
     words.empty { body($0, $1, LexicalFeatures.wordWeight * $2) }
     pairs.empty { body($0, $1, LexicalFeatures.pairWeight * $2) }
     grams.empty { body($0, $1, LexicalFeatures.gramWeight * $2) }
-  }
-}
-
-/// Hashes by the place that each falls on: hardly ever do two fall on one, so that hardly anything is left to be sorted.
-private struct FeatureBuckets {
-  private struct Feature {
-    let hash: UInt64
-    /// The one before it that fell on its place; -1 for none.
-    let next: Int32
-  }
-
-  /// The last feature of each place; -1 for none.
-  private var last: [Int32]
-  private var taken: [Int32] = []
-  private var features: [Feature] = []
-  private var sorted: [UInt64] = []
-
-  init(places: Int) { last = Array(repeating: -1, count: places) }
-
-  mutating func add(_ hash: UInt64) {
-    let place = Int(truncatingIfNeeded: hash & UInt64(last.count - 1))
-    let next = last[place]
-    if next < 0 { taken.append(Int32(truncatingIfNeeded: place)) }
-    last[place] = Int32(truncatingIfNeeded: features.count)
-    features.append(Feature(hash: hash, next: next))
-  }
-
-  /// Each distinct hash with the root of how often it came, and forgets them. Complexity: O(features · log features of a place).
-  @inline(__always)
-  mutating func empty(_ body: (_ place: Int, _ hash: UInt64, _ root: Double) -> Void) {
-    for place in taken {
-      let feature = features[Int(last[Int(place)])]
-      if feature.next < 0 { body(Int(place), feature.hash, 1) } else { several(Int(place), body) }
-      last[Int(place)] = -1
-    }
-    taken.removeAll(keepingCapacity: true)
-    features.removeAll(keepingCapacity: true)
-  }
-
-  @inline(__always)
-  private mutating func several(_ place: Int, _ body: (_ place: Int, _ hash: UInt64, _ root: Double) -> Void)
-  {
-    sorted.removeAll(keepingCapacity: true)
-    var next = last[place]
-    while next >= 0 {
-      sorted.append(features[Int(next)].hash)
-      next = features[Int(next)].next
-    }
-    sorted.sort()
-    var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end] == sorted[start] { end += 1 }
-      body(place, sorted[start], Double(end - start).squareRoot())
-      start = end
-    }
   }
 }
 

@@ -17,13 +17,31 @@ struct FingerprintOrder: Sendable {
   /// Complexity: O(new · log all), amortized.
   mutating func append(_ new: Range<Int>, of fingerprints: SharedColumn<Fingerprint>) {
     guard !new.isEmpty else { return }
-    let sorted = new.map { (fingerprint: fingerprints[$0], operation: Int32(truncatingIfNeeded: $0)) }
-      .sorted { $0.fingerprint < $1.fingerprint }
-    runs.append(SortedRun(words: sorted.map(\.fingerprint.words[0]), operations: sorted.map(\.operation)))
+    runs.append(FingerprintOrder.run(of: new, fingerprints))
     while runs.count > 1, runs[runs.count - 2].words.count <= 2 * runs[runs.count - 1].words.count {
       let (younger, older) = (runs.removeLast(), runs.removeLast())
       runs.append(FingerprintOrder.merged(older, younger, fingerprints))
     }
+  }
+
+  /// By their first words; hardly ever do two have the same, and then all of them decide.
+  private static func run(of new: Range<Int>, _ fingerprints: SharedColumn<Fingerprint>) -> SortedRun {
+    var keys = new.map {
+      RankKey(ascending: fingerprints[$0].words[0], unit: Int32(truncatingIfNeeded: $0))
+    }
+    keys.sortByRank()
+    var run = SortedRun(words: [], operations: keys.map(\.unit))
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end].ranksAs(keys[start]) { end += 1 }
+      if end - start > 1 {
+        run.operations[start..<end].sort { fingerprints[Int($0)] < fingerprints[Int($1)] }
+      }
+      start = end
+    }
+    run.words = run.operations.map { fingerprints[Int($0)].words[0] }
+    return run
   }
 
   private static func merged(

@@ -23,16 +23,17 @@ public struct Operations: Sendable {
 
   /// `fingerprints[i]` belongs to proposal `i` of the log.
   public init(log: TraceLog, fingerprints: [Fingerprint]) {
-    var index = [Fingerprint: Int32](minimumCapacity: fingerprints.count / 2)
+    var index = FirstPlaces(capacity: fingerprints.count / 2)
     var ofProposal: [Int32] = []
     var first: [Int32] = []
     var distinct: [Fingerprint] = []
     ofProposal.reserveCapacity(fingerprints.count)
     for (proposal, fingerprint) in fingerprints.enumerated() {
       let next = Int32(distinct.count)
-      let operation = index[fingerprint, default: next]
+      let operation = index.place(next, hash: index.hash(fingerprint.words[0])) {
+        distinct[Int($0)] == fingerprint
+      }
       if operation == next {
-        index[fingerprint] = next
         distinct.append(fingerprint)
         first.append(Int32(proposal))
       }

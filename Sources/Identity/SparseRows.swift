@@ -64,7 +64,7 @@ package final class SparseChunk: @unchecked Sendable {
 
   fileprivate init(_ maker: SparseMaker) {
     (count, sixteens) = (maker.starts.count - 1, maker.sixteens)
-    kept = SparseChunk.copied(maker.kept.dropLast(maker.sixteens))
+    kept = SparseChunk.copied(maker.kept[...])
     starts = SparseChunk.copied(maker.starts[...])
     // Kernels load sixteen at a time, and use those that are there.
     values = SparseChunk.copied((maker.values + repeatElement(0, count: 16))[...])
@@ -98,36 +98,30 @@ package final class SparseChunk: @unchecked Sendable {
 package struct SparseMaker {
   fileprivate let sixteens: Int
   fileprivate var starts: [Int32] = [0]
-  /// With the places of the row that is being made.
-  fileprivate var kept: [UInt16]
+  fileprivate var kept: [UInt16] = []
   fileprivate var values: [Float] = []
 
   /// `dimension` is a multiple of sixteen.
   package init(dimension: Int) {
     precondition(dimension > 0 && dimension % 16 == 0)
     sixteens = dimension / 16
-    kept = Array(repeating: 0, count: sixteens)
   }
 
-  /// One number of the row that is being made; places ascend.
-  package mutating func append(_ value: Float, at place: Int) {
-    guard value.bitPattern != 0 else { return }
-    kept[kept.count - sixteens + place / 16] |= 1 << UInt16(place % 16)
-    values.append(value)
+  /// A row: for each sixteen numbers a bit for each that is not zero, the lowest for the first, and those.
+  package mutating func append(kept row: UnsafeBufferPointer<UInt16>, values: UnsafeBufferPointer<Float>) {
+    precondition(row.count == sixteens, "a whole row")
+    kept.append(contentsOf: row)
+    self.values.append(contentsOf: values)
+    starts.append(Int32(truncatingIfNeeded: self.values.count))
   }
 
-  package mutating func endRow() {
-    starts.append(Int32(truncatingIfNeeded: values.count))
-    kept.append(contentsOf: repeatElement(0, count: sixteens))
-  }
-
-  /// All rows that were ended.
+  /// All rows since the last.
   package mutating func chunk() -> SparseChunk {
-    let chunk = SparseChunk(self)
-    starts.removeLast(starts.count - 1)
-    // What comes last is of the row that is made next: nothing yet.
-    kept.removeFirst(kept.count - sixteens)
-    values.removeAll(keepingCapacity: true)
-    return chunk
+    defer {
+      starts.removeLast(starts.count - 1)
+      kept.removeAll(keepingCapacity: true)
+      values.removeAll(keepingCapacity: true)
+    }
+    return SparseChunk(self)
   }
 }

@@ -74,6 +74,11 @@ struct ChanceOdds {
   private var ratio: [SIMD4<Double>] = []
   private var count = 0
 
+  init(room: Int = 0) {
+    before.reserveCapacity((room + 3) / 4)
+    ratio.reserveCapacity((room + 3) / 4)
+  }
+
   /// Where nothing is, odds of 0 add nothing.
   mutating func append(_ chance: Double, _ ratio: Double) {
     if count % 4 == 0 {

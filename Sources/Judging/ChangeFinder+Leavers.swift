@@ -2,9 +2,6 @@ import Basics
 import Identity
 
 extension ChangeFinder {
-  /// In larger units nobody is asked whom they would follow.
-  private static let mostFollowers = 64
-
   /// Who leaves with the younger of the two: its bloc, and whoever is closer to it than to the unit's first. The older one
   /// leaves where the younger is bound to the first by decisions.
   func leavers(of candidate: Candidate, _ members: ArraySlice<Int32>) -> [Int32] {
@@ -16,8 +13,9 @@ extension ChangeFinder {
     let bloc = constraints.bloc(of: leaving)
     var leavers = bloc.flatMap { blocs[$0] } ?? [leaving]
     leavers.removeAll { $0 == founder || unitOf($0) != unit }
-    if members.count <= ChangeFinder.mostFollowers {
-      leavers += followers(of: leaving, among: members, founder)
+    // In larger units nobody is asked whom they would follow.
+    if members.count <= UnitCosines.mostMembers {
+      leavers += followers(of: leaving, in: unit, among: members, founder)
     }
     return leavers
   }
@@ -30,12 +28,20 @@ extension ChangeFinder {
   }
 
   /// Younger ones that are closer to who leaves than to the founder, and close enough.
-  private func followers(of leaving: Int32, among members: ArraySlice<Int32>, _ founder: Int32) -> [Int32] {
-    let younger = members.filter {
-      $0 > leaving && $0 != founder && constraints.bloc(of: $0) == nil
-    }
-    let near = zip(younger, cosines.cosines(leaving, with: younger[...])).filter { $0.1 >= ground.tau }
-    return zip(near, cosines.cosines(founder, with: near.map(\.0)[...])).filter { $0.1 > $1 }.map(\.0.0)
+  private func followers(of leaving: Int32, in unit: Int, among members: ArraySlice<Int32>, _ founder: Int32)
+    -> [Int32]
+  {
+    guard let own = members.firstIndex(of: leaving), let first = members.firstIndex(of: founder),
+      members.contains(where: { $0 > leaving })
+    else { return [] }
+    let start = members.startIndex
+    let near = ofUnits.members(of: unit, count: members.count) ?? MemberCosines(members, cosines)
+    return members.indices.filter { place in
+      let member = members[place]
+      guard member > leaving, member != founder, constraints.bloc(of: member) == nil else { return false }
+      let cosine = near(own - start, place - start)
+      return cosine >= ground.tau && cosine > near(first - start, place - start)
+    }.map { members[$0] }
   }
 }
 
@@ -44,17 +50,23 @@ extension ChangeFinder {
   /// in; where there is none, they lead, and take in the closest younger one. A decision may bar either.
   func third(for leavers: [Int32], from unit: Int) -> Int? {
     guard let first = leavers.min() else { return nil }
-    var best: (unit: Int, isOlder: Bool, cosine: Cosine)?
-    for other in leaders.units(ofKeyOf: first).map(Int.init) where other != unit {
-      let founder = ground.partition.founder[other]
-      let (isOlder, near) = (founder < first, cosines.cosine(first, founder))
-      if !isOlder, best?.isOlder == true { break }
-      guard near >= ground.tau, near > best?.cosine ?? .zero,
-        constraints.ruling(founder, first) != .different
-      else { continue }
-      best = (other, isOlder, near)
+    let founders = leaders.units(ofKeyOf: first).filter { $0 != unit }.map {
+      ground.partition.founder[Int($0)]
     }
-    return best?.unit
+    let younger = founders.firstIndex { $0 > first } ?? founders.endIndex
+    let best = closest(to: first, of: founders[..<younger]) ?? closest(to: first, of: founders[younger...])
+    return best.map { Int(ground.partition.unitOf[Int($0)]) }
+  }
+
+  /// The first of those that are closest, where one is close enough.
+  private func closest(to leaver: Int32, of founders: ArraySlice<Int32>) -> Int32? {
+    guard !founders.isEmpty else { return nil }
+    var best: (founder: Int32, cosine: Cosine)?
+    for (founder, near) in zip(founders, cosines.cosines(leaver, with: founders))
+    where near >= ground.tau && near > best?.cosine ?? .zero {
+      if constraints.ruling(founder, leaver) != .different { best = (founder, near) }
+    }
+    return best?.founder
   }
 }
 

@@ -28,6 +28,7 @@ package struct ChangeFinder {
   let ground: Ground
   let constraints: Constraints
   let cosines: PairCosines
+  let ofUnits: UnitCosines
   private let weigher: TrialWeigher
   private var judge: VerdictJudge
   private var unit = UnitInThought()
@@ -41,14 +42,15 @@ package struct ChangeFinder {
   ) {
     self.init(
       ground, constraints: constraints, judge: judge, leaders: KeyLeaders(ground.partition, keys: keys),
-      likeness: nil, totals: UnitTotals(), cosines: cosines)
+      likeness: nil, totals: UnitTotals(), cosines: cosines, ofUnits: UnitCosines())
   }
 
   init(
     _ ground: Ground, constraints: Constraints, judge: VerdictJudge, leaders: KeyLeaders, likeness: Likeness?,
-    totals: UnitTotals, cosines: PairCosines
+    totals: UnitTotals, cosines: PairCosines, ofUnits: UnitCosines
   ) {
-    (self.ground, self.constraints, self.judge, self.cosines) = (ground, constraints, judge, cosines)
+    (self.ground, self.constraints, self.judge) = (ground, constraints, judge)
+    (self.cosines, self.ofUnits) = (cosines, ofUnits)
     (weigher, self.leaders, self.totals) = (TrialWeigher(ground, judge, likeness), leaders, totals)
     blocs = Dictionary(grouping: constraints.blocs.keys.sorted()) { constraints.bloc(of: $0) ?? -1 }
   }

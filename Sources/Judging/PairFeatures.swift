@@ -17,7 +17,7 @@ public struct PairFeatures: Sendable, Equatable {
 
   /// Complexity: O(words).
   public init(_ first: WordProfile, _ second: WordProfile) {
-    let (a, b) = (first.words.count, second.words.count)
+    let (a, b) = (first.count, second.count)
     let common = commonCount(first.sorted, second.sorted)
     overlap = a + b == 0 ? 1 : Double(common) / Double(a + b - common)
     lengthRatio = max(a, b) == 0 ? 1 : Double(min(a, b)) / Double(max(a, b))
@@ -67,15 +67,15 @@ extension WordProfile {
   /// Whether two texts are the same but for one word, or two, that stand in the place of others: what a cosine hardly sees,
   /// and what may be another thing altogether.
   package static func areSubstituted(_ first: WordProfile, _ second: WordProfile) -> Bool {
-    guard first.words.count == second.words.count, first.words.count >= 4 else { return false }
+    guard first.count == second.count, first.count >= 4 else { return false }
     return (1...2).contains(zip(first.words, second.words).count { $0 != $1 })
   }
 }
 
-/// How many elements two sorted arrays share, each as often as it stands in both.
-private func commonCount(_ first: [UInt64], _ second: [UInt64]) -> Int {
-  var (a, b, common) = (0, 0, 0)
-  while a < first.count, b < second.count {
+/// How many elements two sorted runs share, each as often as it stands in both.
+private func commonCount(_ first: ArraySlice<UInt64>, _ second: ArraySlice<UInt64>) -> Int {
+  var (a, b, common) = (first.startIndex, second.startIndex, 0)
+  while a < first.endIndex, b < second.endIndex {
     if first[a] == second[b] {
       common += 1
       (a, b) = (a + 1, b + 1)

@@ -38,6 +38,11 @@ public enum QueueOrder: String, Sendable, CaseIterable {
 extension [QueueEntry] {
   /// Ties go to the older pair. Complexity: O(n), and O(t log t) for t that tie.
   public func ordered(by order: QueueOrder, spread: Double) -> [QueueEntry] {
+    ordered(by: order, spread: spread, .one)
+  }
+
+  /// The same in memory that the workers prepare.
+  package func ordered(by order: QueueOrder, spread: Double, _ workers: Workers) -> [QueueEntry] {
     var places = indices.map { RankKey(-self[$0].key(order, spread: spread), unit: $0) }
     places.sortByRank()
     var start = 0
@@ -47,7 +52,12 @@ extension [QueueEntry] {
       if end - start > 1 { places.replaceSubrange(start..<end, with: byAge(places[start..<end])) }
       start = end
     }
-    return places.map { self[Int($0.unit)] }
+    return [QueueEntry](unsafeUninitializedCapacity: count) { entries, made in
+      workers.willFill(entries)
+      // Safe: there is a place for each.
+      for place in places.indices { entries.initializeElement(at: place, to: self[Int(places[place].unit)]) }
+      made = count
+    }
   }
 
   private func byAge(_ places: ArraySlice<RankKey>) -> [RankKey] {

@@ -45,49 +45,16 @@ package func reviewQueue(
 extension ChangeFinder {
   init(
     _ material: QueueMaterial, _ ground: Ground, _ leaders: KeyLeaders, _ likeness: Likeness,
-    _ totals: UnitTotals
+    _ totals: UnitTotals, _ ofUnits: UnitCosines
   ) {
     self.init(
       ground, constraints: material.constraints, judge: material.judge, leaders: leaders, likeness: likeness,
-      totals: totals, cosines: PairCosines(material.vectors))
+      totals: totals, cosines: PairCosines(material.vectors), ofUnits: ofUnits)
   }
 }
 
 extension Suspicion {
   func candidate(_ vectors: Vectors) -> Candidate {
     Candidate(kind: .suspect, first: first, second: second, cosine: vectors.cosine(Int(first), Int(second)))
-  }
-}
-
-/// Piece by piece, so that a beat is never far; the answer is in order whatever the workers.
-func inPieces<Element: Sendable>(
-  _ count: Int, _ workers: Workers, _ pulse: Pulse, _ stage: String, size: (Int) -> Int = { _ in 1 },
-  _ make: @escaping @Sendable (Range<Int>) -> [Element]
-) throws -> [Element] {
-  var made: [Element] = []
-  try inPieces(count, workers, pulse, stage, size: size, make) { made += $0 }
-  return made
-}
-
-/// The same, where what is made of a part is taken, in order.
-func inPieces<Part: Sendable>(
-  _ count: Int, _ workers: Workers, _ pulse: Pulse, _ stage: String, size: (Int) -> Int = { _ in 1 },
-  _ make: @escaping @Sendable (Range<Int>) -> Part, taking take: (Part) -> Void
-) throws {
-  var done = 0
-  while done < count {
-    try pulse.beat(stage, done, count)
-    let start = done
-    var work = 0
-    while done < count, work < 16_384 {
-      work += size(done)
-      done += 1
-    }
-    let count = done - start
-    let parts = workers.map { part in
-      let share = workers.share(part, of: count)
-      return make((share.lowerBound + start)..<(share.upperBound + start))
-    }
-    for part in parts { take(part) }
   }
 }

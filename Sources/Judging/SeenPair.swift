@@ -1,4 +1,3 @@
-import Basics
 import Identity
 
 /// What was seen of a pair on the queue: of its words, and of what an answer would make of its units. It stays as it is
@@ -15,12 +14,12 @@ package struct SeenPair: Sendable {
   let trial: Trial
 
   init(
-    _ candidate: Candidate, _ suspicion: Suspicion?, _ material: QueueMaterial, _ finder: inout ChangeFinder
+    _ candidate: Candidate, _ suspicion: Suspicion?, _ features: PairFeatures, isOfOneKey: Bool,
+    _ finder: inout ChangeFinder
   ) {
+    (self.features, self.isOfOneKey) = (features, isOfOneKey)
     isOne = finder.unitOf(candidate.first) == finder.unitOf(candidate.second)
-    isOfOneKey = material.keys[Int(candidate.first)] == material.keys[Int(candidate.second)]
-    features = PairFeatures(material.profile(candidate.first), material.profile(candidate.second))
-    reason = isOne ? suspicion?.reason ?? features.traps.first : nil
+    reason = isOne ? suspicion?.reason ?? (features.isTrap ? features.traps.first : nil) : nil
     p = isOne ? suspicion?.p : nil
     self.candidate =
       reason == nil

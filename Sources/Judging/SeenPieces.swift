@@ -7,6 +7,12 @@ struct SeenPieces: Sendable {
     /// As the linkage listed them.
     let listed: [Candidate]
     let pairs: [SeenPair]
+
+    init(listed: [Candidate], pairs: [SeenPair]) { (self.listed, self.pairs) = (listed, pairs) }
+
+    init(_ listed: ArraySlice<Candidate>, _ see: (Candidate) -> SeenPair) {
+      self.init(listed: Array(listed), pairs: listed.map(see))
+    }
   }
 
   private(set) var pieces: [Piece] = []
@@ -14,14 +20,12 @@ struct SeenPieces: Sendable {
   /// What makes no piece yet.
   private var open: (listed: [Candidate], pairs: [SeenPair]) = ([], [])
 
+  /// As many as are looked at in one go.
   private static let usual = 1_024
   /// Less is put into one piece with what comes before it.
   private static let least = 256
 
-  init(_ listed: [Candidate], _ pairs: ArraySlice<SeenPair>) {
-    for (candidate, pair) in zip(listed, pairs) { append(candidate, pair) }
-    close()
-  }
+  init() {}
 
   /// Those of `older`, in the order that `now` has them in, with those of `seen` for what has moved. Nil if one is missing.
   /// Complexity: O(candidates), and O(piece) of copying for each piece in which something has moved.
@@ -58,7 +62,8 @@ struct SeenPieces: Sendable {
       && zip(piece.listed, now).allSatisfy { $0.isAbout($1) && !moved($0) }
   }
 
-  private mutating func take(_ piece: Piece) {
+  /// A piece that stands behind those that are here, as a whole.
+  mutating func take(_ piece: Piece) {
     if open.pairs.count < SeenPieces.least, let last = pieces.last, !open.pairs.isEmpty {
       pieces[pieces.count - 1] = Piece(listed: last.listed + open.listed, pairs: last.pairs + open.pairs)
       open = ([], [])

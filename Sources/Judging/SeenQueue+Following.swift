@@ -56,16 +56,14 @@ extension SeenQueue {
     let likeness = likeness.following(passage, ground.deltas, ground.partition)
     let moved = MovedKeys(keys, of: material.keys, count: newer.operations.keyCount)
     let units = SeenQueue.units(of: keys, newer.chains, ground.partition)
-    let suspicions = try SeenQueue.suspicions(units, material, ground, workers, pulse)
-    let listed = SeenQueue.listed(material.candidates.filter(moved.contains), material, suspicions)
     let leaders = KeyLeaders(ground.partition, keys: material.keys, of: moved.keys, newer.chains)
-    let seen = try SeenQueue.seen(
-      listed.candidates + listed.others, material, ground, leaders, likeness, workers, pulse)
-    let count = listed.candidates.count
+    let looker = try PairLooker(material, ground, leaders, likeness, units, workers, pulse)
+    let seen = try looker.seen(material.candidates.filter(moved.contains))
     let others = SeenQueue.merged(
-      others.filter { !moved.contains($0.candidate) }, seen[count...], ground.partition)
+      others.filter { !moved.contains($0.candidate) }, seen.others[...], ground.partition)
     // Candidates that have not moved stand in the order in which they stood.
-    let pieces = SeenPieces(candidates, material.candidates, seen[..<count], moved: moved.contains)
+    let looked = seen.candidates.pieces.flatMap(\.pairs)
+    let pieces = SeenPieces(candidates, material.candidates, looked[...], moved: moved.contains)
     return pieces.map { SeenQueue(candidates: $0, others: others, likeness: likeness) }
   }
 

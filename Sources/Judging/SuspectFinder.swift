@@ -23,9 +23,16 @@ package struct SuspectFinder: Sendable {
   /// The member whose evidence lies furthest off, the one that is far from the others, and the first of each kind of
   /// trap. Complexity: that of `Disagreement`, and O(members), of small units O(members² · dimension).
   package func suspicions(of unit: Int, in partition: Partition) -> [Suspicion] {
+    suspicions(of: unit, in: partition, UnitCosines())
+  }
+
+  func suspicions(of unit: Int, in partition: Partition, _ known: UnitCosines) -> [Suspicion] {
     let members = partition.members(of: unit)
     guard members.count > 1 else { return [] }
-    return [ofEvidence(unit, members), far(unit, members, pairs)].compactMap { $0 } + traps(unit, members)
+    let far = far(unit, members) {
+      known.members(of: unit, count: members.count) ?? MemberCosines(members, pairs)
+    }
+    return [ofEvidence(unit, members), far].compactMap { $0 } + traps(unit, members)
   }
 
   /// What `far` compares by; for one thread.
@@ -41,7 +48,7 @@ package struct SuspectFinder: Sendable {
       constraints.ruling(suspicion.first, suspicion.second) == nil
     }
     return traps(unit, members).contains(where: isOpen) || ofEvidence(unit, members).map(isOpen) == true
-      || far(unit, members, pairs).map(isOpen) == true
+      || far(unit, members) { MemberCosines(members, pairs) }.map(isOpen) == true
   }
 
   private func ofEvidence(_ unit: Int, _ members: ArraySlice<Int32>) -> Suspicion? {
@@ -90,31 +97,22 @@ package struct SuspectFinder: Sendable {
   private static let distance: Int32 = 1_500
 
   /// The member that is closer to the unit's first than to the others by most.
-  private func far(_ unit: Int, _ members: ArraySlice<Int32>, _ pairs: PairCosines) -> Suspicion? {
+  private func far(_ unit: Int, _ members: ArraySlice<Int32>, _ compared: () -> MemberCosines) -> Suspicion? {
     guard (3...SuspectFinder.mostCompared).contains(members.count), let founder = members.first else {
       return nil
     }
-    let (rest, cosines) = (1..<members.count, pairwise(Array(members), pairs))
-    let gaps = rest.map { member in
-      let others = rest.filter { $0 != member }.map { cosines[member][$0] }.sorted()
-      let gap = cosines[member][0].tenThousandths - others[others.count / 2].tenThousandths
-      return (member: members[members.startIndex + member], gap: gap)
+    let cosines = compared()
+    var most = (gap: SuspectFinder.distance - 1, member: Int32(-1))
+    var others: [Cosine] = []
+    for place in 1..<members.count {
+      others.removeAll(keepingCapacity: true)
+      for other in 1..<members.count where other != place { others.append(cosines(place, other)) }
+      others.sort()
+      let gap = cosines(place, 0).tenThousandths - others[others.count / 2].tenThousandths
+      if gap > most.gap { most = (gap, members[members.startIndex + place]) }
     }
-    guard let most = gaps.max(by: { ($0.gap, $1.member) < ($1.gap, $0.member) }),
-      most.gap >= SuspectFinder.distance
-    else { return nil }
+    guard most.member >= 0 else { return nil }
     return Suspicion(unit: Int32(unit), first: founder, second: most.member, reason: .far, p: nil)
-  }
-
-  private func pairwise(_ members: [Int32], _ pairs: PairCosines) -> [[Cosine]] {
-    var cosines = [[Cosine]](repeating: Array(repeating: .zero, count: members.count), count: members.count)
-    for (row, first) in members.enumerated() {
-      for (column, cosine) in zip((row + 1)..., pairs.cosines(first, with: members[(row + 1)...])) {
-        cosines[row][column] = cosine
-        cosines[column][row] = cosine
-      }
-    }
-    return cosines
   }
 
   private func traps(_ unit: Int, _ members: ArraySlice<Int32>) -> [Suspicion] {

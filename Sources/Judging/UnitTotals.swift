@@ -11,29 +11,30 @@ struct UnitTotals: Sendable {
   init() {}
 
   /// Of all units that pairs name. Complexity: O(entries of these units + pairs + units).
-  init(
-    of pairs: [SeenQueue.Listed], _ ground: ChangeFinder.Ground, _ workers: Workers, _ pulse: Pulse
-  ) throws {
+  init(of pairs: [[Candidate]], _ ground: ChangeFinder.Ground, _ workers: Workers, _ pulse: Pulse) throws {
     let partition = ground.partition
     var units: [Int32] = []
     place = Array(repeating: -1, count: partition.unitCount)
-    for (candidate, _) in pairs {
-      for unit in [partition.unitOf[Int(candidate.first)], partition.unitOf[Int(candidate.second)]]
-      where place[Int(unit)] < 0 {
-        place[Int(unit)] = Int32(truncatingIfNeeded: units.count)
-        units.append(unit)
+    func add(_ operation: Int32) {
+      let unit = partition.unitOf[Int(operation)]
+      guard place[Int(unit)] < 0 else { return }
+      place[Int(unit)] = Int32(truncatingIfNeeded: units.count)
+      units.append(unit)
+    }
+    for candidates in pairs {
+      for candidate in candidates {
+        add(candidate.first)
+        add(candidate.second)
       }
     }
     sums.reserveCapacity(units.count)
     try inPieces(
       units.count, workers, pulse, "adding up",
       size: { [units] in partition.members(of: Int(units[$0])).count },
-      { [units] in UnitTotals.sums(of: units[$0], ground) }, taking: { sums += $0 })
-  }
-
-  private static func sums(of units: ArraySlice<Int32>, _ ground: ChangeFinder.Ground) -> [UnitSums] {
-    var unit = UnitInThought()
-    return units.map { unit.sums(ground.partition.members(of: Int($0)), ground.deltas) }
+      starting: { UnitInThought() },
+      { [units] unit, piece in
+        units[piece].map { unit.sums(partition.members(of: Int($0)), ground.deltas) }
+      }, taking: { sums += $0 })
   }
 
   func sums(of unit: Int) -> UnitSums? {

@@ -25,53 +25,77 @@ extension SeenPair {
 
 /// The pairs of a queue, weighed against each other: pairs that are held to be one and pairs that are not are shifted each
 /// by what they say. Traps are not: how often they are wrong has nothing to do with tau.
-struct WeighedQueue: Sendable {
+struct WeighedQueue {
   enum Group: Sendable { case apart, one, trap }
 
-  private var entries: [QueueEntry] = []
+  private let pieces: [[SeenPair]]
+  private let count: Int
   /// How much likelier the evidence is if the answer is other than what stands.
   private var ratios: [Double] = []
   private var groups: [Group] = []
 
-  init(room: Int) {
-    entries.reserveCapacity(room)
-    ratios.reserveCapacity(room)
-    groups.reserveCapacity(room)
+  init(_ pieces: [[SeenPair]]) {
+    (self.pieces, count) = (pieces, pieces.reduce(0) { $0 + $1.count })
+    ratios.reserveCapacity(count)
+    groups.reserveCapacity(count)
   }
 
-  init(_ pieces: ArraySlice<[SeenPair]>, _ answers: AnswerChance, _ weigher: TrialWeigher) {
-    self.init(room: pieces.reduce(0) { $0 + $1.count })
-    for pairs in pieces {
-      for place in pairs.indices {
-        let entry = pairs[place].entry(answers, weigher)
-        entries.append(entry)
-        ratios.append(pairs[place].ratio(entry.likeness))
-        groups.append(pairs[place].group)
-      }
+  /// A queue takes much memory, so each worker writes its entries to where they stay. Complexity: O(pairs).
+  mutating func entries(
+    _ answers: AnswerChance, _ weigher: TrialWeigher, _ workers: Workers, _ pulse: Pulse
+  ) throws -> [QueueEntry] {
+    try [QueueEntry](unsafeUninitializedCapacity: count) { entries, made in
+      workers.willFill(entries)
+      try weigh(to: Places(entries), answers, weigher, workers, pulse)
+      shift(entries)
+      made = count
     }
   }
 
-  mutating func append(_ other: WeighedQueue) {
-    entries += other.entries
-    ratios += other.ratios
-    groups += other.groups
+  /// Where entries are written. Unchecked: each worker writes those of its own pieces only, and all are read when all are done.
+  private struct Places: @unchecked Sendable {
+    let entries: UnsafeMutableBufferPointer<QueueEntry>
+
+    init(_ entries: UnsafeMutableBufferPointer<QueueEntry>) { self.entries = entries }
   }
 
-  /// Complexity: O(pairs).
-  consuming func shifted() -> [QueueEntry] {
-    let shifts = [shift(of: .apart), shift(of: .one), ChanceShift(ChanceOdds())]
-    for place in entries.indices {
+  private mutating func weigh(
+    to places: Places, _ answers: AnswerChance, _ weigher: TrialWeigher, _ workers: Workers, _ pulse: Pulse
+  ) throws {
+    var starts = [0]
+    for piece in pieces { starts.append(starts[starts.count - 1] + piece.count) }
+    try inPieces(
+      pieces.count, workers, pulse, "weighing", size: { pieces[$0].count },
+      { [pieces, starts] own in
+        var weighed: (ratios: [Double], groups: [Group]) = ([], [])
+        for number in own {
+          for (place, pair) in pieces[number].enumerated() {
+            let entry = pair.entry(answers, weigher)
+            // Safe: there is room for every pair of every piece.
+            places.entries.initializeElement(at: starts[number] + place, to: entry)
+            weighed.ratios.append(pair.ratio(entry.likeness))
+            weighed.groups.append(pair.group)
+          }
+        }
+        return weighed
+      },
+      taking: {
+        ratios += $0.ratios
+        groups += $0.groups
+      })
+  }
+
+  private func shift(_ entries: UnsafeMutableBufferPointer<QueueEntry>) {
+    let shifts = [shift(of: .apart, entries), shift(of: .one, entries), ChanceShift(ChanceOdds())]
+    for place in 0..<count {
       let shift = shifts[groups[place] == .apart ? 0 : groups[place] == .one ? 1 : 2]
       entries[place].chance = shift.chance(entries[place].chance, ratio: ratios[place])
     }
-    return entries
   }
 
-  private func shift(of group: Group) -> ChanceShift {
-    var odds = ChanceOdds()
-    for place in groups.indices where groups[place] == group {
-      odds.append(entries[place].chance, ratios[place])
-    }
+  private func shift(of group: Group, _ entries: UnsafeMutableBufferPointer<QueueEntry>) -> ChanceShift {
+    var odds = ChanceOdds(room: groups.count { $0 == group })
+    for place in 0..<count where groups[place] == group { odds.append(entries[place].chance, ratios[place]) }
     return ChanceShift(odds)
   }
 }

@@ -1,31 +1,42 @@
 /// The words of a text as numbers, for comparing many texts fast: hashes of runs of letters, digits and inner
 /// apostrophes and hyphens, with ASCII letters lower-cased.
 public struct WordProfile: Sendable, Equatable {
-  /// In the order of the text.
-  let words: [UInt64]
-  /// Sorted.
-  let sorted: [UInt64]
-  /// Those that speak of a number, sorted.
-  let numbers: [UInt64]
+  /// All in one, so that whoever copies a profile copies one reference: the words in the order of the text, the same sorted,
+  /// and those that speak of a number, sorted.
+  private let hashes: [UInt64]
+  let count: Int
   let negations: Int
 
-  /// Complexity: O(bytes + words · log words).
   public init(_ text: String) {
     var reader = WordReader()
     var text = text
-    text.withUTF8 { for byte in $0 { reader.take(byte) } }
-    reader.end()
-    words = reader.words
-    sorted = reader.words.sorted()
-    numbers = reader.numbers.sorted()
-    negations = reader.negations
+    // Lent for the call.
+    self = text.withUTF8 { reader.profile(of: UnsafeRawBufferPointer($0)) }
   }
+
+  fileprivate init(words: [UInt64], numbers: [UInt64], negations: Int) {
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(2 * words.count + numbers.count)
+    hashes += words
+    hashes += words
+    hashes[words.count...].sort()
+    hashes += numbers
+    if numbers.count > 1 { hashes[(2 * words.count)...].sort() }
+    (self.hashes, self.negations, count) = (hashes, negations, words.count)
+  }
+
+  /// In the order of the text.
+  var words: ArraySlice<UInt64> { hashes[..<count] }
+  var sorted: ArraySlice<UInt64> { hashes[count..<(2 * count)] }
+  /// Those that speak of a number, sorted.
+  var numbers: ArraySlice<UInt64> { hashes[(2 * count)...] }
 }
 
-private struct WordReader {
-  private(set) var words: [UInt64] = []
-  private(set) var numbers: [UInt64] = []
-  private(set) var negations = 0
+/// Reads one text after the other, in room that is used again.
+package struct WordReader {
+  private var words: [UInt64] = []
+  private var numbers: [UInt64] = []
+  private var negations = 0
   private var hash = hashStart
   private var length = 0
   private var hasDigit = false
@@ -33,8 +44,25 @@ private struct WordReader {
   private var ending: UInt32 = 0
   /// A typographic apostrophe is three bytes; how many of them have come.
   private var apostrophe = 0
+  // Asked of every word: what belongs to the program has to be looked for each time.
+  private let countingWords = numberWords
+  private let denyingWords = negationWords
 
-  mutating func take(_ byte: UInt8) {
+  package init() {}
+
+  /// Complexity: O(bytes + words · log words).
+  package mutating func profile(of text: UnsafeRawBufferPointer) -> WordProfile {
+    for byte in text { take(byte) }
+    end()
+    defer {
+      words.removeAll(keepingCapacity: true)
+      numbers.removeAll(keepingCapacity: true)
+      negations = 0
+    }
+    return WordProfile(words: words, numbers: numbers, negations: negations)
+  }
+
+  private mutating func take(_ byte: UInt8) {
     switch (apostrophe, byte) {
     case (0, 0xe2): apostrophe = 1
     case (1, 0x80): apostrophe = 2
@@ -47,7 +75,7 @@ private struct WordReader {
     }
   }
 
-  mutating func end() {
+  private mutating func end() {
     if apostrophe > 0 { flushApostrophe() }
     endWord()
   }
@@ -81,8 +109,8 @@ private struct WordReader {
   private mutating func endWord() {
     guard length > 0 else { return }
     words.append(hash)
-    if hasDigit || numberWords.contains(hash) { numbers.append(hash) }
-    if negationWords.contains(hash) || ending & 0xff_ffff == notEnding { negations += 1 }
+    if hasDigit || countingWords.contains(hash) { numbers.append(hash) }
+    if denyingWords.contains(hash) || ending & 0xff_ffff == notEnding { negations += 1 }
     (hash, length, hasDigit, ending) = (hashStart, 0, false, 0)
   }
 }
@@ -92,18 +120,31 @@ private let hashStart: UInt64 = 0xcbf2_9ce4_8422_2325
 private func hashed(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
   (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
 }
-private func hashes(_ words: [String]) -> Set<UInt64> { Set(words.map { $0.utf8.reduce(hashStart, hashed) }) }
+
+/// A few words, so that most others are told from them by one look.
+private struct WordList: Sendable {
+  private let hashes: Set<UInt64>
+  /// By the lowest bits of a hash, whether one of them has these.
+  private var isHere = [Bool](repeating: false, count: 4_096)
+
+  init(_ words: [String]) {
+    hashes = Set(words.map { $0.utf8.reduce(hashStart, hashed) })
+    for hash in hashes { isHere[Int(hash & 4_095)] = true }
+  }
+
+  func contains(_ hash: UInt64) -> Bool { isHere[Int(hash & 4_095)] && hashes.contains(hash) }
+}
 
 /// `n't`.
 private let notEnding: UInt32 = 0x6e_2774
 
 /// Words that say how many and little else: `one` is as often a pronoun, `first` and `once` speak of time.
-private let numberWords = hashes([
+private let numberWords = WordList([
   "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twice",
   "thrice", "third", "fourth", "fifth", "half", "double",
 ])
 
-private let negationWords = hashes([
+private let negationWords = WordList([
   "not", "no", "never", "without", "avoid", "cannot", "nor", "neither", "nothing", "unless", "except", "stop",
   "refrain", "skip", "dont", "doesnt", "wont", "cant",
 ])

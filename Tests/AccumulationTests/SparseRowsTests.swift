@@ -74,13 +74,21 @@ private struct SparseSample {
       let own: [Float] = (0..<dimension).map { _ in
         Double.random(in: 0..<1, using: &random) < share ? SparseSample.number(&random) : 0
       }
-      for (place, value) in own.enumerated() { maker.append(value, at: place) }
-      maker.endRow()
+      SparseSample.append(own, to: &maker)
       values += own
       if (row + 1) % SparseChunk.rows == 0 || row + 1 == rows { chunks.append(maker.chunk()) }
     }
     sparse = Vectors(SparseRows(dimension: dimension, chunks))
     dense = Vectors(dimension: dimension, values: values)
+  }
+
+  private static func append(_ row: [Float], to maker: inout SparseMaker) {
+    let places = row.indices.filter { row[$0].bitPattern != 0 }
+    var kept = [UInt16](repeating: 0, count: row.count / 16)
+    for place in places { kept[place / 16] |= 1 << UInt16(place % 16) }
+    kept.withUnsafeBufferPointer { kept in
+      places.map { row[$0] }.withUnsafeBufferPointer { maker.append(kept: kept, values: $0) }
+    }
   }
 
   func row(_ random: inout SeededGenerator) -> Int { .random(in: 0..<dense.count, using: &random) }

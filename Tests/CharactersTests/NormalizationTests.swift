@@ -83,6 +83,23 @@ import Testing
     #expect(Array(foldingWhitespace(text).unicodeScalars) == Array(expected.unicodeScalars))
   }
 
+  /// Plain is what is ASCII and stays as it is: no more, for much is told by it, and no less.
+  @Test func plainTextsAreThoseThatStay() {
+    var random = SeededGenerator.announced()
+    let scalars: [Unicode.Scalar] = [
+      "a", "b", " ", " ", "\t", "\u{1b}", "\u{1c}", "\u{1f}", "\u{8}", "\u{e}", "\u{0}", "\u{7f}", "é",
+    ]
+    var plain = 0
+    for _ in 0..<20_000 {
+      let text = randomText(from: scalars, upTo: 40, using: &random)
+      let stays = text.utf8.allSatisfy { $0 < 0x80 } && foldingWhitespace(text).utf8.elementsEqual(text.utf8)
+      let isTaken = Array(text.utf8).withUnsafeBytes { isPlain($0) }
+      #expect(isTaken == stays, "seed \(random.seed): \(text.debugDescription)")
+      plain += isTaken ? 1 : 0
+    }
+    #expect(plain > 200)
+  }
+
   @Test func foldingTwiceIsFoldingOnce() {
     var random = SeededGenerator.announced()
     for _ in 0..<2000 {

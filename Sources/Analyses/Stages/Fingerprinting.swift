@@ -25,45 +25,63 @@ private let leastShared = 8_192
 
 private func fingerprints(of log: TraceLog, in proposals: Range<Int>, _ pulse: Pulse) throws -> [Fingerprint]
 {
-  var known = [OperationText: Fingerprint](minimumCapacity: proposals.count / 2)
+  var known = FirstPlaces(capacity: proposals.count / 2)
+  var (firsts, distinct, namer) = ([Int](), [Fingerprint](), OperationNamer(log))
   var fingerprints: [Fingerprint] = []
   fingerprints.reserveCapacity(proposals.count)
   for proposal in proposals {
     if proposal % 4096 == 0 { try pulse.beat("naming", proposal, log.proposals.count) }
-    let text = OperationText(log, proposal)
-    if let fingerprint = known[text] {
-      fingerprints.append(fingerprint)
-    } else {
-      let fingerprint = text.fingerprint(symbols: log.symbols)
-      known[text] = fingerprint
-      fingerprints.append(fingerprint)
+    let next = Int32(truncatingIfNeeded: firsts.count)
+    let place = known.place(next, hash: namer.hash(of: proposal, known)) { place in
+      namer.areSame(firsts[Int(place)], proposal)
     }
+    if place == next {
+      firsts.append(proposal)
+      distinct.append(namer.fingerprint(of: proposal))
+    }
+    fingerprints.append(distinct[Int(place)])
   }
   return fingerprints
 }
 
-package func normalized(_ text: String) -> String { foldingWhitespace(nfc(text)) }
+package func normalized(_ text: String) -> String {
+  // Lent for the look.
+  let staysAsItIs = text.utf8.withContiguousStorageIfAvailable { isPlain(UnsafeRawBufferPointer($0)) }
+  return staysAsItIs == true ? text : foldingWhitespace(nfc(text))
+}
 
-private struct OperationText: Hashable {
-  let type: OperationType
-  let anchor: Int32
-  /// Compared by bytes: strings are put in canonical order to be compared, which takes the square of a run of marks.
-  let content: ByteText
+/// Names proposals by type, anchor and text, in room that is used again. Texts are told apart by bytes: strings are put in
+/// canonical order to be compared, which takes the square of a run of marks.
+private struct OperationNamer {
+  private let proposals: Proposals
+  private let symbols: TextColumn
+  private var message: [UInt8] = []
 
-  init(_ log: TraceLog, _ proposal: Int) {
-    type = log.proposals.type[proposal]
-    anchor = log.proposals.anchor[proposal]
-    content = ByteText(log.proposals.content[proposal])
+  init(_ log: TraceLog) { (proposals, symbols) = (log.proposals, log.symbols) }
+
+  func hash(of proposal: Int, _ known: FirstPlaces) -> UInt64 {
+    let key =
+      UInt64(UInt32(bitPattern: proposals.anchor[proposal])) << 8 | UInt64(proposals.type[proposal].rawValue)
+    return proposals.content.withText(proposal) { known.hash($0, with: key << 24) }
   }
 
-  func fingerprint(symbols: TextColumn) -> Fingerprint {
-    let parts = [type.name, symbols[Int(anchor)], normalized(content.text)]
-    let digest = Digest()
-    digest.update(parts.joined(separator: "\0"))
-    var words = SIMD4<UInt64>.zero
-    for (index, byte) in digest.finishBytes().enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+  func areSame(_ first: Int, _ second: Int) -> Bool {
+    proposals.anchor[first] == proposals.anchor[second] && proposals.type[first] == proposals.type[second]
+      && proposals.content.areSame(first, second)
+  }
+
+  mutating func fingerprint(of proposal: Int) -> Fingerprint {
+    message.removeAll(keepingCapacity: true)
+    message.append(contentsOf: proposals.type[proposal].name.utf8)
+    message.append(0)
+    message.append(contentsOf: symbols[Int(proposals.anchor[proposal])].utf8)
+    message.append(0)
+    let isTaken = proposals.content.withText(proposal) { text in
+      guard isPlain(text) else { return false }
+      message.append(contentsOf: text)
+      return true
     }
-    return Fingerprint(words: words)
+    if !isTaken { message.append(contentsOf: normalized(proposals.content[proposal]).utf8) }
+    return Fingerprint(words: message.withUnsafeBytes(Digest.words))
   }
 }

@@ -34,10 +34,13 @@ struct PairReading {
       try pulse.beat("reading words", profiles.count, operations.count)
       let piece = profiles.count..<min(operations.count, profiles.count + 16_384)
       let parts = workers.map { part in
-        workers.share(part, of: piece.count).map { place in
+        var reader = WordReader()
+        return workers.share(part, of: piece.count).map { place in
           let operation = piece.lowerBound + place
-          return isAsked[operation]
-            ? WordProfile(proposals.content[Int(operations.firstProposal[operation])]) : none
+          guard isAsked[operation] else { return none }
+          return proposals.content.withText(Int(operations.firstProposal[operation])) {
+            reader.profile(of: $0)
+          }
         }
       }
       for part in parts { profiles += part }

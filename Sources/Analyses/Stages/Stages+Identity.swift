@@ -43,7 +43,10 @@ extension Stages {
       return EmbeddedTexts(choice: choice, operations: operations, vectors: older.vectors)
     }
     // As for fingerprints: two spellings of one text in Unicode are one text.
-    let texts = new.map { normalized(trace.proposals.content[Int(operations.firstProposal[$0])]) }
+    let (contents, firsts, workers) = (trace.proposals.content, operations.firstProposal, trace.workers)
+    let texts = (new.count < 8_192 ? Workers.one : workers).mapping(new) {
+      normalized(contents[Int(firsts[$0])])
+    }
     let embedder = try choice.make(allowsNetwork: reader.allowsNetwork)
     let made = try embedder.vectors(of: texts, keptIn: reader.cache, pulse: reader.pulse)
     return EmbeddedTexts(

@@ -89,7 +89,8 @@ extension Stages {
 
   /// The same in an order, the most wanted first.
   package static let orderedQueue = StageFamily<OrderedScope, [QueueEntry]>(keeps: 2) { reader, wanted in
-    try reader(queue, wanted.scope).ordered(by: wanted.order, spread: try reader(evidence).usualMhat)
+    try reader(queue, wanted.scope).ordered(
+      by: wanted.order, spread: try reader(evidence).usualMhat, try reader(StudyInputs.log).trace.workers)
   }
 
   private static func material(for candidates: [Candidate], _ reader: StageReader) throws -> QueueMaterial {

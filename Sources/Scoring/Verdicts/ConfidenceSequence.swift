@@ -48,6 +48,13 @@ public enum ConfidenceSequence {
     }
   }
 
+  /// With fewer observations no interval of level `alpha` lies within `margin` of 0, of a bound of 1: half of it is at least what
+  /// the largest stake leaves, `ln(2/alpha) / (n/2)`, or `ln(24/alpha) / (0.61 n)` where the mean may drift, and must be
+  /// `(1 + margin) / 2` at most, or `margin / 2`.
+  static func fewest(alpha: Double, within margin: Double) -> Int {
+    margin < 1 ? Int(3.9 * naturalLogarithm(2 / alpha) / (1 + margin)) : 0
+  }
+
   @inline(__always)
   static func unit(_ delta: Double, _ bound: Double) -> Double {
     (max(-bound, min(bound, delta)) / bound + 1) / 2

@@ -48,7 +48,7 @@ package struct VerdictJudge: Sendable {
 
   /// Complexity: O(observations · stakes).
   package mutating func look(_ batch: [Int32], _ delta: [Double]) -> Look {
-    let findings = examiner.findings(batch[...], delta[...])
+    let findings = examiner.findingsForVerdict(batch[...], delta[...])
     return Look(
       logHelps: findings.value.helps, logHarms: findings.value.harms,
       rest: findings.verdict(helps: false, harms: false, margin: margin))

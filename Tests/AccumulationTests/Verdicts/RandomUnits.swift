@@ -13,6 +13,12 @@ struct RandomUnits {
     batchCount = (deltas.map(\.count).max() ?? 0) * every
   }
 
+  /// One unit that was observed so.
+  init(observed: [(batch: Int32, delta: Double)]) {
+    units = [observed]
+    batchCount = Int(observed.last?.batch ?? -1) + 1
+  }
+
   /// Units that help, harm, do nothing, change their worth at some time, or differ by scene.
   init(_ random: inout SeededGenerator, units count: Int = 12) {
     batchCount = Int.random(in: 1...260, using: &random)

@@ -57,6 +57,32 @@ import Testing
     }
   }
 
+  /// A look leaves out what cannot matter: what it says, but for certificates, is what the verdict says.
+  @Test func looksSayWhatVerdictsSay() throws {
+    var random = SeededGenerator.announced()
+    var seen: [Verdict: Int] = [:]
+    for _ in 0..<80 {
+      let log = RandomUnits(&random)
+      var terms = log.terms
+      terms.rules.margin = [0.1, 0.3, 0.6, 0.99, 1, 1.5].randomElement(using: &random) ?? 0.1
+      let verdicts = try log.verdicts(terms)
+      var judge = VerdictJudge(terms, verdicts, longest: Int.random(in: 0...260, using: &random))
+      for (unit, observed) in log.units.enumerated() {
+        // Of a young unit, too, as trials mostly are.
+        let few = observed.prefix(Int.random(in: 0...40, using: &random))
+        let young = RandomUnits(observed: Array(few))
+        let expected = [verdicts.verdict[unit], try young.verdicts(terms).verdict[0]]
+        for (observed, expected) in zip([observed[...], few], expected) {
+          let look = judge.look(observed.map(\.batch), observed.map(\.delta))
+          guard expected != .stable, expected != .harmful else { continue }
+          #expect(judge.verdict(look, .infinity) == expected, "seed \(random.seed)")
+          seen[expected, default: 0] += 1
+        }
+      }
+    }
+    #expect((seen[.negligible] ?? 0) > 20 && (seen[.sceneSpecific] ?? 0) > 5, "\(seen)")
+  }
+
   @Test func fewObservationsNeverCertify() throws {
     for count in 1...20 {
       let log = RandomUnits([Array(repeating: 1, count: count)])
