@@ -142,10 +142,7 @@ extension TraceLog {
     applied += other.applied.map {
       Application(batch: $0.batch + batchOffset, proposal: $0.proposal + proposalOffset)
     }
-    for var label in other.labels {
-      label.proposal += proposalOffset
-      labels.append(label)
-    }
+    labels.append(other.labels, offset: proposalOffset)
     votes.batch += other.votes.batch.map { $0 + batchOffset }
     votes.proposal += other.votes.proposal.map { $0 < 0 ? -1 : $0 + proposalOffset }
     votes.helpful += other.votes.helpful

@@ -6,10 +6,10 @@ extension TraceLog {
   package var isSound: Bool {
     batches.allSatisfy { isPlace($0.source, in: sources.count) }
       && evals.allSatisfy { isPlace($0.source, in: sources.count) }
-      && labels.allSatisfy { isPlace($0.proposal, in: proposals.count) }
       && applied.allSatisfy {
         isPlace($0.batch, in: batches.count) && isPlace($0.proposal, in: proposals.count)
       } && hasSoundProposals && hasSoundCalls && hasSoundTasks && hasSoundCompounds && hasSoundVotes
+      && hasSoundLabels
   }
 
   private var hasSoundProposals: Bool {
@@ -62,6 +62,11 @@ extension TraceLog {
       && arePlaces(compounds.part, in: count)
       && (compounds.call.isEmpty || compounds.call.count == compounds.count)
       && arePlaces(compounds.call, in: calls.count)
+  }
+
+  private var hasSoundLabels: Bool {
+    arePlaces(labels.proposal, in: proposals.count)
+      && [labels.sameAs.count, labels.effect.count, labels.category.count].allSatisfy { $0 == labels.count }
   }
 
   private var hasSoundVotes: Bool {

@@ -13,7 +13,7 @@ public struct TraceLog: Sendable, Equatable {
   public var applied: [Application] = []
   public var tasks = Tasks()
   public var evals: [Evaluation] = []
-  public var labels: [Label] = []
+  public var labels = Labels()
   /// The proposals of type `merge` and `bundle`, and what they stand for.
   public var merges = Compounds()
   public var bundles = Compounds()
@@ -216,20 +216,5 @@ public struct Evaluation: Sendable, Equatable {
     self.epoch = epoch
     self.split = split
     self.score = score
-  }
-}
-
-/// Planted or gold truth about a proposal. Quality figures read it; the method never does.
-public struct Label: Sendable, Equatable {
-  public var proposal: Int32
-  public var sameAs: String?
-  public var effect: Double?
-  public var category: String?
-
-  public init(proposal: Int32, sameAs: String? = nil, effect: Double? = nil, category: String? = nil) {
-    self.proposal = proposal
-    self.sameAs = sameAs
-    self.effect = effect
-    self.category = category
   }
 }

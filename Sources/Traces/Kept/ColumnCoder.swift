@@ -1,4 +1,5 @@
 import Basics
+import TraceLogs
 
 /// Takes the columns of a log, to write them down, or fills them, from what was written down.
 package protocol ColumnCoder {
@@ -40,8 +41,20 @@ extension ColumnCoder {
   mutating func code(_ texts: inout [String?]) throws {
     var some = OptionalTexts()
     for text in texts { some.append(text) }
-    try some.code(with: &self)
+    try code(&some)
     if isReading { texts = (0..<some.count).map { some[$0] } }
+  }
+
+  mutating func code(_ some: inout OptionalTexts) throws {
+    try code(&some.isThere)
+    try code(&some.texts)
+    guard some.isThere.count == some.texts.count else { throw UnsoundColumns() }
+  }
+
+  mutating func code(_ some: inout OptionalNumbers) throws {
+    try code(&some.isThere)
+    try code(&some.numbers)
+    guard some.isThere.count == some.numbers.count else { throw UnsoundColumns() }
   }
 
   mutating func code(_ numbers: inout [Int?]) throws {
@@ -54,37 +67,15 @@ extension ColumnCoder {
   }
 
   mutating func code(_ numbers: inout [Double?]) throws {
-    var (isThere, plain) = (numbers.map { $0 != nil }, numbers.map { $0 ?? 0 })
-    try code(&isThere)
-    try code(&plain)
-    guard isReading else { return }
-    guard isThere.count == plain.count else { throw UnsoundColumns() }
-    numbers = zip(isThere, plain).map { $0 ? $1 : nil }
+    var some = OptionalNumbers()
+    for number in numbers { some.append(number) }
+    try code(&some)
+    if isReading { numbers = (0..<some.count).map { some[$0] } }
   }
 
   mutating func code(_ flags: inout [Bool]) throws {
     var bytes = flags.map { UInt8($0 ? 1 : 0) }
     try code(&bytes)
     if isReading { flags = bytes.map { $0 != 0 } }
-  }
-}
-
-/// Texts that may be missing.
-struct OptionalTexts {
-  private var isThere: [UInt8] = []
-  private var texts = TextColumn()
-
-  var count: Int { isThere.count }
-  subscript(index: Int) -> String? { isThere[index] == 0 ? nil : texts[index] }
-
-  mutating func append(_ text: String?) {
-    isThere.append(text == nil ? 0 : 1)
-    texts.append(text ?? "")
-  }
-
-  mutating func code(with coder: inout some ColumnCoder) throws {
-    try coder.code(&isThere)
-    try coder.code(&texts)
-    guard isThere.count == texts.count else { throw UnsoundColumns() }
   }
 }

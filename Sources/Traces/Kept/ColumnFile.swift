@@ -2,7 +2,7 @@
 /// all that, and then the columns. Numbers are as this kind of processor holds them; a file of another kind is refused.
 enum ColumnFile {
   /// The last figure is the version: it goes up with whatever changes in the order of columns.
-  static let magic: UInt64 = 0x31_676f_6c61_616d_01
+  static let magic: UInt64 = 0x32_676f_6c61_616d_01
   /// Far more than a log has.
   static let mostColumns = 1_000
 

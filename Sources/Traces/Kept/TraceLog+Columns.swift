@@ -14,7 +14,7 @@ extension TraceLog {
     try code(applied: &coder)
     try tasks.code(with: &coder)
     try code(evals: &coder)
-    try code(labels: &coder)
+    try labels.code(with: &coder)
     try merges.code(with: &coder)
     try bundles.code(with: &coder)
     try votes.code(with: &coder)
@@ -105,30 +105,6 @@ extension TraceLog {
     }
   }
 
-  /// A log may have as many labels as proposals: nothing is made between them and their columns.
-  private mutating func code(labels coder: inout some ColumnCoder) throws {
-    var (proposals, effects) = (labels.map { $0.proposal }, labels.map { $0.effect })
-    var (same, categories) = (OptionalTexts(), OptionalTexts())
-    for label in labels {
-      same.append(label.sameAs)
-      categories.append(label.category)
-    }
-    try coder.code(&proposals)
-    try coder.code(&effects)
-    try same.code(with: &coder)
-    try categories.code(with: &coder)
-    guard coder.isReading else { return }
-    try TraceLog.areAlike([proposals.count, effects.count, same.count, categories.count])
-    labels.reserveCapacity(proposals.count)
-    preferLargePages(labels)
-    for place in proposals.indices {
-      labels.append(
-        Label(
-          proposal: proposals[place], sameAs: same[place], effect: effects[place], category: categories[place]
-        ))
-    }
-  }
-
   private static func areAlike(_ counts: [Int]) throws {
     guard counts.allSatisfy({ $0 == counts.first }) else { throw UnsoundColumns() }
   }
@@ -148,6 +124,15 @@ extension Proposals {
     try coder.code(&vectors.values)
     guard coder.isReading else { return }
     type = types.compactMap(OperationType.init)
+  }
+}
+
+extension Labels {
+  fileprivate mutating func code(with coder: inout some ColumnCoder) throws {
+    try coder.code(&proposal)
+    try coder.code(&sameAs)
+    try coder.code(&effect)
+    try coder.code(&category)
   }
 }
 

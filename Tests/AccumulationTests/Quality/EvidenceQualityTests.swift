@@ -50,7 +50,8 @@ import Accumulation
 
   @Test func identitiesAreElected() {
     var log = sampleLog([0, 0, 0, 1, 2].map { SampleProposal(operation: $0) })
-    log.labels = zip([0, 1, 2, 3] as [Int32], ["x", "y", "y", "x"]).map { Label(proposal: $0, sameAs: $1) }
+    log.labels = Labels(
+      zip([0, 1, 2, 3] as [Int32], ["x", "y", "y", "x"]).map { Label(proposal: $0, sameAs: $1) })
     let operations = Operations(log: log, fingerprints: [0, 0, 0, 1, 2].map { spreadFingerprint($0) })
     let identities = TrueIdentities(log: log, operations: operations)
     #expect(identities.ofOperation == [0, 1, -1] && identities.count == 2)

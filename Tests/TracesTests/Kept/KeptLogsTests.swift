@@ -81,7 +81,8 @@ import Traces
     let changes: [(inout TraceLog) -> Void] = [
       { $0.proposals.batch[0] = 9_999 }, { $0.proposals.anchor[0] = -1 }, { $0.calls.end[0] = -1 },
       { $0.calls.proposal[0] = 9_999 }, { $0.tasks.item[0] = 9_999 }, { $0.tasks.itemEnd[0] = 9_999 },
-      { $0.labels[0].proposal = -1 }, { $0.applied[0].batch = 9_999 }, { $0.batches[0].source = 7 },
+      { $0.labels.proposal[0] = -1 }, { $0.labels.effect.isThere.removeLast() },
+      { $0.applied[0].batch = 9_999 }, { $0.batches[0].source = 7 },
       { $0.proposals.type.removeLast() }, { $0.votes.voter[0] = -2 }, { $0.merges.part[0] = 9_999 },
     ]
     #expect(sound.isSound)
