@@ -1,31 +1,43 @@
-/// The verbs there are. The language is told them; it knows none by itself.
-package struct Vocabulary: Sendable {
-  /// By verb.
-  package let manuals: [Manual]
-  private let byName: [String: Manual]
-  /// What a comment on a line of its own is a statement of.
-  let ofComments: Manual?
+import Basics
 
-  package init(_ manuals: [Manual]) {
-    self.manuals = manuals.sorted { $0.verb < $1.verb }
-    var byName: [String: Manual] = [:]
-    for manual in manuals {
-      for name in [manual.verb] + manual.aliases { byName[name] = manual }
+/// The verbs there are. The language is told them; it knows none by itself.
+///
+/// What is said of a verb is asked for when the verb comes up: a script of ten lines need not wait for the manuals of seventy.
+package struct Vocabulary: Sendable {
+  package struct Entry: Sendable {
+    package let verb: String
+    let manual: @Sendable () -> Manual
+
+    package init(_ verb: String, _ manual: @escaping @Sendable () -> Manual) {
+      (self.verb, self.manual) = (verb, manual)
     }
-    self.byName = byName
-    ofComments = manuals.first(where: \.takesComments)
+  }
+
+  private let entries: [String: Entry]
+  private let sorted = Later<[Manual]>()
+  /// Of what a comment on a line of its own is a statement.
+  private let commentVerb: String?
+
+  package init(_ entries: [Entry], ofComments commentVerb: String? = nil) {
+    self.entries = Dictionary(entries.map { ($0.verb, $0) }, uniquingKeysWith: { first, _ in first })
+    self.commentVerb = commentVerb
+  }
+
+  /// By verb.
+  package var manuals: [Manual] {
+    sorted.value { entries.values.map { $0.manual() }.sorted { $0.verb < $1.verb } }
   }
 
   package func manual(of verb: String) throws -> Manual {
-    if let manual = byName[verb] { return manual }
-    throw StatementFault.unknownVerb(verb, suggestion: suggestion(for: verb, among: byName.keys.sorted()))
+    if let entry = entries[verb] { return entry.manual() }
+    if let manual = manuals.first(where: { $0.aliases.contains(verb) }) { return manual }
+    let names = manuals.flatMap { [$0.verb] + $0.aliases }.sorted()
+    throw StatementFault.unknownVerb(verb, suggestion: suggestion(for: verb, among: names))
   }
 
   func manual(of statement: Statement) throws -> Manual {
-    guard case .note = statement.body, let ofComments else {
-      return try manual(of: statement.verb ?? "")
-    }
-    return ofComments
+    guard case .note = statement.body, let commentVerb else { return try manual(of: statement.verb ?? "") }
+    return try manual(of: commentVerb)
   }
 }
 

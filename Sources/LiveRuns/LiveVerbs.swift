@@ -3,5 +3,5 @@ import Sessions
 /// The verbs by which a session goes on with a model in the loop.
 package enum LiveVerbs {
   /// `listed` is written at build time from the files in `Verbs/`.
-  package static let all: [any Command.Type] = Registry.listed
+  package static let all: [Registry.Listed] = Registry.listed
 }

@@ -18,7 +18,8 @@ struct RegistryLister {
 
     func source(names: some Sequence<String>) -> String {
       switch self {
-      case .commands: commands(names.map { "      \($0)Command.self,\n" }.joined())
+      case .commands:
+        commands(names.map { "      Listed(\"\($0.lowercased())\", \($0)Command.self),\n" }.joined())
       case .formats: formats(names.map { "      \($0)Format.self,\n" }.joined())
       }
     }
@@ -29,7 +30,7 @@ struct RegistryLister {
 
       extension Registry {
         /// One entry for each file of `Verbs/`.
-        static var listed: [any Command.Type] {
+        static var listed: [Listed] {
           [
       \(entries)    ]
         }

@@ -32,7 +32,7 @@ extension Turn {
     guard let statement = try Lexer.statements(in: entry.statement).first else { return Retelling() }
     let call = try Call(statement, in: registry.vocabulary, parameters: entry.study.parameters)
     if let path = call.writtenFile { return Retelling(ending: .writes(path)) }
-    guard let command = try registry.command(of: call) as? any StudyCommand.Type else { return Retelling() }
+    guard let command = try registry.command(of: call).study else { return Retelling() }
     return try retelling(of: call, command, on: entry.study)
   }
 

@@ -74,13 +74,15 @@ package final class Session {
     var call = try Call(statement, in: registry.vocabulary, parameters: study.parameters)
     call.placeFiles(options.places.place)
     let command = try registry.command(of: call)
-    let asks = (command as? any AskingCommand.Type)?.asks(call) ?? false
-    if !asks, let command = command as? any StudyCommand.Type {
-      return try perform(call, command, isTerse)
+    switch command {
+    case .ofStudy(let command): return try perform(call, command, isTerse)
+    case .ofSession(let command): return try perform(call, command)
+    case .asking(let command):
+      return try command.asks(call) ? perform(call, command) : perform(call, command, isTerse)
     }
-    guard let command = command as? any SessionCommand.Type else {
-      throw StatementFault.unknownVerb(call.manual.verb, suggestion: nil)
-    }
+  }
+
+  private func perform(_ call: Call, _ command: any SessionCommand.Type) throws -> Outcome {
     let answer = try command.run(call, self)
     return Outcome(number: nil, statement: call.canonical, answer: answer, warnings: cacheWarnings())
   }
@@ -130,7 +132,7 @@ package final class Session {
   func studyCall(_ statement: Statement, _ study: Study) throws -> (Call, any StudyCommand.Type) {
     var call = try Call(statement, in: registry.vocabulary, parameters: study.parameters)
     call.placeFiles(options.places.place)
-    guard let command = try registry.command(of: call) as? any StudyCommand.Type else {
+    guard let command = try registry.command(of: call).study else {
       throw SessionFault.notInASession(verb: call.manual.verb)
     }
     return (call, command)
@@ -147,9 +149,9 @@ package final class Session {
   /// Whether a statement only looks, and no other depends on what it shows.
   package func isPlainLook(_ statement: Statement) throws -> Bool {
     let call = try Call(statement, in: registry.vocabulary, parameters: study.parameters)
-    guard let command = try registry.command(of: call) as? any StudyCommand.Type else { return false }
-    let asks = (command as? any AskingCommand.Type)?.asks(call) ?? false
-    return !asks && command.effect(of: call) == .look && !call.manual.showsRows
+    let known = try registry.command(of: call)
+    guard let command = known.study, !known.asks(call) else { return false }
+    return command.effect(of: call) == .look && !call.manual.showsRows
   }
 
   private func cacheWarnings() -> [String] { cache?.takeNotices().map(Wording.notice) ?? [] }

@@ -7,11 +7,50 @@ enum Field: Int, CaseIterable {
   case steps, place
   case held, propensity, relevance
 
+  /// Spelt out: what a case is called would have to be looked for when the program runs, at every start.
   var name: String {
     switch self {
+    case .kind: "kind"
+    case .id: "id"
+    case .content: "content"
+    case .batch: "batch"
+    case .type: "type"
+    case .anchor: "anchor"
+    case .reason: "reason"
+    case .vector: "vector"
+    case .call: "call"
+    case .baseline: "baseline"
+    case .u: "u"
+    case .task: "task"
+    case .outcome: "outcome"
+    case .items: "items"
+    case .scene: "scene"
+    case .epoch: "epoch"
+    case .label: "label"
+    case .tasks: "tasks"
+    case .time: "time"
+    case .split: "split"
+    case .score: "score"
     case .sameAs: "same_as"
+    case .effect: "effect"
     case .category: "class"
-    default: "\(self)"
+    case .format: "format"
+    case .version: "version"
+    case .source: "source"
+    case .seed: "seed"
+    case .embedder: "embedder"
+    case .range: "range"
+    case .of: "of"
+    case .arm: "arm"
+    case .item: "item"
+    case .helpful: "helpful"
+    case .harmful: "harmful"
+    case .by: "by"
+    case .steps: "steps"
+    case .place: "place"
+    case .held: "held"
+    case .propensity: "propensity"
+    case .relevance: "relevance"
     }
   }
 }
@@ -20,7 +59,22 @@ enum Field: Int, CaseIterable {
 enum RecordKind: UInt8, CaseIterable {
   case header, item, batch, proposal, scores, applied, task, eval, label, merge, bundle, vote
 
-  var name: String { "\(self)" }
+  var name: String {
+    switch self {
+    case .header: "header"
+    case .item: "item"
+    case .batch: "batch"
+    case .proposal: "proposal"
+    case .scores: "scores"
+    case .applied: "applied"
+    case .task: "task"
+    case .eval: "eval"
+    case .label: "label"
+    case .merge: "merge"
+    case .bundle: "bundle"
+    case .vote: "vote"
+    }
+  }
 
   static let names = Set(allCases.map(\.name))
 }

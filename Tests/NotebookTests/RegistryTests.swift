@@ -14,6 +14,8 @@ import Testing
     }
     let verbs = Set(paths.map { ($0 as NSString).lastPathComponent.dropLast(6).lowercased() })
     #expect(verbs == Set(Registry.all.vocabulary.manuals.map(\.verb)))
+    // A verb is found by the name of its file, and what is found says the same.
+    for verb in verbs { #expect(try Registry.all.vocabulary.manual(of: verb).verb == verb) }
   }
 
   @Test func namesAreUniqueAndManualsComplete() {
