@@ -13,8 +13,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Ta
   .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
-/// The commit that is built, for `maa --version`.
+/// The commit that is built, for `maa --version`. `tools/swift-build` says it: what a manifest found out by itself is kept for as
+/// long as the manifest stays the same.
 let commit: String = {
+  if let said = Context.environment["MAA_COMMIT"] { return said }
   guard let git = Context.gitInformation else { return "unknown" }
   return String(git.currentCommit.prefix(12)) + (git.hasUncommittedChanges ? "+" : "")
 }()
