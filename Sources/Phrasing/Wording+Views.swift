@@ -57,7 +57,7 @@ extension Wording {
     case .holdsNUL: "the query holds a character with the code 0"
     case .syntax(let message, _): message
     case .unknownColumn(let name, let tables, _):
-      "there is no column \(name)\(didYouMean(suggestion(for: lastPart(name), among: columns(of: tables))))"
+      "there is no column \(name)\(didYouMean(column(like: lastPart(name), of: tables)))"
     case .unknownTable(let name, _):
       "there is no table \(name)\(didYouMean(suggestion(for: lastPart(name), among: StudyTables.names)))"
     case .unknownFunction(let name, _): "there is no function \(name)"
@@ -112,9 +112,11 @@ extension Wording {
       \.name)
   }
 
-  private static func columns(of tables: [String]) -> [String] {
+  /// Of these tables, or of all. A column of that very name is one of another table: nobody means what was written.
+  private static func column(like name: String, of tables: [String]) -> String? {
     let read = StudyTables.all.map(\.schema).filter { tables.isEmpty || tables.contains($0.name) }
-    return read.flatMap { $0.columns.map(\.name) }
+    let found = suggestion(for: name, among: read.flatMap { $0.columns.map(\.name) })
+    return found == name.lowercased() ? nil : found
   }
 
   /// The line that holds a byte of the text, and a mark under it. Of a long line a part is shown.

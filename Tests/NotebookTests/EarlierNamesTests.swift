@@ -36,6 +36,8 @@ import Testing
     #expect(
       bench.complaint("sql select op1, op3 from pairs")?.message.hasPrefix("there is no column op3") == true)
     #expect(bench.complaint("sql select op1 from units")?.message.hasPrefix("there is no column op1") == true)
+    // A column of another table is not what somebody meant who wrote that very name.
+    #expect(bench.complaint("sql select n from proposals")?.message == "there is no column n")
   }
 
   @Test func figuresMayHaveTheirEarlierNames() throws {

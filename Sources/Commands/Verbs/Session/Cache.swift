@@ -20,7 +20,7 @@ enum CacheCommand: SessionCommand {
 
       A log of 4 MiB and more is kept beside them as it was read, for as long as its file does not change, by size, by time \
       and by number, and for this very program: loading it again takes a fraction of the time. A file that changed in \
-      the last two seconds is not kept yet, nor one of which something was left out. The limit is that of all logs once more.
+      the last two seconds is not kept yet, nor one of which something was left out. All kept logs together may take as much room again as the vectors.
 
       A server may change its model behind one address. Where its vectors then have another length, that is noticed, \
       and texts are embedded anew; where they have the same, nothing tells, and cache clear makes all anew, \
