@@ -1,11 +1,12 @@
-/// A hash of a few bytes, the same in every run. For tables in memory only: it withstands no attacker.
+/// A hash of a few bytes, another one in every run: nobody can write a log whose ids all fall together. For tables in memory
+/// only; nothing that is answered depends on it.
 ///
 /// Eight bytes at a time are folded through a 64 x 64 -> 128 bit product, which mixes all of them.
 @inline(__always)
 func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
   // Safe: every load below ends before the count does.
   guard let base = bytes.baseAddress else { return 1 }
-  var state = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
+  var state = seed ^ UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
   var at = 0
   while at + 8 <= bytes.count {
     state = fold(state ^ base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
@@ -19,6 +20,8 @@ func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
   state = fold(state ^ rest)
   return UInt32(truncatingIfNeeded: state ^ state >> 32)
 }
+
+private let seed = UInt64.random(in: .min ... .max)
 
 @inline(__always)
 private func fold(_ value: UInt64) -> UInt64 {

@@ -15,6 +15,7 @@ extension Merger {
     log.proposals.reserve(factor)
     log.calls.reserve(factor)
     log.tasks.reserve(factor)
+    log.labels.reserve(factor)
     proposalIndex.reserve(scaled(log.proposals.count, factor))
     lastCall.reserve(factor)
     isLabelled.reserve(factor)
@@ -62,6 +63,23 @@ extension Calls {
     end.reserve(factor)
     proposal.reserve(factor)
     value.reserve(factor)
+  }
+}
+
+extension Labels {
+  fileprivate mutating func reserve(_ factor: Double) {
+    proposal.reserve(factor)
+    sameAs.reserve(factor)
+    effect.isThere.reserve(factor)
+    effect.numbers.reserve(factor)
+    category.reserve(factor)
+  }
+}
+
+extension OptionalTexts {
+  fileprivate mutating func reserve(_ factor: Double) {
+    isThere.reserve(factor)
+    texts.reserve(factor)
   }
 }
 
