@@ -14,7 +14,7 @@ extension Analysis {
   }
 
   /// The same in an order, the most wanted first.
-  func weighedCandidates(acrossAnchors: Bool, by order: QueueOrder) throws -> [QueueEntry] {
+  func weighedCandidates(acrossAnchors: Bool, by order: QueueOrder) throws -> OrderedQueue {
     try look.value(
       Stages.orderedQueue, OrderedScope(scope: acrossAnchors ? .acrossAnchors : .ofKeys, order: order))
   }

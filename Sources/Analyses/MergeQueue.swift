@@ -30,24 +30,26 @@ package struct MergeQueue {
     (self.order, self.picked) = (order, picked)
   }
 
-  package func entries() throws -> [QueueEntry] {
+  package func entries() throws -> OrderedQueue {
     if let picked {
       let whole = try MergeQueue(analysis: analysis, acrossAnchors: acrossAnchors).entries()
-      return try kept(picked.map { whole[$0] })
+      return try kept(OrderedQueue(picked.map { whole[$0] }))
     }
-    if isDecided { return try kept(decided()).ordered(by: order ?? .cosine, spread: 1) }
+    if isDecided {
+      return try kept(OrderedQueue(decided().ordered(by: order ?? .cosine, spread: 1)))
+    }
     if let order {
       return try kept(open(analysis.weighedCandidates(acrossAnchors: acrossAnchors, by: order)))
     }
-    return closest(try kept(unordered()))
+    return OrderedQueue(closest(try kept(unordered())))
   }
 
   /// Neither decided nor put off, in no order that a person would want.
-  func unordered() throws -> [QueueEntry] {
-    try open(analysis.weighedCandidates(acrossAnchors: acrossAnchors))
+  func unordered() throws -> OrderedQueue {
+    try open(OrderedQueue(analysis.weighedCandidates(acrossAnchors: acrossAnchors)))
   }
 
-  private func closest(_ found: [QueueEntry]) -> [QueueEntry] {
+  private func closest(_ found: OrderedQueue) -> [QueueEntry] {
     let tau = acrossAnchors ? 10_000 : analysis.study.settings.tau.tenThousandths
     func distance(_ candidate: Candidate) -> Int32 { abs(candidate.cosine.tenThousandths - tau) }
     return found.sorted { left, right in
@@ -56,10 +58,11 @@ package struct MergeQueue {
     }
   }
 
-  private func open(_ entries: [QueueEntry]) throws -> [QueueEntry] {
+  private func open(_ entries: OrderedQueue) throws -> OrderedQueue {
     let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     if doubts.isEmpty { return entries }
-    return entries.filter { !doubts.contains(OperationPair($0.candidate.first, $0.candidate.second)) }
+    return OrderedQueue(
+      entries.filter { !doubts.contains(OperationPair($0.candidate.first, $0.candidate.second)) })
   }
 
   /// The decisions whose operations the log holds. What stands is what was answered: it would change nothing.
@@ -76,16 +79,17 @@ package struct MergeQueue {
     }
   }
 
-  private func kept(_ entries: [QueueEntry]) throws -> [QueueEntry] {
+  private func kept(_ entries: OrderedQueue) throws -> OrderedQueue {
     guard kind != nil || unit != nil || batch != nil else { return entries }
     let unitOf = try analysis.units().unitOf
     let inBatch = try batch.map(operations(in:))
-    return entries.filter { entry in
+    let kept = entries.filter { entry in
       let pair = [entry.candidate.first, entry.candidate.second]
       return (kind.map { $0 == entry.candidate.kind } ?? true)
         && (unit.map { unit in pair.contains { Int(unitOf[Int($0)]) == unit } } ?? true)
         && (inBatch.map { operations in pair.contains { operations.contains($0) } } ?? true)
     }
+    return OrderedQueue(kept)
   }
 
   private func operations(in batch: Int) throws -> Set<Int32> {

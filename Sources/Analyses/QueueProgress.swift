@@ -17,11 +17,12 @@ package struct QueueProgress: Equatable {
     let doubts = analysis.study.doubts.pairs(in: try analysis.operations())
     judged = try Set(analysis.ruledPairs()).union(doubts).count
     total = judged + left.count
-    verdicts =
-      left.reduce(into: Set<Int>()) { units, entry in
-        if entry.change.verdicts > 0 { units.formUnion(entry.change.units) }
-      }.count
-    moves = left.count { $0.change.applied > 0 }
+    var (units, moves) = (Set<Int>(), 0)
+    left.forEach { entry in
+      if entry.change.verdicts > 0 { units.formUnion(entry.change.units) }
+      if entry.change.applied > 0 { moves += 1 }
+    }
+    (verdicts, self.moves) = (units.count, moves)
   }
 
   /// Some answers later.

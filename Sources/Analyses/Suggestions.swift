@@ -33,9 +33,10 @@ package struct Suggestions {
   }
 
   /// Those with a suggestion before all others.
-  package func first(_ entries: [QueueEntry]) -> [QueueEntry] {
+  package func first(_ entries: OrderedQueue) -> OrderedQueue {
     if isEmpty { return entries }
-    return entries.filter { of($0.candidate) != nil } + entries.filter { of($0.candidate) == nil }
+    return OrderedQueue(
+      entries.filter { of($0.candidate) != nil } + entries.filter { of($0.candidate) == nil })
   }
 
   /// Complexity: O(decided operations × operations of their key that are candidates).

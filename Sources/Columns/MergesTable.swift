@@ -8,14 +8,14 @@ import TraceLogs
 
 /// Candidates, in some order, and what their columns are made of.
 package struct MergeSource {
-  package let entries: [QueueEntry]
+  package let entries: OrderedQueue
   package let candidates: [Candidate]
   package let units: UnitSource
   package let evidence: Evidence
 
-  package init(_ entries: [QueueEntry], _ analysis: Analysis) throws {
+  package init(_ entries: OrderedQueue, _ analysis: Analysis) throws {
     self.entries = entries
-    candidates = entries.map(\.candidate)
+    candidates = entries.candidates
     units = try UnitSource(analysis)
     evidence = try analysis.evidence()
   }

@@ -34,12 +34,10 @@ package final class Digest {
 
   /// Of these bytes alone, the most significant word first.
   package static func words(of bytes: UnsafeRawBufferPointer) -> SIMD4<UInt64> {
-    var hash = SIMD32<UInt8>()
+    var hash = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
     // Safe: the buffer knows how long it is, and the hash has room for 32 bytes.
     withUnsafeMutableBytes(of: &hash) { maa_sha256(bytes.baseAddress, bytes.count, $0.baseAddress) }
-    var words = SIMD4<UInt64>.zero
-    for place in 0..<32 { words[place / 8] = words[place / 8] << 8 | UInt64(hash[place]) }
-    return words
+    return SIMD4(hash.0.bigEndian, hash.1.bigEndian, hash.2.bigEndian, hash.3.bigEndian)
   }
 
   package func update(_ text: String) {

@@ -31,17 +31,26 @@ extension ChangeFinder {
   private func followers(of leaving: Int32, in unit: Int, among members: ArraySlice<Int32>, _ founder: Int32)
     -> [Int32]
   {
-    guard let own = members.firstIndex(of: leaving), let first = members.firstIndex(of: founder),
-      members.contains(where: { $0 > leaving })
-    else { return [] }
-    let start = members.startIndex
-    let near = ofUnits.members(of: unit, count: members.count) ?? MemberCosines(members, cosines)
-    return members.indices.filter { place in
-      let member = members[place]
-      guard member > leaving, member != founder, constraints.bloc(of: member) == nil else { return false }
-      let cosine = near(own - start, place - start)
-      return cosine >= ground.tau && cosine > near(first - start, place - start)
-    }.map { members[$0] }
+    let younger = members.filter { $0 > leaving && $0 != founder && constraints.bloc(of: $0) == nil }
+    let near = zip(younger, cosines(leaving, with: younger, in: unit, members)).filter { $0.1 >= ground.tau }
+    let others = cosines(founder, with: near.map(\.0), in: unit, members)
+    return zip(near, others).filter { $0.1 > $1 }.map(\.0.0)
+  }
+
+  /// Of members of one unit, which may be known.
+  private func cosines(
+    _ member: Int32, with others: [Int32], in unit: Int, _ members: ArraySlice<Int32>
+  ) -> [Cosine] {
+    guard !others.isEmpty else { return [] }
+    guard let known = ofUnits.members(of: unit, count: members.count),
+      let own = members.firstIndex(of: member)
+    else { return cosines.cosines(member, with: others[...]) }
+    // Both ascend.
+    var place = members.startIndex
+    return others.map { other in
+      while members[place] != other { place += 1 }
+      return known(own - members.startIndex, place - members.startIndex)
+    }
   }
 }
 

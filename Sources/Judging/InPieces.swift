@@ -31,6 +31,21 @@ func inPieces<Part: Sendable>(
     count, workers, pulse, stage, size: size, starting: {}, { _, piece in make(piece) }, taking: take)
 }
 
+/// Where workers write what takes much memory, so that it is not copied in the end. Unchecked: each writes the places of its own
+/// pieces and no others, and all are read when all are done. For elements that own nothing: where the work is stopped, what was
+/// written is forgotten.
+struct PlacesOf<Element>: @unchecked Sendable {
+  private let memory: UnsafeMutableBufferPointer<Element>
+
+  init(_ memory: UnsafeMutableBufferPointer<Element>) { self.memory = memory }
+
+  @inline(__always)
+  func set(_ place: Int, _ element: Element) {
+    precondition(memory.indices.contains(place))
+    memory.initializeElement(at: place, to: element)
+  }
+}
+
 private let workOfPiece = 1_024
 
 private func pieces(of count: Int, _ size: (Int) -> Int) -> [Range<Int>] {

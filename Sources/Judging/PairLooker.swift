@@ -23,33 +23,40 @@ struct PairLooker {
   }
 
   /// These, and suspect pairs that are none of them.
-  func seen(_ candidates: [Candidate]) throws -> (candidates: SeenPieces, others: [SeenPair]) {
+  func seen(_ candidates: [Candidate]) throws -> (candidates: [SeenPair], others: [SeenPair]) {
     var suspects = Suspects(try suspicions(), material)
     suspects.setApart(from: candidates)
     let others = suspects.others.map { $0.candidate(material.vectors) }
     let totals = try UnitTotals(of: [candidates, others], ground, workers, pulse)
-    let (first, second) = (
-      try seen(candidates, suspects, totals), try seen(others, suspects, totals)
-    )
-    return (first, second.pieces.flatMap(\.pairs))
+    return (try seen(candidates, suspects, totals), try seen(others, suspects, totals))
   }
 
-  private func seen(_ pairs: [Candidate], _ suspects: Suspects, _ totals: UnitTotals) throws -> SeenPieces {
-    var seen = SeenPieces()
+  private func seen(_ pairs: [Candidate], _ suspects: Suspects, _ totals: UnitTotals) throws -> [SeenPair] {
+    try [SeenPair](unsafeUninitializedCapacity: pairs.count) { memory, made in
+      workers.willFill(memory)
+      try see(pairs, suspects, totals, PlacesOf(memory))
+      made = pairs.count
+    }
+  }
+
+  private func see(
+    _ pairs: [Candidate], _ suspects: Suspects, _ totals: UnitTotals, _ places: PlacesOf<SeenPair>
+  ) throws {
     try inPieces(
       pairs.count, workers, pulse, "weighing",
       starting: { [material, ground, leaders, likeness, cosines] in
         ChangeFinder(material, ground, leaders, likeness, totals, cosines)
       },
       { [profile = material.profile, keys = material.keys] finder, part in
-        SeenPieces.Piece(pairs[part]) { candidate in
-          SeenPair(
+        for place in part {
+          let candidate = pairs[place]
+          let pair = SeenPair(
             candidate, suspects.suspicion(of: candidate),
             PairFeatures(profile(candidate.first), profile(candidate.second)),
             isOfOneKey: keys[Int(candidate.first)] == keys[Int(candidate.second)], &finder)
+          places.set(place, pair)
         }
-      }, taking: { seen.take($0) })
-    return seen
+      }, taking: { _ in })
   }
 
   /// Of the units, in their order.

@@ -35,14 +35,37 @@ public enum QueueOrder: String, Sendable, CaseIterable {
   case random
 }
 
+/// Entries in an order: a queue takes much memory, and is not copied for each order in which somebody wants to see it.
+package struct OrderedQueue: RandomAccessCollection, Sendable, Equatable {
+  private let entries: [QueueEntry]
+  /// Nil for the order in which they are.
+  private let order: [Int32]?
+
+  package init(_ entries: [QueueEntry], _ order: [Int32]? = nil) {
+    (self.entries, self.order) = (entries, order)
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { entries.count }
+
+  package subscript(place: Int) -> QueueEntry { entries[order.map { Int($0[place]) } ?? place] }
+
+  // What other rooms ask of all of them: there, each would be asked for as of any collection.
+  package var candidates: [Candidate] { map(\.candidate) }
+
+  package func forEach(_ body: (QueueEntry) throws -> Void) rethrows {
+    for place in indices { try body(self[place]) }
+  }
+}
+
 extension [QueueEntry] {
   /// Ties go to the older pair. Complexity: O(n), and O(t log t) for t that tie.
   public func ordered(by order: QueueOrder, spread: Double) -> [QueueEntry] {
-    ordered(by: order, spread: spread, .one)
+    self.order(by: order, spread: spread).map { self[Int($0)] }
   }
 
-  /// The same in memory that the workers prepare.
-  package func ordered(by order: QueueOrder, spread: Double, _ workers: Workers) -> [QueueEntry] {
+  /// The same as places among these.
+  package func order(by order: QueueOrder, spread: Double) -> [Int32] {
     var places = indices.map { RankKey(-self[$0].key(order, spread: spread), unit: $0) }
     places.sortByRank()
     var start = 0
@@ -52,12 +75,7 @@ extension [QueueEntry] {
       if end - start > 1 { places.replaceSubrange(start..<end, with: byAge(places[start..<end])) }
       start = end
     }
-    return [QueueEntry](unsafeUninitializedCapacity: count) { entries, made in
-      workers.willFill(entries)
-      // Safe: there is a place for each.
-      for place in places.indices { entries.initializeElement(at: place, to: self[Int(places[place].unit)]) }
-      made = count
-    }
+    return places.map(\.unit)
   }
 
   private func byAge(_ places: ArraySlice<RankKey>) -> [RankKey] {

@@ -5,14 +5,8 @@ import Identity
 struct SeenPieces: Sendable {
   struct Piece: Sendable {
     /// As the linkage listed them.
-    let listed: [Candidate]
-    let pairs: [SeenPair]
-
-    init(listed: [Candidate], pairs: [SeenPair]) { (self.listed, self.pairs) = (listed, pairs) }
-
-    init(_ listed: ArraySlice<Candidate>, _ see: (Candidate) -> SeenPair) {
-      self.init(listed: Array(listed), pairs: listed.map(see))
-    }
+    let listed: ArraySlice<Candidate>
+    let pairs: ArraySlice<SeenPair>
   }
 
   private(set) var pieces: [Piece] = []
@@ -20,19 +14,24 @@ struct SeenPieces: Sendable {
   /// What makes no piece yet.
   private var open: (listed: [Candidate], pairs: [SeenPair]) = ([], [])
 
-  /// As many as are looked at in one go.
   private static let usual = 1_024
   /// Less is put into one piece with what comes before it.
   private static let least = 256
 
-  init() {}
+  /// All of them anew: pieces of what is there.
+  init(_ listed: [Candidate], _ pairs: [SeenPair]) {
+    for start in stride(from: 0, to: pairs.count, by: SeenPieces.usual) {
+      let own = start..<min(start + SeenPieces.usual, pairs.count)
+      take(Piece(listed: listed[own], pairs: pairs[own]))
+    }
+  }
 
   /// Those of `older`, in the order that `now` has them in, with those of `seen` for what has moved. Nil if one is missing.
   /// Complexity: O(candidates), and O(piece) of copying for each piece in which something has moved.
   init?(
-    _ older: SeenPieces, _ now: [Candidate], _ seen: ArraySlice<SeenPair>, moved: (Candidate) -> Bool
+    _ older: SeenPieces, _ now: [Candidate], _ seen: [SeenPair], moved: (Candidate) -> Bool
   ) {
-    var (place, next) = (0, seen.startIndex)
+    var (place, next) = (0, 0)
     func takeMoved(_ pieces: inout SeenPieces) {
       while place < now.count, moved(now[place]) {
         pieces.append(now[place], seen[next])
@@ -63,7 +62,7 @@ struct SeenPieces: Sendable {
   }
 
   /// A piece that stands behind those that are here, as a whole.
-  mutating func take(_ piece: Piece) {
+  private mutating func take(_ piece: Piece) {
     if open.pairs.count < SeenPieces.least, let last = pieces.last, !open.pairs.isEmpty {
       pieces[pieces.count - 1] = Piece(listed: last.listed + open.listed, pairs: last.pairs + open.pairs)
       open = ([], [])
@@ -86,7 +85,7 @@ struct SeenPieces: Sendable {
 
   private mutating func close() {
     guard !open.pairs.isEmpty else { return }
-    pieces.append(Piece(listed: open.listed, pairs: open.pairs))
+    pieces.append(Piece(listed: open.listed[...], pairs: open.pairs[...]))
     open = ([], [])
   }
 }

@@ -62,8 +62,7 @@ extension SeenQueue {
     let others = SeenQueue.merged(
       others.filter { !moved.contains($0.candidate) }, seen.others[...], ground.partition)
     // Candidates that have not moved stand in the order in which they stood.
-    let looked = seen.candidates.pieces.flatMap(\.pairs)
-    let pieces = SeenPieces(candidates, material.candidates, looked[...], moved: moved.contains)
+    let pieces = SeenPieces(candidates, material.candidates, seen.candidates, moved: moved.contains)
     return pieces.map { SeenQueue(candidates: $0, others: others, likeness: likeness) }
   }
 

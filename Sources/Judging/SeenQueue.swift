@@ -18,7 +18,8 @@ package struct SeenQueue: Sendable {
     let looker = try PairLooker(
       material, ground, KeyLeaders(partition, keys: material.keys), Likeness(ground.deltas, partition), units,
       workers, pulse)
-    (candidates, others) = try looker.seen(material.candidates)
+    let seen = try looker.seen(material.candidates)
+    (candidates, others) = (SeenPieces(material.candidates, seen.candidates), seen.others)
     likeness = looker.likeness
   }
 
@@ -31,7 +32,7 @@ package struct SeenQueue: Sendable {
     _ material: QueueMaterial, _ ground: ChangeFinder.Ground, workers: Workers = .one, pulse: Pulse = .silent
   ) throws -> [QueueEntry] {
     let weigher = TrialWeigher(ground, material.judge, likeness)
-    var weighed = WeighedQueue(candidates.pieces.map(\.pairs) + [others])
+    var weighed = WeighedQueue(candidates.pieces.map(\.pairs) + [others[...]])
     return try weighed.entries(material.chance, weigher, workers, pulse)
   }
 }

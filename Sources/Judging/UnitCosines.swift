@@ -4,7 +4,7 @@ import Identity
 /// The cosines between the members of units that are not large, compared once: what speaks against a unit, and who would
 /// leave it, is told by the same ones.
 struct UnitCosines: Sendable {
-  /// In larger units nobody is compared with all others.
+  /// Larger units are not kept.
   static let mostMembers = 64
 
   /// Where the cosines of a unit stand; -1 for units that are not kept.

@@ -28,13 +28,13 @@ extension SeenPair {
 struct WeighedQueue {
   enum Group: Sendable { case apart, one, trap }
 
-  private let pieces: [[SeenPair]]
+  private let pieces: [ArraySlice<SeenPair>]
   private let count: Int
   /// How much likelier the evidence is if the answer is other than what stands.
   private var ratios: [Double] = []
   private var groups: [Group] = []
 
-  init(_ pieces: [[SeenPair]]) {
+  init(_ pieces: [ArraySlice<SeenPair>]) {
     (self.pieces, count) = (pieces, pieces.reduce(0) { $0 + $1.count })
     ratios.reserveCapacity(count)
     groups.reserveCapacity(count)
@@ -46,21 +46,15 @@ struct WeighedQueue {
   ) throws -> [QueueEntry] {
     try [QueueEntry](unsafeUninitializedCapacity: count) { entries, made in
       workers.willFill(entries)
-      try weigh(to: Places(entries), answers, weigher, workers, pulse)
+      try weigh(to: PlacesOf(entries), answers, weigher, workers, pulse)
       shift(entries)
       made = count
     }
   }
 
-  /// Where entries are written. Unchecked: each worker writes those of its own pieces only, and all are read when all are done.
-  private struct Places: @unchecked Sendable {
-    let entries: UnsafeMutableBufferPointer<QueueEntry>
-
-    init(_ entries: UnsafeMutableBufferPointer<QueueEntry>) { self.entries = entries }
-  }
-
   private mutating func weigh(
-    to places: Places, _ answers: AnswerChance, _ weigher: TrialWeigher, _ workers: Workers, _ pulse: Pulse
+    to places: PlacesOf<QueueEntry>, _ answers: AnswerChance, _ weigher: TrialWeigher, _ workers: Workers,
+    _ pulse: Pulse
   ) throws {
     var starts = [0]
     for piece in pieces { starts.append(starts[starts.count - 1] + piece.count) }
@@ -72,7 +66,7 @@ struct WeighedQueue {
           for (place, pair) in pieces[number].enumerated() {
             let entry = pair.entry(answers, weigher)
             // Safe: there is room for every pair of every piece.
-            places.entries.initializeElement(at: starts[number] + place, to: entry)
+            places.set(starts[number] + place, entry)
             weighed.ratios.append(pair.ratio(entry.likeness))
             weighed.groups.append(pair.group)
           }

@@ -26,13 +26,13 @@ package struct MergesView {
   /// The table, and the operations of its rows.
   package func table() throws -> (Table, [MergeRow]) {
     let found = try queue.entries()
-    let suggestions = try queue.isDecided ? nil : Suggestions(analysis, for: found.map(\.candidate))
+    let suggestions = try queue.isDecided ? nil : Suggestions(analysis, for: found.candidates)
     let all = queue.picked == nil ? suggestions?.first(found) ?? found : found
     let shown = Array(all.prefix(limit ?? all.count))
     let columns = shownColumns
     let extra = try extraColumn(suggestions)
     let cells = try columns.rows(
-      shown.indices, of: try MergeSource(shown, analysis), pulse: analysis.pulse)
+      shown.indices, of: try MergeSource(OrderedQueue(shown), analysis), pulse: analysis.pulse)
     let rows = zip(cells, shown).map { cells, entry in
       cells + (extra.map { [$0.cell(entry.candidate)] } ?? [])
     }

@@ -26,26 +26,36 @@ struct PairReading {
 
   /// The words of each operation that is asked for.
   func wordProfiles(where isAsked: [Bool], pulse: Pulse) throws -> [WordProfile] {
-    let (proposals, operations, workers) = (trace.proposals, operations, trace.workers)
-    let none = WordProfile("")
+    let pieces = stride(from: 0, to: operations.count, by: 4_096).map {
+      $0..<min($0 + 4_096, operations.count)
+    }
+    let work = SharedWork(pieces.count) { [operations] done, _ in
+      try pulse.beat(
+        "reading words", done < pieces.count ? pieces[done].lowerBound : operations.count, operations.count)
+    }
+    let parts = (pieces.count > 1 ? trace.workers : trace.workers.alone).map { part in
+      var (reader, made) = (WordReader(), [(piece: Int, profiles: [WordProfile])]())
+      while let piece = work.take(part) {
+        made.append((piece, wordProfiles(of: pieces[piece], where: isAsked, &reader)))
+      }
+      return made
+    }
+    try work.check()
     var profiles: [WordProfile] = []
     profiles.reserveCapacity(operations.count)
-    while profiles.count < operations.count {
-      try pulse.beat("reading words", profiles.count, operations.count)
-      let piece = profiles.count..<min(operations.count, profiles.count + 16_384)
-      let parts = workers.map { part in
-        var reader = WordReader()
-        return workers.share(part, of: piece.count).map { place in
-          let operation = piece.lowerBound + place
-          guard isAsked[operation] else { return none }
-          return proposals.content.withText(Int(operations.firstProposal[operation])) {
-            reader.profile(of: $0)
-          }
-        }
-      }
-      for part in parts { profiles += part }
-    }
+    for made in parts.joined().sorted(by: { $0.piece < $1.piece }) { profiles += made.profiles }
     return profiles
+  }
+
+  private func wordProfiles(of operations: Range<Int>, where isAsked: [Bool], _ reader: inout WordReader)
+    -> [WordProfile]
+  {
+    let none = WordProfile("")
+    return operations.map { operation in
+      guard isAsked[operation] else { return none }
+      let proposal = Int(self.operations.firstProposal[operation])
+      return trace.proposals.content.withText(proposal) { reader.profile(of: $0) }
+    }
   }
 
   func wordProfile(of operation: Int) -> WordProfile { WordProfile(content(of: operation)) }

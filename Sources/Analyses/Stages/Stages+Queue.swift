@@ -88,9 +88,9 @@ extension Stages {
   }
 
   /// The same in an order, the most wanted first.
-  package static let orderedQueue = StageFamily<OrderedScope, [QueueEntry]>(keeps: 2) { reader, wanted in
-    try reader(queue, wanted.scope).ordered(
-      by: wanted.order, spread: try reader(evidence).usualMhat, try reader(StudyInputs.log).trace.workers)
+  package static let orderedQueue = StageFamily<OrderedScope, OrderedQueue>(keeps: 2) { reader, wanted in
+    let queue = try reader(queue, wanted.scope)
+    return OrderedQueue(queue, queue.order(by: wanted.order, spread: try reader(evidence).usualMhat))
   }
 
   private static func material(for candidates: [Candidate], _ reader: StageReader) throws -> QueueMaterial {

@@ -48,12 +48,9 @@ public enum ConfidenceSequence {
     }
   }
 
-  /// With fewer observations no interval of level `alpha` lies within `margin` of 0, of a bound of 1: half of it is at least what
-  /// the largest stake leaves, `ln(2/alpha) / (n/2)`, or `ln(24/alpha) / (0.61 n)` where the mean may drift, and must be
-  /// `(1 + margin) / 2` at most, or `margin / 2`.
-  static func fewest(alpha: Double, within margin: Double) -> Int {
-    margin < 1 ? Int(3.9 * naturalLogarithm(2 / alpha) / (1 + margin)) : 0
-  }
+  /// Half of an interval of level `alpha` about n observations in 0…1 is at least this, divided by n: what the largest stake
+  /// leaves is `2 ln(2/alpha) / n`, or `ln(24/alpha) / (0.61 n)` where the mean may drift.
+  static func leastHalf(alpha: Double) -> Double { 1.6 * naturalLogarithm(2 / alpha) }
 
   @inline(__always)
   static func unit(_ delta: Double, _ bound: Double) -> Double {

@@ -26,8 +26,4 @@ enum SceneContrast {
   }
 
   static func alpha(_ alpha: Double, ofScene place: Int) -> Double { alpha / Double(place * (place + 1)) }
-
-  /// With fewer observations no interval of level `alpha` lies off 0: half of it is at least what the largest stake
-  /// leaves, `ln(2/alpha) / (n/2)`, or `ln(24/alpha) / (0.61 n)` where the mean may drift, and must be below 1/2.
-  static func fewest(alpha: Double) -> Int { Int(3 * naturalLogarithm(2 / alpha)) }
 }

@@ -21,32 +21,30 @@ package struct UnitExaminer {
   private var outcomes: [Double] = []
   private var sceneOrder: [Int32] = []
   private var byScene: [[Double]]
-  private var sceneCounts: [Int]
-  private let fewestOfScene: Int
-  private let fewestWithinMargin: Int
+  private var sceneExtents: [Extent]
 
   package init(_ terms: VerdictTerms, budgets: StakeBudgets) {
     self.terms = terms
     self.budgets = budgets
     fewestWins = EvidenceValue.fewestWins(alpha: terms.rules.alpha, terms.stakes)
     byScene = Array(repeating: [], count: Int(terms.scenes.max() ?? -1) + 1)
-    sceneCounts = Array(repeating: 0, count: byScene.count)
-    fewestOfScene = SceneContrast.fewest(alpha: SceneContrast.alpha(terms.rules.alpha, ofScene: 1))
-    fewestWithinMargin = ConfidenceSequence.fewest(alpha: terms.rules.alpha, within: terms.rules.margin)
+    let bound = terms.bound
+    let scenesAlpha = SceneContrast.alpha(terms.rules.alpha, ofScene: 1)
+    sceneExtents = Array(repeating: Extent(alpha: scenesAlpha, bound: bound), count: byScene.count)
   }
 
   package mutating func findings(_ batches: ArraySlice<Int32>, _ deltas: ArraySlice<Double>) -> UnitFindings {
-    findings(batches, deltas, fewestForInterval: 0)
+    findings(batches, deltas, isIntervalShown: true)
   }
 
-  /// Where only the verdict is asked for: without the interval of so few observations that it cannot lie within the margin.
+  /// Where only the verdict is asked for: without an interval that cannot lie within the margin.
   mutating func findingsForVerdict(_ batches: ArraySlice<Int32>, _ deltas: ArraySlice<Double>) -> UnitFindings
   {
-    findings(batches, deltas, fewestForInterval: fewestWithinMargin)
+    findings(batches, deltas, isIntervalShown: false)
   }
 
   private mutating func findings(
-    _ batches: ArraySlice<Int32>, _ deltas: ArraySlice<Double>, fewestForInterval: Int
+    _ batches: ArraySlice<Int32>, _ deltas: ArraySlice<Double>, isIntervalShown: Bool
   ) -> UnitFindings {
     let first = batches.firstIndex { $0 >= terms.first } ?? batches.endIndex
     let (batches, deltas) = (batches[first...], deltas[first...])
@@ -57,13 +55,37 @@ package struct UnitExaminer {
     outcomes.removeAll(keepingCapacity: true)
     for (delta, batch) in zip(deltas, batches) { outcomes.append(terms.outcome(delta, batch)) }
     findings.value = EvidenceValue(outcomes: outcomes, terms.stakes)
-    if deltas.count >= fewestForInterval { findings.interval = interval(deltas, alpha: terms.rules.alpha) }
+    if isIntervalShown || mayBeNegligible(deltas) {
+      findings.interval = interval(deltas, alpha: terms.rules.alpha)
+    }
     if outcomes.lazy.count(where: { $0 > 0 }) >= fewestWins {
       findings.alarm = FadingAlarm(outcomes, alpha: terms.rules.alpha, budgets: budgets, terms.stakes)
     }
     findings.isSceneSpecific =
-      hasScenes(deltas.count) && hasLongScene(batches) && SceneContrast.isShown(by: scenes(batches, deltas))
+      maySceneDiffer(batches, deltas) && SceneContrast.isShown(by: scenes(batches, deltas))
     return findings
+  }
+
+  private func mayBeNegligible(_ deltas: ArraySlice<Double>) -> Bool {
+    var extent = Extent(alpha: terms.rules.alpha, bound: terms.bound)
+    for delta in deltas { extent.add(delta) }
+    return extent.mayLieWithin(terms.rules.margin)
+  }
+
+  /// Whether there are scenes, and one of them may be shown to help or to harm.
+  private mutating func maySceneDiffer(_ batches: ArraySlice<Int32>, _ deltas: ArraySlice<Double>) -> Bool {
+    guard byScene.count > 1 else { return false }
+    for (batch, delta) in zip(batches, deltas) where hasScene(batch) {
+      sceneExtents[Int(terms.scenes[Int(batch)])].add(delta)
+    }
+    var mayDiffer = false
+    for batch in batches where hasScene(batch) {
+      let scene = Int(terms.scenes[Int(batch)])
+      if sceneExtents[scene].count == 0 { continue }
+      mayDiffer = mayDiffer || sceneExtents[scene].mayLieOffZero
+      sceneExtents[scene].clear()
+    }
+    return mayDiffer
   }
 
   /// The intervals of the unit's scenes, in the order in which it met them.
@@ -82,23 +104,6 @@ package struct UnitExaminer {
         SceneInterval(scene: scene, n: deltas.count, interval: $0)
       }
     }
-  }
-
-  /// Whether there are scenes, and observations enough for one of them to differ from 0.
-  private func hasScenes(_ count: Int) -> Bool {
-    byScene.count > 1 && count > fewestOfScene
-  }
-
-  /// Whether one of the scenes has observations enough to differ from 0.
-  private mutating func hasLongScene(_ batches: ArraySlice<Int32>) -> Bool {
-    var longest = 0
-    for batch in batches where hasScene(batch) {
-      let scene = Int(terms.scenes[Int(batch)])
-      sceneCounts[scene] += 1
-      longest = max(longest, sceneCounts[scene])
-    }
-    for batch in batches where hasScene(batch) { sceneCounts[Int(terms.scenes[Int(batch)])] = 0 }
-    return longest > fewestOfScene
   }
 
   private func hasScene(_ batch: Int32) -> Bool {
@@ -120,5 +125,45 @@ package struct UnitExaminer {
       for delta in deltas { state.take((EvidenceValue.outcome(delta, nil) + 1) / 2) }
     }
     return ConfidenceSequence.back(state.interval, terms.scale)
+  }
+}
+
+/// How far some observations reach. Their interval begins no higher than the highest of them less half of the narrowest interval
+/// that so many can have, and ends no lower than the lowest and half of it: most intervals need not be made to see that they
+/// say nothing.
+private struct Extent {
+  private(set) var count = 0
+  private var lowest = Double.infinity
+  private var highest = -Double.infinity
+  private let leastHalf: Double
+  private let bound: Double?
+
+  init(alpha: Double, bound: Double?) {
+    (leastHalf, self.bound) = (ConfidenceSequence.leastHalf(alpha: alpha), bound)
+  }
+
+  mutating func add(_ delta: Double) {
+    count += 1
+    lowest = min(lowest, delta)
+    highest = max(highest, delta)
+  }
+
+  mutating func clear() { (count, lowest, highest) = (0, .infinity, -.infinity) }
+
+  private func unit(_ delta: Double) -> Double {
+    bound.map { ConfidenceSequence.unit(delta, $0) } ?? (EvidenceValue.outcome(delta, nil) + 1) / 2
+  }
+
+  private var highestLow: Double { unit(highest) - leastHalf / Double(count) }
+  private var lowestHigh: Double { unit(lowest) + leastHalf / Double(count) }
+
+  // A little is left for rounding.
+  var mayLieOffZero: Bool { highestLow > 0.5 - 1e-6 || lowestHigh < 0.5 + 1e-6 }
+
+  /// Of an interval in shares of the bound, at either side of 0.
+  func mayLieWithin(_ margin: Double) -> Bool {
+    // A range of one number, or of all numbers, gives no bound to reckon with.
+    if let bound, !(bound > 0 && bound < .infinity) { return true }
+    return margin >= 1 || highestLow >= (1 - margin) / 2 - 1e-6 && lowestHigh <= (1 + margin) / 2 + 1e-6
   }
 }

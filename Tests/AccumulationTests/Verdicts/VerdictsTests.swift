@@ -65,6 +65,8 @@ import Testing
       let log = RandomUnits(&random)
       var terms = log.terms
       terms.rules.margin = [0.1, 0.3, 0.6, 0.99, 1, 1.5].randomElement(using: &random) ?? 0.1
+      // A log may say that its scores are all one number, or any number at all.
+      terms.bound = [terms.bound, terms.bound, 0, .infinity].randomElement(using: &random) ?? nil
       let verdicts = try log.verdicts(terms)
       var judge = VerdictJudge(terms, verdicts, longest: Int.random(in: 0...260, using: &random))
       for (unit, observed) in log.units.enumerated() {

@@ -45,7 +45,7 @@ enum ReviewCommand: SessionCommand {
     let queue = try MergesCommand.queue(of: call, session.analysis)
     let found = try queue.entries()
     // As in `merges`: old answers come first, unless SQL says the order.
-    let suggestions = try Suggestions(session.analysis, for: found.map(\.candidate))
+    let suggestions = try Suggestions(session.analysis, for: found.candidates)
     let entries = (queue.picked == nil ? suggestions.first(found) : found)
       .prefix(try MergesCommand.limit(of: call, orElse: nil) ?? .max)
     let sitting = try Sitting(
