@@ -51,7 +51,7 @@ def main():
         print(f"{os.path.getsize(log) / 1e6:.0f} MB as text, {kept[0].stat().st_size / 1e6:.0f} MB as columns; the same answers")
     print(f"reading {min(read):.3f} s, opening {min(opened):.3f} s: {min(read) / min(opened):.1f} times; "
           f"reading and keeping {first:.3f} s")
-    record("Opening a log that was loaded before", "reading it", [one / other for one, other in zip(read, opened)], 10)
+    record("open a log that was loaded before", "reading it", [one / other for one, other in zip(read, opened)], 10)
 
 
 if __name__ == "__main__":
